@@ -26,6 +26,8 @@ export function twilioClient(
   return twilio(username, password, { accountSid, httpClient });
 }
 
+type RequestOptions<T> = Parameters<typeof twilio.RequestClient.prototype.request<T>>[0];
+
 class RedirectedClient extends twilio.RequestClient {
   private readonly origin: string;
 
@@ -34,7 +36,7 @@ class RedirectedClient extends twilio.RequestClient {
     this.origin = base.origin;
   }
 
-  override request<T>(options: Parameters<twilio.RequestClient['request']>[0]) {
+  override request<T>(options: RequestOptions<T>) {
     const { pathname, search } = new URL(options.uri);
     return super.request<T>({ ...options, uri: `${this.origin}${pathname}${search}` });
   }
