@@ -1,0 +1,38 @@
+/** /call-transfer-state: what the agent decided, as JSON for Studio's Run Function widget. */
+import { isNamed } from '../src/agents/agent';
+import {
+  answerState,
+  readStateCall,
+  refuse,
+  refuseRequest,
+} from '../src/agents/call-transfer-state';
+import { readConcluder } from '../src/agents/concluder';
+import { logRequestError } from '../src/http/log-fields';
+import { defineFunction } from '../src/runtime/function';
+import { reportFaults } from '../src/runtime/log';
+
+export const handler = defineFunction({
+  milliseconds: 5_500, // Studio waits 10 s; the caller, in silence, should not wait longer than 6
+  async answer({ event, environment, log, deadline }) {
+    const call = readStateCall(event);
+    if (!isNamed(call)) {
+      return refuse(
+        400,
+        'bad-call-sid',
+        'CallSid is missing or malformed: pass {{trigger.call.CallSid}}',
+      );
+    }
+    const concluder = readConcluder(environment);
+    reportFaults(log, concluder);
+    if (!concluder.values) return refuse(502, 'not-configured', 'ASAPP is not configured');
+    try {
+      const conclusion = await concluder.values(call, deadline);
+      log.info('call-transfer-state', { engagement: call.engagement, outcome: conclusion.outcome });
+      return answerState(conclusion);
+    } catch (error) {
+      logRequestError(log, 'outcome-unknown', error);
+      return refuseRequest(error);
+    }
+  },
+  rescue: () => refuse(502, 'internal', 'the function failed; its log says where'),
+});

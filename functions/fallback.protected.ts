@@ -1,0 +1,16 @@
+/** /fallback: the number's fallback URL, for when another function failed. It asks nobody anything. */
+import { rescueCall } from '../src/hand-off/begin';
+import { endOfDocument } from '../src/runtime/answer';
+import { parameter } from '../src/runtime/event';
+import { defineFunction, type Invocation } from '../src/runtime/function';
+import { isOver, readCall } from '../src/voice/call';
+
+function answer(invocation: Invocation) {
+  const { event, log } = invocation;
+  const call = readCall(event);
+  if (isOver(call)) return endOfDocument();
+  log.error('fallback-used', { code: parameter(event, 'ErrorCode') });
+  return rescueCall(invocation, call);
+}
+
+export const handler = defineFunction({ milliseconds: 3_000, answer, rescue: answer });

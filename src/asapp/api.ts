@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import type { Api, Problem } from '../http/client';
+import type { AsappConfig } from './config';
+
+/** ASAPP's error envelope; its documents disagree on what is required, so nothing is. */
+const envelope = v.object({
+  error: v.object({ requestId: v.optional(v.string()), code: v.optional(v.string()) }),
+});
+
+function readProblem(body: unknown): Problem {
+  const result = v.safeParse(envelope, body);
+  return result.success ? result.output.error : {};
+}
+
+/** ASAPP as a system to ask: both key headers go with every request. */
+export function asappApi({ origin, apiId, apiSecret }: AsappConfig): Api {
+  return {
+    name: 'ASAPP',
+    origin,
+    keyId: apiId,
+    headers: { 'asapp-api-id': apiId, 'asapp-api-secret': apiSecret },
+    readProblem,
+  };
+}

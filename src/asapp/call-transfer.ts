@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { ask } from '../http/client';
+import { asappApi } from './api';
+import type { AsappConfig } from './config';
+
+const upperCase = v.pipe(
+  v.string(),
+  v.transform((text) => text.toUpperCase()),
+);
+
+// The schema says strings, the vendor's own examples hold booleans: any JSON value is taken.
+const variables = v.nullish(v.record(v.string(), v.unknown()));
+
+/**
+ * What is read of a call transfer. Enums are compared in upper case, as one example of the vendor is
+ * in lower case, and stay open strings: a value that is new tomorrow must not break a call. All
+ * else is left out, the `sip` part above all: it can hold a password.
+ */
+const callTransfer = v.object({
+  status: upperCase,
+  outputContext: v.nullish(
+    v.object({
+      transferType: v.nullish(upperCase),
+      currentTaskName: v.nullish(v.string()),
+      referenceVariables: variables,
+      transferVariables: variables,
+    }),
+  ),
+});
+
+/** ASAPP's record of what the agent decided in one engagement. */
+export interface CallTransfer {
+  /** `ACTIVE`, `ONGOING`, `COMPLETED`, `EXPIRED`, or something new. */
+  readonly status: string;
+  /** `AGENT`, `SYSTEM`, `CALLER_DISCONNECT`, or something new; undefined where ASAPP gave none. */
+  readonly transferType: string | undefined;
+  readonly currentTaskName: string | undefined;
+  /** All variables of the conversation; values may be any JSON. */
+  readonly referenceVariables: Readonly<Record<string, unknown>> | undefined;
+  /** The variables set by the function that ended it; values may be any JSON. */
+  readonly transferVariables: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Reads a call transfer: `GET /generativeagent/v1/call-transfers/{id}`.
+ *
+ * @param id - the `asapp_callTransferId` that the engagement's stream was given
+ * @throws RequestError - a `StatusError` with status 404 where ASAPP knows no such transfer
+ */
+export async function readCallTransfer(
+  config: AsappConfig,
+  id: string,
+  deadline: AbortSignal,
+): Promise<CallTransfer> {
+  const { status, outputContext } = await ask(asappApi(config), {
+    method: 'GET',
+    path: `/generativeagent/v1/call-transfers/${encodeURIComponent(id)}`,
+    schema: callTransfer,
+    deadline,
+  });
+  return {
+    status,
+    transferType: outputContext?.transferType ?? undefined,
+    currentTaskName: outputContext?.currentTaskName ?? undefined,
+    referenceVariables: outputContext?.referenceVariables ?? undefined,
+    transferVariables: outputContext?.transferVariables ?? undefined,
+  };
+}

@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { hostUrl } from '../runtime/host-url';
+import { type Environment, oneOf, type Reading, readVariables } from '../runtime/variables';
+
+/** `cascade`: speech to text, language model, text to speech; `s2s`: speech to speech. */
+export const VOICE_AGENT_MODES = ['cascade', 's2s'] as const;
+export type VoiceAgentMode = (typeof VOICE_AGENT_MODES)[number];
+
+// An HTTP header takes no other characters, and a key with a stray blank or newline is a wrong key.
+const headerValue = v.pipe(
+  v.string(),
+  v.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks'),
+);
+
+export const ASAPP_VARIABLES = {
+  ASAPP_API_HOST: hostUrl,
+  ASAPP_API_ID: headerValue,
+  ASAPP_API_SECRET: headerValue,
+  ASAPP_VOICE_AGENT_MODE: v.optional(oneOf(VOICE_AGENT_MODES)),
+};
+
+/** How to reach ASAPP. If it exists, it is complete and well-formed. */
+export interface AsappConfig {
+  /** For instance `https://api.asapp.com`. */
+  readonly origin: string;
+  readonly apiId: string;
+  readonly apiSecret: string;
+  /** The mode of a call that does not ask for one; ASAPP's own default if absent. */
+  readonly voiceAgentMode?: VoiceAgentMode | undefined;
+}
+
+/** Reads ASAPP's variables; undefined where one of the required ones is missing or bad. */
+export function readAsappConfig(environment: Environment): Reading<AsappConfig | undefined> {
+  const { values, faults } = readVariables(environment, ASAPP_VARIABLES);
+  const { ASAPP_API_HOST: origin, ASAPP_API_ID: apiId, ASAPP_API_SECRET: apiSecret } = values;
+  if (!origin || !apiId || !apiSecret) return { values: undefined, faults };
+  return {
+    values: { origin, apiId, apiSecret, voiceAgentMode: values.ASAPP_VOICE_AGENT_MODE },
+    faults,
+  };
+}

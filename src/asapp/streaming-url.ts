@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import { ask } from '../http/client';
+import { asappApi } from './api';
+import type { AsappConfig, VoiceAgentMode } from './config';
+
+/** ASAPP's streaming URLs open sessions for 5 minutes; they are used for 4, in ms. */
+const FRESH_MILLISECONDS = 4 * 60_000;
+/** A request older than this (ms) was frozen with the process: nobody should wait for it. */
+const IN_FLIGHT_MILLISECONDS = 4_000;
+
+/** Twilio takes neither another scheme nor a query string in `<Stream url>` (errors 31922, 31920). */
+const answer = v.object({
+  streamingUrl: v.pipe(
+    v.string(),
+    v.check((text) => {
+      const url = URL.parse(text);
+      return (
+        url?.protocol === 'wss:' && url.search === '' && url.hash === '' && !text.includes('?')
+      );
+    }),
+  ),
+});
+
+interface Entry {
+  /** When it was asked for, in ms: from then on its 5 minutes run. */
+  readonly askedAt: number;
+  readonly url: Promise<string>;
+  settled: boolean;
+}
+
+const entries = new Map<string, Entry>();
+
+/**
+ * The URL of GenerativeAgent's media stream: `GET /mg-genagent/v1/twilio-media-stream-url`. It is a
+ * bearer secret that any number of calls may share, so it is kept in the memory of this process for
+ * 4 of its 5 minutes, per host, key and mode. However many calls wait for it, one request is under
+ * way; a failure is never kept.
+ *
+ * @throws RequestError
+ */
+export function generativeAgentStreamingUrl(
+  config: AsappConfig,
+  mode: VoiceAgentMode | undefined,
+  deadline: AbortSignal,
+): Promise<string> {
+  return streamingUrl(config, '/mg-genagent/v1/twilio-media-stream-url', mode, deadline);
+}
+
+async function streamingUrl(
+  config: AsappConfig,
+  path: string,
+  voiceAgentMode: VoiceAgentMode | undefined,
+  deadline: AbortSignal,
+): Promise<string> {
+  const key = [config.origin, config.apiId, path, voiceAgentMode].join(' ');
+  const known = entries.get(key);
+  if (known && isUsable(known)) return known.url;
+
+  const url = ask(asappApi(config), {
+    method: 'GET',
+    path,
+    query: { voiceAgentMode },
+    schema: answer,
+    deadline,
+  }).then(({ streamingUrl }) => streamingUrl);
+  const entry: Entry = { askedAt: Date.now(), url, settled: false };
+  entries.set(key, entry);
+  url.then(
+    () => {
+      entry.settled = true;
+    },
+    () => {
+      if (entries.get(key) === entry) entries.delete(key);
+    },
+  );
+  return url;
+}
+
+function isUsable({ askedAt, settled }: Entry): boolean {
+  const age = Date.now() - askedAt;
+  return age < (settled ? FRESH_MILLISECONDS : IN_FLIGHT_MILLISECONDS);
+}

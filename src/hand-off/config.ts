@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import {
+  type Environment,
+  flag,
+  type Reading,
+  readVariables,
+  wholeNumber,
+} from '../runtime/variables';
+import { type Destinations, readDestinations } from '../voice/destinations';
+import { readSpeech, type Speech } from '../voice/speech';
+
+const callerId = v.pipe(
+  v.string(),
+  v.regex(/^(\+[1-9]\d{6,14}|client:\S{1,256})$/, 'must be a number such as +15551234567'),
+);
+
+/** Names of variables, separated by blanks or commas. */
+const names = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(/[\s,]+/).filter((name) => name !== '')),
+);
+
+const callbackUrl = v.pipe(
+  v.string(),
+  v.check((text) => URL.canParse(text) && /^https:\/\//i.test(text), 'must be an https:// URL'),
+);
+
+export const HAND_OFF_VARIABLES = {
+  CALLER_ID: v.optional(callerId),
+  RING_SECONDS: v.optional(wholeNumber(5, 600)),
+  QUEUE_SECONDS: v.optional(wholeNumber(10, 14_400)),
+  WHISPER_VARIABLES: v.optional(names),
+  WHISPER_ACCEPT: v.optional(flag),
+  VOICEMAIL_CALLBACK_URL: v.optional(callbackUrl),
+};
+
+/** How calls are handed on. */
+export interface HandOffConfig {
+  readonly destinations: Destinations;
+  readonly speech: Speech;
+  /** What the person who is called sees; by default Twilio shows the caller's own number. */
+  readonly callerId: string | undefined;
+  readonly ringSeconds: number;
+  readonly queueSeconds: number;
+  /** The variables that a person hears of before the caller is bridged. */
+  readonly whisperVariables: readonly string[];
+  /** Whether that person must press 1 to take the call. */
+  readonly whisperAccept: boolean;
+  /** Gets Twilio's recording callback of each voicemail. */
+  readonly voicemailCallbackUrl: string | undefined;
+}
+
+/** Reads all of it; what is missing or bad has a default, so that a call can always be handed on. */
+export function readHandOffConfig(
+  environment: Environment,
+  line: string | undefined,
+): Reading<HandOffConfig> {
+  const { values, faults } = readVariables(environment, HAND_OFF_VARIABLES);
+  const destinations = readDestinations(environment, line);
+  const speech = readSpeech(environment);
+  return {
+    values: {
+      destinations: destinations.values,
+      speech: speech.values,
+      callerId: values.CALLER_ID,
+      ringSeconds: values.RING_SECONDS ?? 20,
+      queueSeconds: values.QUEUE_SECONDS ?? 120,
+      whisperVariables: values.WHISPER_VARIABLES ?? [],
+      whisperAccept: values.WHISPER_ACCEPT ?? false,
+      voicemailCallbackUrl: values.VOICEMAIL_CALLBACK_URL,
+    },
+    faults: [...faults, ...destinations.faults, ...speech.faults],
+  };
+}

@@ -1,0 +1,74 @@
+import type { Context } from '../../voice/context';
+import type { Outcome } from '../../voice/outcome';
+
+/** One thing that is known of the call, as text. */
+export interface Entry {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What stands beside the variables. Their names are ours; a variable of the same name is dropped. */
+export interface Facts {
+  readonly outcome: Outcome;
+  readonly context: Context;
+}
+
+/**
+ * All that can be told, the most important first: outcome, conversation, task, then the variables of
+ * the transfer, then those of the conversation. Texts stay as they are; other values become JSON.
+ */
+export function entriesOf({ outcome, context }: Facts): Entry[] {
+  const candidates: [string, unknown][] = [
+    ['outcome', outcome],
+    ['conversationId', context.conversationId],
+    ['taskName', context.taskName],
+    ...Object.entries(context.transferVariables),
+    ...Object.entries(context.referenceVariables),
+  ];
+  const seen = new Set<string>();
+  return candidates.flatMap(([name, raw]) => {
+    const value = asText(raw);
+    if (value === undefined || seen.has(name)) return [];
+    seen.add(name);
+    return [{ name, value }];
+  });
+}
+
+/** A variable's value as text; undefined where there is nothing to tell. */
+export function asText(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export interface Fitted<T> {
+  readonly kept: readonly T[];
+  /** The names of what was left out, for the log. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Keeps what a place can take. Nothing is ever cut: half a value is a wrong value.
+ *
+ * @param entries - the most important first; the least important are the first to be left out
+ * @param convert - gives the form an entry takes there, or undefined where it has none
+ * @param size - what one converted entry costs, in the unit of `limit`
+ */
+export function takeFitting<T>(
+  entries: readonly Entry[],
+  convert: (entry: Entry) => T | undefined,
+  size: (converted: T) => number,
+  limit: number,
+): Fitted<T> {
+  const kept: T[] = [];
+  const leftOut: string[] = [];
+  let used = 0;
+  for (const entry of entries) {
+    const converted = convert(entry);
+    const cost = converted === undefined ? Number.POSITIVE_INFINITY : size(converted);
+    if (converted !== undefined && used + cost <= limit) {
+      kept.push(converted);
+      used += cost;
+    } else leftOut.push(entry.name);
+  }
+  return { kept, leftOut };
+}

@@ -1,0 +1,34 @@
+import { isXmlText } from '../../voice/xml-text';
+import { type Entry, type Fitted, takeFitting } from './entries';
+
+/** A URL should have no more than 2000 characters to pass everywhere; this much is for the context. */
+const CHARACTERS = 1_500;
+/** Keeps our names apart from Twilio's own, such as `From`, which a URL must not repeat. */
+const PREFIX = 'context_';
+
+/**
+ * The context as query parameters of a Redirect, already encoded: `context_taskName=…`. Names keep
+ * only letters, digits and `_`, so that Liquid can read them: `{{trigger.call.context_taskName}}`.
+ */
+export function queryParameters(entries: readonly Entry[]): Fitted<string> {
+  const names = new Set<string>();
+  return takeFitting(
+    entries,
+    ({ name, value }) => {
+      const key = `${PREFIX}${name.replace(/\W/g, '_')}`;
+      if (!isXmlText(value) || names.has(key)) return undefined;
+      names.add(key);
+      return `${key}=${encodeURIComponent(value)}`;
+    },
+    (pair) => pair.length + 1,
+    CHARACTERS,
+  );
+}
+
+/** A URL with further query parameters, before its fragment if it has one. */
+export function withQuery(url: string, pairs: readonly string[]): string {
+  if (pairs.length === 0) return url;
+  const [address = '', fragment] = url.split(/#(.*)/s);
+  const joint = address.includes('?') ? '&' : '?';
+  return `${address}${joint}${pairs.join('&')}${fragment === undefined ? '' : `#${fragment}`}`;
+}

@@ -1,0 +1,39 @@
+import { type Entry, type Fitted, takeFitting } from './entries';
+
+/** Twilio: everything behind the `?` of a SIP URI must have fewer than 1024 characters. */
+const HEADER_CHARACTERS = 1023;
+
+/**
+ * The context as SIP `X-` headers, ready to stand behind the `?` of a URI: `X-Task-Name=…&X-…`.
+ * Twilio silently drops a header with anything but printable ASCII, so accents are taken off
+ * letters, and a value that still holds something else is left out.
+ *
+ * @param used - characters that the URI's own headers take already
+ */
+export function sipHeaders(entries: readonly Entry[], used = 0): Fitted<string> {
+  const names = new Set<string>();
+  return takeFitting(
+    entries,
+    ({ name, value }) => {
+      const header = headerName(name);
+      const text = toAscii(value);
+      if (header === undefined || names.has(header.toLowerCase())) return undefined;
+      if (!/^[\x20-\x7e]*$/.test(text)) return undefined;
+      names.add(header.toLowerCase());
+      return `${header}=${encodeURIComponent(text)}`;
+    },
+    (header) => header.length + 1, // and the `&` before the next
+    HEADER_CHARACTERS - used,
+  );
+}
+
+/** `next_action` → `X-next-action`; `taskName` → `X-Task-Name`. Undefined for Twilio's own X-Twilio-. */
+function headerName(name: string): string | undefined {
+  const words = name.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  if (words === '' || words.length > 60 || /^twilio/i.test(words)) return undefined;
+  return `X-${words.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/(^|-)[a-z]/g, (c) => c.toUpperCase())}`;
+}
+
+function toAscii(text: string): string {
+  return text.normalize('NFKD').replace(/\p{Mn}/gu, '');
+}

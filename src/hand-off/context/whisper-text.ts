@@ -1,0 +1,51 @@
+import type { Context } from '../../voice/context';
+import { fill, type Speech } from '../../voice/speech';
+import { toXmlText } from '../../voice/xml-text';
+import { asText, type Fitted, takeFitting } from './entries';
+
+/** Safe for every voice that Twilio has, and more than anybody wants to hear. */
+const SPOKEN_CHARACTERS = 1_000;
+
+/**
+ * What a person hears before the caller is bridged: who calls, the task, and the variables named in
+ * `WHISPER_VARIABLES`, those of the transfer winning. One sentence each, in `kept`.
+ */
+export function whisperText(
+  context: Context,
+  variables: readonly string[],
+  speech: Speech,
+): Fitted<string> {
+  const { whisperIntroduction, whisperTask } = speech.messages;
+  const told = variables.flatMap((name) => {
+    const value = asText(
+      Object.hasOwn(context.transferVariables, name)
+        ? context.transferVariables[name]
+        : ownValue(context.referenceVariables, name),
+    );
+    return value === undefined ? [] : [{ name, value: `${spokenName(name)}: ${value}.` }];
+  });
+  const task = asText(context.taskName);
+  const entries = [
+    { name: 'introduction', value: whisperIntroduction },
+    ...(task ? [{ name: 'taskName', value: fill(whisperTask, { task: spokenName(task) }) }] : []),
+    ...told,
+  ];
+  return takeFitting(
+    entries,
+    ({ value }) => toXmlText(value).replace(/\s+/g, ' '),
+    (sentence) => sentence.length + 1,
+    SPOKEN_CHARACTERS,
+  );
+}
+
+function ownValue(record: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/** `next_action` and `nextAction` are both read as "next action". */
+function spokenName(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase();
+}

@@ -1,0 +1,94 @@
+/** What is known of a request that failed: enough to act on, nothing that is secret. */
+export interface RequestFacts {
+  /** The system that was asked, for instance `ASAPP`. */
+  readonly api: string;
+  readonly method: string;
+  readonly path: string;
+  /** HTTP status, where an answer came. */
+  readonly status?: number | undefined;
+  /** The system's own id of the request, for a question to its support. */
+  readonly requestId?: string | undefined;
+  /** The system's own error code (`429-01`), or Node's (`ECONNREFUSED`). */
+  readonly code?: string | undefined;
+}
+
+/** All that is kept of the error underneath. */
+export interface RequestCause {
+  readonly code: string | undefined;
+  readonly message: string;
+}
+
+/**
+ * A request to another system that brought no usable answer. Of its cause only code and message are
+ * kept: an AxiosError holds the request's headers, and so the secret, and prints them when it is
+ * inspected or serialised.
+ */
+export abstract class RequestError extends Error {
+  readonly facts: RequestFacts;
+  /** Whether the same request may succeed a moment later. Such failures count for the breaker. */
+  abstract readonly passing: boolean;
+
+  constructor(facts: RequestFacts, what: string, cause?: RequestCause) {
+    super(`${facts.api} ${facts.method} ${facts.path}: ${what}`, cause && { cause });
+    this.facts = facts;
+  }
+}
+
+/** No answer at all: refused, reset, name not found, TLS failed. */
+export class NetworkError extends RequestError {
+  override readonly name = 'NetworkError';
+  override readonly passing = true;
+
+  constructor(facts: RequestFacts, cause: RequestCause) {
+    super(
+      { ...facts, code: cause.code },
+      `no connection (${cause.code ?? 'reason unknown'})`,
+      cause,
+    );
+  }
+}
+
+/** The answer, or the end of its body, did not come in time. */
+export class TimeoutError extends RequestError {
+  override readonly name = 'TimeoutError';
+  override readonly passing = true;
+
+  constructor(facts: RequestFacts) {
+    super({ ...facts, code: 'timeout' }, 'no whole answer in time');
+  }
+}
+
+/** An HTTP status other than 2xx. */
+export class StatusError extends RequestError {
+  override readonly name = 'StatusError';
+  override readonly passing: boolean;
+  readonly status: number;
+
+  constructor(facts: RequestFacts & { status: number }) {
+    const details = [facts.code, facts.requestId && `request ${facts.requestId}`].filter(Boolean);
+    super(facts, `HTTP ${facts.status}${details.length > 0 ? ` (${details.join(', ')})` : ''}`);
+    this.status = facts.status;
+    this.passing = facts.status === 429 || facts.status >= 500;
+  }
+}
+
+/** HTTP 2xx with something else in it than what the system documents. */
+export class BadAnswerError extends RequestError {
+  override readonly name = 'BadAnswerError';
+  override readonly passing = false;
+
+  /** @param what - what is wrong with the answer, without quoting it */
+  constructor(facts: RequestFacts, what: string) {
+    super({ ...facts, code: facts.code ?? 'bad-answer' }, what);
+  }
+}
+
+/** Not asked at all: the last requests all failed, and the system is left alone for a while. */
+export class CircuitOpenError extends RequestError {
+  override readonly name = 'CircuitOpenError';
+  override readonly passing = false;
+
+  constructor(facts: RequestFacts) {
+    super({ ...facts, code: 'circuit-open' }, 'not asked, since the last requests all failed');
+  }
+}

@@ -1,0 +1,36 @@
+import '@twilio-labs/serverless-runtime-types';
+import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
+
+/** Anything that prints TwiML: a `VoiceResponse` of whichever copy of the library. */
+interface Twiml {
+  toString(): string;
+}
+
+/**
+ * HTTP 200 with TwiML. A `Twilio.Response` with a string, since the cloud may hold several copies of
+ * `twilio`, and the runtime's own `instanceof` check then answers HTTP 500.
+ */
+export function twiml(response: Twiml): TwilioResponse {
+  return new Twilio.Response()
+    .setStatusCode(200)
+    .appendHeader('Content-Type', 'text/xml')
+    .setBody(response.toString());
+}
+
+/** An empty document: nothing is left to do, since the caller is gone or somebody else has the call. */
+export function endOfDocument(): TwilioResponse {
+  return twiml(new Twilio.twiml.VoiceResponse());
+}
+
+/** A JSON object with an HTTP status, for a Studio Run Function widget or another program. */
+export function json(status: number, body: object): TwilioResponse {
+  return new Twilio.Response()
+    .setStatusCode(status)
+    .appendHeader('Content-Type', 'application/json')
+    .setBody(body);
+}
+
+/** HTTP 204: the answer to a status callback. */
+export function noContent(): TwilioResponse {
+  return new Twilio.Response().setStatusCode(204).setBody('');
+}

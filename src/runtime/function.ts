@@ -1,0 +1,82 @@
+import '@twilio-labs/serverless-runtime-types';
+import type {
+  Context,
+  ServerlessCallback,
+  TwilioResponse,
+} from '@twilio-labs/serverless-runtime-types/types';
+import { type FunctionEvent, parameter } from './event';
+import { createLog, type Log, type LogFields } from './log';
+import type { Environment } from './variables';
+
+/** One invocation of a function: what it was asked, what it knows, and how long it has. */
+export interface Invocation {
+  readonly event: FunctionEvent;
+  readonly environment: Environment;
+  /** The host name of this service, for the URLs that Twilio is to ask next. */
+  readonly domainName: string;
+  readonly log: Log;
+  /** Aborts when the work must be given up, early enough to still answer in time. */
+  readonly deadline: AbortSignal;
+  /** Twilio's REST client; throws where the service was deployed without credentials. */
+  readonly twilioClient: () => ReturnType<Context['getTwilioClient']>;
+}
+
+interface FunctionDefinition {
+  /** How long the work may take, in ms. Twilio itself gives a function 10 s. */
+  readonly milliseconds: number;
+  readonly answer: (invocation: Invocation) => TwilioResponse | Promise<TwilioResponse>;
+  /** The answer when `answer` threw or did not come: it must neither throw nor wait. */
+  readonly rescue: (invocation: Invocation) => TwilioResponse;
+}
+
+/** How long after the deadline an answer is still waited for, in ms, before `rescue` steps in. */
+const GRACE_MILLISECONDS = 300;
+
+/**
+ * Makes a Twilio Function that always answers, once and in time: with `answer`'s response, or with
+ * `rescue`'s if that throws or outlives its deadline.
+ */
+export function defineFunction({ milliseconds, answer, rescue }: FunctionDefinition) {
+  return async (context: Context, event: FunctionEvent, callback: ServerlessCallback) => {
+    const log = createLog(context, { callSid: parameter(event, 'CallSid') });
+    const invocation: Invocation = {
+      event,
+      environment: context,
+      domainName: context.DOMAIN_NAME,
+      log,
+      deadline: AbortSignal.timeout(milliseconds),
+      twilioClient: () => context.getTwilioClient(),
+    };
+    let response: TwilioResponse;
+    try {
+      response = await inTime(() => answer(invocation), milliseconds + GRACE_MILLISECONDS);
+    } catch (error) {
+      log.error('function-failed', describe(error));
+      response = rescue(invocation);
+    }
+    callback(null, response);
+  };
+}
+
+async function inTime<T>(work: () => T | Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DeadlinePassed()), milliseconds);
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Where it broke, without the error's message: that may hold a value. */
+function describe(error: unknown): LogFields {
+  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' };
+  const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? [];
+  return { code: name, faults: frames.slice(0, 3).map((frame) => frame.trim()) };
+}
+
+class DeadlinePassed extends Error {
+  override readonly name = 'DeadlinePassed';
+}

@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * The rule of every `_HOST` variable: a host with or without `https://`; plain http only for a
+ * loopback host, which is what lets a local simulator stand in. Gives an origin without a path, such
+ * as `https://api.asapp.com`.
+ */
+export const hostUrl = v.pipe(
+  v.string(),
+  v.transform((text) => {
+    try {
+      return new URL(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
+    } catch {
+      return undefined;
+    }
+  }),
+  v.check(
+    (url) => url !== undefined && isPlainOrigin(url),
+    'must be a host name, with or without https:// and without a path',
+  ),
+  v.check(
+    (url) =>
+      url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname)),
+    'must use https:// (plain http only for a loopback host)',
+  ),
+  v.transform((url) => url?.origin ?? ''),
+);
+
+function isPlainOrigin(url: URL): boolean {
+  return (
+    url.hostname !== '' &&
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.hash === '' &&
+    url.username === '' &&
+    url.password === ''
+  );
+}

@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+
+/** The variables of the service, as Twilio hands them to a function: its `context`. */
+export type Environment = Readonly<Record<string, unknown>>;
+
+type Schema = v.GenericSchema<unknown, unknown>;
+export type VariableTable = Readonly<Record<string, Schema>>;
+
+/**
+ * What could be read of the environment, and what could not: `faults` are sentences that name a
+ * variable and what was expected of it, never its value.
+ */
+export interface Reading<T> {
+  readonly values: T;
+  readonly faults: readonly string[];
+}
+
+/**
+ * Reads each variable of a table on its own, so that one bad value never hides the others.
+ * An empty value counts as absent: the toolkit drops empty variables when it deploys.
+ *
+ * @returns the values by name (`undefined` where absent or bad), and a fault for each bad one
+ * @example
+ * const { values, faults } = readVariables(context, { RING_SECONDS: v.optional(seconds) });
+ */
+export function readVariables<T extends VariableTable>(
+  environment: Environment,
+  table: T,
+): Reading<{ readonly [K in keyof T]: v.InferOutput<T[K]> | undefined }> {
+  const values: Record<string, unknown> = {};
+  const faults: string[] = [];
+  for (const [name, schema] of Object.entries(table)) {
+    const text = variable(environment, name);
+    const result = v.safeParse(schema, text, { abortEarly: true });
+    if (result.success) values[name] = result.output;
+    else faults.push(`${name} ${text === undefined ? 'is missing' : result.issues[0].message}`);
+  }
+  // Safe: each key was filled by its own schema's output just above, or left undefined.
+  return { values: values as { [K in keyof T]: v.InferOutput<T[K]> | undefined }, faults };
+}
+
+/** One variable as trimmed text, or undefined where it is absent or empty. */
+export function variable(environment: Environment, name: string): string | undefined {
+  const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text === '' ? undefined : text;
+}
+
+/** A variable with a closed set of values. The message names the choices, not what was found. */
+export function oneOf<const T extends readonly string[]>(choices: T) {
+  return v.picklist(choices, `must be one of: ${choices.join(', ')}`);
+}
+
+/** A whole number within bounds (both included), in the unit that its variable's name says. */
+export function wholeNumber(lowest: number, highest: number) {
+  const message = `must be a whole number from ${lowest} to ${highest}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}$/, message),
+    v.transform(Number),
+    v.minValue(lowest, message),
+    v.maxValue(highest, message),
+  );
+}
+
+/** A switch: `true` or `false`. */
+export const flag = v.pipe(
+  oneOf(['true', 'false']),
+  v.transform((text) => text === 'true'),
+);

@@ -1,0 +1,91 @@
+import { DESTINATION_FORMS, type Destination, endsChain, parseDestination } from './destination';
+
+/** Destinations in the order in which they are tried. */
+export type Chain = readonly Destination[];
+
+/** A chain for the calls whose transfer variable has a certain value; without `when`, for all others. */
+export interface Branch {
+  readonly when?: { readonly name: string; readonly value: string };
+  readonly chain: Chain;
+}
+
+export interface ParsedBranches {
+  readonly branches: readonly Branch[];
+  /** Each names a word by its position, the first being 1, and says what was expected there. */
+  readonly faults: readonly string[];
+}
+
+/** `next_action=refund:` or `*:`, with a destination right behind it or after a blank. */
+const SELECTOR = /^(?:\*|([A-Za-z_][\w.-]*)=([^\s,:]+)):(.*)$/;
+
+/**
+ * Reads the value of a `…_DESTINATION` variable: words separated by blanks or commas. `name=value:`
+ * opens a branch, whose chain runs to the next one; `*:` opens the branch for all other values, to
+ * which words before any selector belong too. A blank in a value is written `%20`.
+ *
+ * A malformed word is reported and left out; the other destinations still work.
+ */
+export function parseBranches(text: string): ParsedBranches {
+  const branches: { when?: { name: string; value: string }; chain: Destination[] }[] = [];
+  const faults: string[] = [];
+  let chain: Destination[] | undefined;
+
+  const open = (name: string | undefined, value: string | undefined) => {
+    chain = [];
+    branches.push(
+      name === undefined || value === undefined
+        ? { chain }
+        : { when: { name, value: decode(value) }, chain },
+    );
+    return chain;
+  };
+
+  words(text).forEach((written, index) => {
+    const [, name, value, behind] = SELECTOR.exec(written) ?? [];
+    if (behind !== undefined) chain = open(name, value);
+    const word = behind ?? written;
+    if (word === '') return;
+    chain ??= open(undefined, undefined);
+    const destination = parseDestination(word);
+    const last = chain.at(-1);
+    if (!destination) faults.push(`word ${index + 1} must be one of: ${DESTINATION_FORMS}`);
+    else if (last && endsChain(last)) faults.push(`word ${index + 1} can never be reached`);
+    else chain.push(destination);
+  });
+  return { branches, faults };
+}
+
+/** Reads a chain that this service itself wrote into a URL; words that are no destinations are lost. */
+export function parseChain(text: string): Chain {
+  return words(text).flatMap((word) => parseDestination(word) ?? []);
+}
+
+/** A chain as it is written into a URL. */
+export function formatChain(chain: Chain): string {
+  return chain.map(({ word }) => word).join(' ');
+}
+
+/** The chain of the branch that a call's transfer variables choose; undefined where none does. */
+export function chooseBranch(
+  branches: readonly Branch[],
+  transferVariables: Readonly<Record<string, unknown>>,
+): Chain | undefined {
+  const matches = ({ when }: Branch) =>
+    when !== undefined &&
+    Object.hasOwn(transferVariables, when.name) &&
+    String(transferVariables[when.name]) === when.value;
+  const branch = branches.find(matches) ?? branches.find(({ when }) => when === undefined);
+  return branch?.chain;
+}
+
+function words(text: string): string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== '');
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,21 @@
+import type { CallTransfer } from '../asapp/call-transfer';
+
+/** What was learned of the caller, for the person or system that gets the call next. */
+export interface Context {
+  /** The id under which ASAPP keeps the conversation: the CallSid. */
+  readonly conversationId: string | undefined;
+  readonly taskName: string | undefined;
+  /** What the function that ended the conversation set; values may be any JSON. */
+  readonly transferVariables: Readonly<Record<string, unknown>>;
+  /** All else that the conversation knows; values may be any JSON. */
+  readonly referenceVariables: Readonly<Record<string, unknown>>;
+}
+
+export function contextOf(callSid: string | undefined, transfer?: CallTransfer): Context {
+  return {
+    conversationId: callSid,
+    taskName: transfer?.currentTaskName,
+    transferVariables: transfer?.transferVariables ?? {},
+    referenceVariables: transfer?.referenceVariables ?? {},
+  };
+}

@@ -1,0 +1,64 @@
+/** A place that a call can be sent to. `word` is how it was written, and how it travels in URLs. */
+export type Destination = { readonly word: string } & (
+  | { readonly kind: 'number'; readonly number: string }
+  | { readonly kind: 'sip'; readonly uri: string }
+  | { readonly kind: 'client'; readonly identity: string }
+  | { readonly kind: 'workflow'; readonly sid: string }
+  | { readonly kind: 'queue'; readonly name: string }
+  | { readonly kind: 'flow'; readonly sid: string }
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'voicemail' }
+);
+
+/** The kinds behind which nothing runs: a Redirect gives the call away, a recording ends it. */
+const LAST_KINDS = new Set<Destination['kind']>(['flow', 'url', 'voicemail']);
+
+export function endsChain(destination: Destination): boolean {
+  return LAST_KINDS.has(destination.kind);
+}
+
+/** What a destination can look like, for a fault's sentence. */
+export const DESTINATION_FORMS =
+  '+15551234567, sip:user@host, client:name, WW… (workflow), queue:name, FW… (flow), https://… or voicemail';
+
+const LIMITS = { sipUri: 254, clientIdentity: 256, queueName: 64 };
+
+/** Reads one destination; undefined where the word is none. */
+export function parseDestination(word: string): Destination | undefined {
+  if (/^\+[1-9]\d{6,14}$/.test(word)) return { word, kind: 'number', number: word };
+  if (/^WW[0-9a-f]{32}$/i.test(word)) return { word, kind: 'workflow', sid: word };
+  if (/^FW[0-9a-f]{32}$/i.test(word)) return { word, kind: 'flow', sid: word };
+  if (word === 'voicemail') return { word, kind: 'voicemail' };
+  // Everything else goes into XML attributes or URIs: printable ASCII without blanks.
+  if (!/^[\x21-\x7e]+$/.test(word)) return undefined;
+
+  const [, scheme, rest = ''] = /^(sips?|client|queue|https):(.+)$/.exec(word) ?? [];
+  switch (scheme) {
+    case 'sip':
+    case 'sips':
+      return isSipAddress(rest) && (word.split('?')[0] ?? '').length <= LIMITS.sipUri
+        ? { word, kind: 'sip', uri: word }
+        : undefined;
+    case 'client':
+      return rest.length <= LIMITS.clientIdentity
+        ? { word, kind: 'client', identity: rest }
+        : undefined;
+    case 'queue':
+      return rest.length <= LIMITS.queueName ? { word, kind: 'queue', name: rest } : undefined;
+    case 'https':
+      return isWebAddress(word) ? { word, kind: 'url', url: word } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** `user@host`, with port, `;parameters` and `?headers` if wanted. */
+function isSipAddress(text: string): boolean {
+  return /^[^@?<>"]+@[^@?<>"]+(\?[^?<>"]*)?$/.test(text);
+}
+
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { username, password, hostname } = new URL(text);
+  return hostname !== '' && username === '' && password === '';
+}

@@ -1,0 +1,45 @@
+import { type Environment, type Reading, variable } from '../runtime/variables';
+import { type Branch, type ParsedBranches, parseBranches } from './chain';
+
+/** The variables that say where calls go. Each can also have the suffix `_<LINE>`. */
+export const DESTINATION_VARIABLES = {
+  agent: 'AGENT_DESTINATION',
+  system: 'SYSTEM_DESTINATION',
+  completed: 'COMPLETED_DESTINATION',
+  fallback: 'FALLBACK_DESTINATION',
+} as const;
+
+/** What is configured for one line: a line's own destinations first, then those of the service. */
+export interface Destinations {
+  readonly agent: readonly (readonly Branch[])[];
+  readonly system: readonly (readonly Branch[])[];
+  readonly completed: readonly (readonly Branch[])[];
+  readonly fallback: readonly (readonly Branch[])[];
+}
+
+/** Reads the destinations that apply to a line; malformed words are left out and reported. */
+export function readDestinations(
+  environment: Environment,
+  line: string | undefined,
+): Reading<Destinations> {
+  const faults: string[] = [];
+  const read = (base: string): Branch[][] =>
+    (line === undefined ? [base] : [`${base}_${line}`, base]).flatMap((name) => {
+      const parsed = readVariable(environment, name);
+      faults.push(...parsed.faults);
+      return parsed.branches.length > 0 ? [[...parsed.branches]] : [];
+    });
+  const values = {
+    agent: read(DESTINATION_VARIABLES.agent),
+    system: read(DESTINATION_VARIABLES.system),
+    completed: read(DESTINATION_VARIABLES.completed),
+    fallback: read(DESTINATION_VARIABLES.fallback),
+  };
+  return { values, faults };
+}
+
+/** Reads one `…_DESTINATION` variable by its full name; its faults begin with that name. */
+export function readVariable(environment: Environment, name: string): ParsedBranches {
+  const { branches, faults } = parseBranches(variable(environment, name) ?? '');
+  return { branches, faults: faults.map((fault) => `${name} ${fault}`) };
+}

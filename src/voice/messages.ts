@@ -1,0 +1,55 @@
+/** All that this service says to people. `{…}` marks a place that is filled in. */
+export interface Messages {
+  /** The agent is done and nothing is left to do. */
+  readonly goodbye: string;
+  /** Nobody and nothing could take the call. */
+  readonly apology: string;
+  readonly voicemailPrompt: string;
+  readonly voicemailThanks: string;
+  /** Heard again and again in a queue; `{position}` is the caller's place, from 1. */
+  readonly queuePosition: string;
+  /** The same where Twilio has told no position. */
+  readonly queueWaiting: string;
+  /** What the human hears before the caller is bridged. */
+  readonly whisperIntroduction: string;
+  /** `{task}` is the task that the agent was in. */
+  readonly whisperTask: string;
+  readonly whisperAccept: string;
+}
+
+/**
+ * The texts by language, as the first part of a tag such as `en-US`. To add a language, add a row:
+ * `SAY_LANGUAGE` takes it from then on.
+ */
+export const MESSAGES = {
+  en: {
+    goodbye: 'Thank you for calling. Goodbye.',
+    apology:
+      'We are sorry, nobody can take your call right now. Please call again a little later. Goodbye.',
+    voicemailPrompt:
+      'Nobody can take your call right now. Please leave a message after the tone, then hang up or press any key.',
+    voicemailThanks: 'Thank you, your message was recorded. Goodbye.',
+    queuePosition:
+      'You are number {position} in line. Please stay on the line, somebody will be with you soon.',
+    queueWaiting: 'Please stay on the line, somebody will be with you soon.',
+    whisperIntroduction: 'A call from the voice agent.',
+    whisperTask: 'Task: {task}.',
+    whisperAccept: 'Press 1 to take the call.',
+  },
+  es: {
+    goodbye: 'Gracias por llamar. Adiós.',
+    apology:
+      'Lo sentimos, nadie puede atender su llamada en este momento. Vuelva a llamar un poco más tarde. Adiós.',
+    voicemailPrompt:
+      'Nadie puede atender su llamada en este momento. Deje un mensaje después del tono y luego cuelgue o pulse cualquier tecla.',
+    voicemailThanks: 'Gracias, su mensaje ha quedado grabado. Adiós.',
+    queuePosition:
+      'Usted es el número {position} en la cola. No cuelgue, alguien le atenderá enseguida.',
+    queueWaiting: 'No cuelgue, alguien le atenderá enseguida.',
+    whisperIntroduction: 'Una llamada del agente de voz.',
+    whisperTask: 'Tarea: {task}.',
+    whisperAccept: 'Pulse 1 para atender la llamada.',
+  },
+} satisfies Record<string, Messages>;
+
+export type MessageLanguage = keyof typeof MESSAGES;

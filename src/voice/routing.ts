@@ -1,0 +1,44 @@
+import { type Branch, type Chain, chooseBranch } from './chain';
+import type { Context } from './context';
+import type { Destinations } from './destinations';
+import type { Outcome } from './outcome';
+
+/**
+ * Where a call goes, from what the agent decided and learned: the place for business logic of your
+ * own. As delivered it reads the `…_DESTINATION` variables. An empty chain means that the call ends
+ * with spoken words: a goodbye for `completed`, else an apology.
+ *
+ * @example
+ * // Callers from a task of your own go to one queue, whatever the variables say:
+ * if (context.taskName === 'handle_refund_requests') return parseChain('queue:refunds voicemail');
+ */
+export function route(outcome: Outcome, context: Context, destinations: Destinations): Chain {
+  const choose = (lines: Lines) => chooseFrom(lines, context);
+  switch (outcome) {
+    case 'agent':
+      return choose(destinations.agent) ?? fallback(context, destinations);
+    case 'system':
+      return choose(destinations.system) ?? fallback(context, destinations);
+    case 'completed':
+      return choose(destinations.completed) ?? [];
+    case 'interrupted':
+    case 'failed':
+      return fallback(context, destinations);
+    case 'caller-hung-up':
+      return [];
+  }
+}
+
+type Lines = readonly (readonly Branch[])[];
+
+function fallback(context: Context, destinations: Destinations): Chain {
+  return (
+    chooseFrom(destinations.fallback, context) ?? chooseFrom(destinations.agent, context) ?? []
+  );
+}
+
+/** The chosen chains of the line and of the service, one after the other; undefined if both are empty. */
+function chooseFrom(lines: Lines, { transferVariables }: Context): Chain | undefined {
+  const chain = lines.flatMap((branches) => chooseBranch(branches, transferVariables) ?? []);
+  return chain.length > 0 ? chain : undefined;
+}

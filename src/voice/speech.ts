@@ -1,0 +1,76 @@
+import '@twilio-labs/serverless-runtime-types';
+import * as v from 'valibot';
+import { type Environment, type Reading, readVariables } from '../runtime/variables';
+import { MESSAGES, type MessageLanguage, type Messages } from './messages';
+import { toXmlText } from './xml-text';
+
+/** How this service speaks, and the words it has. */
+export interface Speech {
+  /** Twilio's `voice`; left to the account's own settings if absent. */
+  readonly voice: string | undefined;
+  /** Twilio's `language`, for instance `es-MX`; left to the account's own settings if absent. */
+  readonly language: string | undefined;
+  readonly messages: Messages;
+}
+
+const languages = Object.keys(MESSAGES);
+
+function isMessageLanguage(text: string): text is MessageLanguage {
+  return languages.includes(text);
+}
+
+const primary = (tag: string) => tag.split('-')[0]?.toLowerCase() ?? '';
+
+export const SPEECH_VARIABLES = {
+  SAY_VOICE: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^(man|woman|(Polly|Google)\.[A-Za-z0-9-]{2,60})$/,
+        'must be man, woman, or a name such as Polly.Joanna-Neural or Google.en-US-Neural2-C',
+      ),
+    ),
+  ),
+  SAY_LANGUAGE: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/, 'must be a language tag such as en-US'),
+      v.check(
+        (tag) => isMessageLanguage(primary(tag)),
+        `must begin with a language that has texts: ${languages.join(', ')}`,
+      ),
+    ),
+  ),
+};
+
+export function readSpeech(environment: Environment): Reading<Speech> {
+  const { values, faults } = readVariables(environment, SPEECH_VARIABLES);
+  const language = primary(values.SAY_LANGUAGE ?? 'en');
+  const messages = isMessageLanguage(language) ? MESSAGES[language] : MESSAGES.en;
+  return {
+    values: { voice: values.SAY_VOICE, language: values.SAY_LANGUAGE, messages },
+    faults,
+  };
+}
+
+/** A `VoiceResponse`, or a `<Gather>` inside one: what can speak. */
+interface Speaker {
+  say(attributes: { voice?: never; language?: never }, text: string): unknown;
+}
+
+/** Adds a `<Say>` in the configured voice and language. */
+export function say(speaker: Speaker, speech: Speech, text: string): void {
+  const attributes = {
+    ...(speech.voice && { voice: speech.voice }),
+    ...(speech.language && { language: speech.language }),
+  };
+  // Safe: the library's types list the voices of its release; Twilio's own list is open.
+  speaker.say(attributes as { voice?: never; language?: never }, toXmlText(text));
+}
+
+/** Fills the `{…}` places of a message. */
+export function fill(message: string, values: Readonly<Record<string, string>>): string {
+  return message.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+}
+
+export type VoiceResponse = InstanceType<typeof Twilio.twiml.VoiceResponse>;

@@ -1,0 +1,74 @@
+import { type FunctionEvent, parameter } from '../runtime/event';
+import { isXmlText } from './xml-text';
+
+/** The parameters of `/engage` that are for the service itself, or have a place of their own. */
+const RESERVED = new Set([
+  'customerId',
+  'taskName',
+  'voiceAgentMode',
+  'voiceAgent',
+  'flowSid',
+  'engagement',
+  'line',
+  'callSid',
+  'request',
+]);
+
+/** Twilio: name and value of one `<Parameter>` must have fewer than 500 characters together. */
+const FEWER_THAN_CHARACTERS = 500;
+
+export interface StreamParameters {
+  /** By name, in the order in which they go to the stream. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The names of those left out: reserved for ASAPP, not one text, too long, or not XML. */
+  readonly leftOut: readonly string[];
+}
+
+/** One input variable that is made of one of Twilio's own parameters. */
+export interface InputVariable {
+  /** What the agent calls it, for instance `callerNumber`. */
+  readonly name: string;
+  /** What Twilio calls it, for instance `From`. */
+  readonly source: string;
+}
+
+/**
+ * Chooses what goes to the agent's stream: `customerId`, `taskName`, the configured input variables,
+ * and each other parameter of the URL that begins with a lower-case letter (Twilio's begin with an
+ * upper-case one). A parameter of the URL wins over a configured variable of the same name. What
+ * does not fit is left out whole: half a value is a wrong value.
+ */
+export function readStreamParameters(
+  event: FunctionEvent,
+  inputVariables: readonly InputVariable[],
+): StreamParameters {
+  const candidates = new Map<string, unknown>();
+  for (const name of ['customerId', 'taskName']) candidates.set(name, event[name]);
+  for (const { name, source } of inputVariables) candidates.set(name, parameter(event, source));
+  for (const name of Object.keys(event)) {
+    if (/^[a-z]/.test(name) && !RESERVED.has(name)) candidates.set(name, event[name]);
+  }
+
+  const values: Record<string, string> = {};
+  const leftOut: string[] = [];
+  for (const [name, value] of candidates) {
+    if (value === undefined || value === '') continue;
+    if (typeof value === 'string' && isAllowed(name, value)) values[name] = value;
+    else leftOut.push(name);
+  }
+  return { values, leftOut };
+}
+
+function isAllowed(name: string, value: string): boolean {
+  return (
+    !/^asapp_/i.test(name) && // ASAPP's own names, such as asapp_callTransferId
+    characters(name) + characters(value) < FEWER_THAN_CHARACTERS &&
+    isXmlText(name) &&
+    isXmlText(value)
+  );
+}
+
+/** Twilio does not say how it counts; UTF-16 code units are never fewer than code points. */
+function characters(text: string): number {
+  return text.length;
+}

@@ -1,0 +1,34 @@
+/**
+ * Asks Twilio to try again: twice, when the connection fails or the answer is 4xx or 5xx. By itself it
+ * retries once, and only when it cannot connect. The fragment is neither sent nor signed.
+ *
+ * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+export const RETRIES = '#rc=2&rp=ct,4xx,5xx';
+
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+/**
+ * The URL of a function of this service, for Twilio to ask for TwiML. Twilio signs it with its query,
+ * so what it carries comes back as it was.
+ *
+ * @param domainName - the service's own, from the runtime
+ * @param path - for instance `/hand-off`
+ * @param query - undefined values are left out
+ */
+export function serviceUrl(domainName: string, path: string, query: Query = {}): string {
+  return `https://${domainName}${path}${formatQuery(query)}${RETRIES}`;
+}
+
+/** The webhook of a Studio Flow, at which it takes a call back or begins anew. */
+export function flowUrl(accountSid: string, flowSid: string, query: Query = {}): string {
+  return `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Flows/${flowSid}${formatQuery(query)}`;
+}
+
+/** `?name=value&…`, percent-encoded (blanks as %20, as Twilio's signature wants it); empty if no values. */
+export function formatQuery(query: Query): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
+  );
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
