@@ -3,6 +3,7 @@ import { isNamed } from '../src/agents/agent';
 import { readConcluder } from '../src/agents/concluder';
 import { beginHandOff, rescueCall } from '../src/hand-off/begin';
 import { readHandOffConfig } from '../src/hand-off/config';
+import { isResumable, resume } from '../src/hand-off/resume';
 import { logRequestError } from '../src/http/log-fields';
 import { endOfDocument } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
@@ -13,7 +14,7 @@ import { contextOf } from '../src/voice/context';
 export const handler = defineFunction({
   milliseconds: 5_500, // Twilio has its answer within 6 s
   async answer(invocation) {
-    const { event, environment, log, deadline } = invocation;
+    const { event, environment, domainName, log, deadline } = invocation;
     const call = readCall(event);
     const { engagement } = call;
     if (isOver(call)) {
@@ -27,6 +28,9 @@ export const handler = defineFunction({
     try {
       const { outcome, transfer } = await concluder.values(call, deadline);
       log.info('call-complete', { engagement, outcome });
+      if (isResumable(call, outcome, handOff.values.resumeInterrupted)) {
+        return resume(call, domainName);
+      }
       const context = contextOf(call.callSid, transfer);
       return beginHandOff(invocation, call, handOff.values, outcome, context);
     } catch (error) {

@@ -1,31 +1,22 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
-import { twiml } from '../runtime/answer';
 import type { Invocation } from '../runtime/function';
 import type { Call } from '../voice/call';
 import { type Context, contextOf } from '../voice/context';
 import type { Outcome } from '../voice/outcome';
 import { route } from '../voice/routing';
 import { type HandOffConfig, readHandOffConfig } from './config';
-import { handOff } from './hand-off';
+import { handOn } from './hand-on';
 
 /** Sends a call to the first destination of the chain that its outcome and context choose. */
 export function beginHandOff(
-  { domainName, log }: Invocation,
+  invocation: Invocation,
   call: Call,
   config: HandOffConfig,
   outcome: Outcome,
   context: Context = contextOf(call.callSid),
 ): TwilioResponse {
   const chain = route(outcome, context, config.destinations);
-  const request = { call, outcome, context, chain, step: 0, config, domainName };
-  const answer = handOff(request);
-  log.info('hand-off', {
-    engagement: call.engagement,
-    outcome,
-    status: chain[0]?.kind ?? 'words',
-    names: answer.leftOut.length > 0 ? answer.leftOut : undefined,
-  });
-  return twiml(answer.twiml);
+  return handOn(invocation, { call, chain, step: -1, outcome }, config, context);
 }
 
 /** The last resort of every voice function: the fallback chain, with nothing asked and nothing awaited. */

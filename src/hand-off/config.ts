@@ -32,6 +32,7 @@ export const HAND_OFF_VARIABLES = {
   WHISPER_VARIABLES: v.optional(names),
   WHISPER_ACCEPT: v.optional(flag),
   VOICEMAIL_CALLBACK_URL: v.optional(callbackUrl),
+  RESUME_INTERRUPTED: v.optional(flag),
 };
 
 /** How calls are handed on. */
@@ -48,6 +49,8 @@ export interface HandOffConfig {
   readonly whisperAccept: boolean;
   /** Gets Twilio's recording callback of each voicemail. */
   readonly voicemailCallbackUrl: string | undefined;
+  /** Whether an interrupted call goes back to the agent once, before the fallback chain. */
+  readonly resumeInterrupted: boolean;
 }
 
 /** Reads all of it; what is missing or bad has a default, so that a call can always be handed on. */
@@ -68,6 +71,7 @@ export function readHandOffConfig(
       whisperVariables: values.WHISPER_VARIABLES ?? [],
       whisperAccept: values.WHISPER_ACCEPT ?? false,
       voicemailCallbackUrl: values.VOICEMAIL_CALLBACK_URL,
+      resumeInterrupted: values.RESUME_INTERRUPTED ?? false,
     },
     faults: [...faults, ...destinations.faults, ...speech.faults],
   };

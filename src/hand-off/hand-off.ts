@@ -1,7 +1,7 @@
 import type { Call } from '../voice/call';
 import { type Chain, formatChain } from '../voice/chain';
 import type { Context } from '../voice/context';
-import { endsChain } from '../voice/destination';
+import { type Destination, endsChain } from '../voice/destination';
 import type { Outcome } from '../voice/outcome';
 import { say, type VoiceResponse } from '../voice/speech';
 import { serviceUrl } from '../voice/urls';
@@ -23,6 +23,8 @@ export interface HandOff {
 
 export interface HandOffAnswer {
   readonly twiml: VoiceResponse;
+  /** Where the call goes now, for the log. */
+  readonly status: Destination['kind'] | 'words';
   /** The names of what the destination could not be told, for the log. */
   readonly leftOut: readonly string[];
 }
@@ -32,20 +34,28 @@ export interface HandOffAnswer {
  * none is left. It waits for nothing, so it can also be the last resort of any function.
  */
 export function handOff(handOff: HandOff, twiml = new Twilio.twiml.VoiceResponse()): HandOffAnswer {
-  const chain = withVoicemail(handOff);
+  const chain = completeChain(handOff);
   const destination = chain[handOff.step];
   if (destination) {
     const action = actionUrl({ ...handOff, chain });
-    return { twiml, leftOut: verbFor(destination)(twiml, { ...handOff, chain, action }) };
+    const leftOut = verbFor(destination)(twiml, { ...handOff, chain, action });
+    return { twiml, status: destination.kind, leftOut };
   }
   const { goodbye, apology } = handOff.config.speech.messages;
   say(twiml, handOff.config.speech, handOff.outcome === 'completed' ? goodbye : apology);
   twiml.hangup();
-  return { twiml, leftOut: [] };
+  return { twiml, status: 'words', leftOut: [] };
+}
+
+/** A flow is asked at the account's own URL; without an account it cannot be. */
+function isReachable({ call }: HandOff, { kind }: Destination): boolean {
+  return kind !== 'flow' || call.accountSid !== undefined;
 }
 
 /** Where voicemail reaches somebody, it stands at the end of each chain instead of an apology. */
-function withVoicemail({ chain, outcome, config }: HandOff): Chain {
+function completeChain(handOff: HandOff): Chain {
+  const { outcome, config } = handOff;
+  const chain = handOff.chain.filter((destination) => isReachable(handOff, destination));
   const isWanted = config.voicemailCallbackUrl !== undefined && outcome !== 'completed';
   const last = chain.at(-1);
   if (!isWanted || (last && endsChain(last))) return chain;

@@ -75,7 +75,8 @@ function formatLine(level: Level, event: string, fields: LogFields): string {
   const line: Record<string, unknown> = { level, event };
   for (const name of FIELDS) {
     const value = fields[name];
-    if (value !== undefined) line[name] = short(value);
+    const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0);
+    if (!isEmpty) line[name] = short(value);
   }
   return JSON.stringify(line);
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Environment, flag, readVariables } from '../runtime/variables';
+import { type Environment, readVariables } from '../runtime/variables';
 import type { InputVariable } from './stream-parameters';
 import { isXmlText } from './xml-text';
 
@@ -45,5 +45,3 @@ export function readEngageConfig(environment: Environment) {
   };
   return { values: config, faults };
 }
-
-export const OUTCOME_VARIABLES = { RESUME_INTERRUPTED: v.optional(flag) };

@@ -1,0 +1,11 @@
+/** /queue-wait: what a caller hears in a queue, asked again and again, and when it is enough. */
+import { readHandOffConfig } from '../src/hand-off/config';
+import { queueWait } from '../src/hand-off/queue-wait';
+import { defineFunction, type Invocation } from '../src/runtime/function';
+
+function answer({ event, environment, domainName }: Invocation) {
+  const { values: config } = readHandOffConfig(environment, undefined);
+  return queueWait(event, config, domainName);
+}
+
+export const handler = defineFunction({ milliseconds: 3_000, answer, rescue: answer });

@@ -1,0 +1,60 @@
+import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
+import { endOfDocument, twiml } from '../runtime/answer';
+import { type FunctionEvent, parameter, sid } from '../runtime/event';
+import type { Invocation } from '../runtime/function';
+import { type Call, readCall } from '../voice/call';
+import type { Context } from '../voice/context';
+import { say } from '../voice/speech';
+import { serviceUrl } from '../voice/urls';
+import type { HandOffConfig } from './config';
+import { whisperText } from './context/whisper-text';
+import { hangUp } from './goodbye';
+
+/** How long a person has to press a key after the words, in seconds. */
+const ACCEPT_SECONDS = 8;
+
+interface Whisper {
+  /** The caller's call. The request itself is about the leg of the person who is called. */
+  readonly call: Call;
+  /** The key that was pressed, once the person has been asked; empty if none was. */
+  readonly pressed: string | undefined;
+}
+
+export function readWhisper(event: FunctionEvent): Whisper {
+  const callSid = sid(event, 'callSid', 'CA') ?? sid(event, 'ParentCallSid', 'CA');
+  const asked = parameter(event, 'accept') !== undefined;
+  return {
+    call: { ...readCall(event), callSid },
+    pressed: asked ? (parameter(event, 'Digits') ?? '') : undefined,
+  };
+}
+
+/**
+ * The words, and the question if `WHISPER_ACCEPT` wants one. The end of the document bridges the
+ * caller, a hang-up declines: so a voicemail box that never presses 1 cannot take the call.
+ */
+export function whisper(
+  { domainName, log }: Pick<Invocation, 'domainName' | 'log'>,
+  call: Call,
+  config: HandOffConfig,
+  context: Context,
+): TwilioResponse {
+  const { speech, whisperVariables, whisperAccept } = config;
+  const { kept, leftOut } = whisperText(context, whisperVariables, speech);
+  log.info('whisper', { callSid: call.callSid, names: leftOut });
+  const response = new Twilio.twiml.VoiceResponse();
+  if (!whisperAccept) {
+    say(response, speech, kept.join(' '));
+    return twiml(response);
+  }
+  const action = serviceUrl(domainName, '/whisper', { callSid: call.callSid, accept: 1 });
+  const gather = response.gather({ numDigits: 1, timeout: ACCEPT_SECONDS, action });
+  say(gather, speech, [...kept, speech.messages.whisperAccept].join(' '));
+  response.hangup();
+  return twiml(response);
+}
+
+/** 1 bridges the caller, anything else declines, and the caller goes to the next destination. */
+export function answerWhisper(pressed: string): TwilioResponse {
+  return pressed === '1' ? endOfDocument() : hangUp();
+}
