@@ -7,6 +7,7 @@ import { Refusal } from './refusal';
 import { type RestRequest, readRequest } from './request';
 import { dispatch, type RestAnswer } from './route';
 import { allRoutes, type RestBehaviour } from './routes';
+import { type Environment, newEnvironment, newService } from './serverless/service';
 import { newState, type RestState } from './state';
 
 export interface LocalTwilioRest extends RestState {
@@ -18,6 +19,8 @@ export interface LocalTwilioRest extends RestState {
   readonly requests: readonly RestRequest[];
   addNumber(phoneNumber: string, settings?: Partial<PhoneNumber>): PhoneNumber;
   addApplication(settings?: Partial<Application>): Application;
+  /** An environment of a deployed service; without a suffix it is production. */
+  addEnvironment(serviceName: string, suffix?: string): Environment;
   /** Refuses the next request, whatever it is. */
   refuseNext(refusal: Refusal): void;
   close(): Promise<void>;
@@ -64,6 +67,13 @@ export async function startTwilioRest(
       added(state.numbers, newNumber(state.account, phoneNumber, settings)),
     addApplication: (settings) =>
       added(state.applications, newApplication(state.account, settings)),
+    addEnvironment: (serviceName, suffix) => {
+      const service =
+        state.services.find(({ unique_name }) => unique_name === serviceName) ??
+        added(state.services, newService(state.account, serviceName));
+      const name = suffix ? `${suffix}-environment` : 'production';
+      return added(service.environments, newEnvironment(service, name, suffix ?? null));
+    },
     refuseNext: (refusal) => refusals.push(refusal),
     close: () =>
       new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalTwilioRest } from '../../simulator/rest/start';
@@ -17,7 +17,7 @@ export interface Finished {
 export function runCommand(
   name: string,
   args: readonly string[],
-  { cwd = ROOT, env = {} }: { cwd?: string; env?: Readonly<Record<string, string>> } = {},
+  { cwd, env = {} }: { cwd: string; env?: Readonly<Record<string, string>> },
 ): Promise<Finished> {
   const { PATH = '', HOME = '' } = process.env;
   return new Promise((resolve) => {
@@ -36,8 +36,9 @@ export function variablesFor({ url, account }: LocalTwilioRest): Record<string, 
   return { TWILIO_API_BASE: url, ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken };
 }
 
-/** An empty folder outside the project, and its removal. */
+/** A folder outside the project with the toolkit's configuration and no env file, and its removal. */
 export function temporaryFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'voice-agent-'));
+  copyFileSync(join(ROOT, '.twilioserverlessrc'), join(path, '.twilioserverlessrc'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }

@@ -61,7 +61,7 @@ test('a Twilio that cannot be reached is said to be out of reach', async () => {
 test('what the library refuses by its form is said not to have been asked', async () => {
   const { sid, authToken } = rest.account;
   const client = twilioClient({ accountSid: sid, username: sid, password: authToken }, rest.url);
-  const work = () => client.incomingPhoneNumbers('').fetch();
+  const work = () => client.incomingPhoneNumbers('PN1/..').fetch();
   await expect(explained('read the number', work)).rejects.toMatchObject({
     message: expect.stringContaining('Twilio was not asked to read the number'),
   });
