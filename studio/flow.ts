@@ -4,7 +4,7 @@ import { RETRIES } from '../src/voice/urls';
 import { chainWidgets } from './chain-widgets';
 import type { FlowDefinition } from './definition';
 import { layOut } from './layout';
-import { CALL_TRANSFER_STATE, ENGAGE } from './liquid-context';
+import { CALL_TRANSFER_STATE, ENCODE, ENGAGE } from './liquid-context';
 import type { FlowSettings } from './settings';
 import { systemWidgets } from './system-widgets';
 import { type Draft, END, split, widget } from './widget';
@@ -61,8 +61,8 @@ function conversation(settings: FlowSettings, rescue: string): Draft[] {
   const { domainName, customerId, taskName } = settings;
   const engageUrl = [
     `https://${domainName}/engage?FlowEvent=return&flowSid={{flow.flow_sid}}`,
-    'customerId={{flow.variables.customer_id | url_encode}}',
-    `taskName={{flow.variables.task_name | url_encode}}${RETRIES}`,
+    `customerId={{flow.variables.customer_id | ${ENCODE}}}`,
+    `taskName={{flow.variables.task_name | ${ENCODE}}}${RETRIES}`,
   ].join('&');
   return [
     widget(

@@ -28,15 +28,18 @@ export const TASK_ATTRIBUTES = [
   `"taskName":{% if ${TASK_NAME}.size <= ${TASK_NAME_CHARACTERS} %}{{${TASK_NAME} | to_json}}{% else %}""{% endif %}}`,
 ].join(',');
 
-/** `url_encode` writes a blank as `+`, which a SIP header would keep. */
-const SIP_ENCODE = 'url_encode | replace: "+", "%20"';
+/**
+ * Makes any text part of a URL. `url_encode` alone writes a blank as `+`, with which Studio's Redirect
+ * fails, and which a SIP header would keep.
+ */
+export const ENCODE = 'url_encode | replace: "+", "%20"';
 
 /** A SIP address with the context as headers. */
 export function sipEndpoint(uri: string): string {
   const headers = [
     'X-Conversation-Id={{trigger.call.CallSid}}',
-    `X-Outcome={{${OUTCOME} | ${SIP_ENCODE}}}`,
-    `X-Task-Name={{${TASK_NAME} | default: "" | ${SIP_ENCODE}}}`,
+    `X-Outcome={{${OUTCOME} | ${ENCODE}}}`,
+    `X-Task-Name={{${TASK_NAME} | default: "" | ${ENCODE}}}`,
   ];
   return `${uri}${uri.includes('?') ? '&' : '?'}${headers.join('&')}`;
 }
@@ -46,8 +49,8 @@ export function urlWithContext(url: string): string {
   const [address = '', fragment] = url.split(/#(.*)/s);
   const pairs = [
     'context_conversationId={{trigger.call.CallSid}}',
-    `context_outcome={{${OUTCOME} | url_encode}}`,
-    `context_taskName={{${TASK_NAME} | default: "" | url_encode}}`,
+    `context_outcome={{${OUTCOME} | ${ENCODE}}}`,
+    `context_taskName={{${TASK_NAME} | default: "" | ${ENCODE}}}`,
   ];
   const joint = address.includes('?') ? '&' : '?';
   return `${address}${joint}${pairs.join('&')}${fragment === undefined ? '' : `#${fragment}`}`;

@@ -29,7 +29,7 @@ function fieldsOf({ properties }: State): Field[] {
   return Object.entries(properties).flatMap(([field, text]): Field[] => {
     if (typeof text !== 'string') return [];
     if (/attributes$/.test(field)) return [{ field, text, kind: 'json' }];
-    return /url$/i.test(field) ? [{ field, text, kind: 'url' }] : [];
+    return /(url|endpoint)$/i.test(field) ? [{ field, text, kind: 'url' }] : [];
   });
 }
 
@@ -70,16 +70,19 @@ function fillIn(scope: Record<string, unknown>, [name = '', ...below]: string[])
   fillIn(target, below);
 }
 
-/** Studio does not encode anything: an unencoded blank or `+` makes the widget fail. */
-function urlFault(_: Liquid, templates: Template[]): string | undefined {
+/** Studio does not encode anything, and its Redirect fails for a URL with a blank or `+` in it. */
+function urlFault(liquid: Liquid, templates: Template[]): string | undefined {
   for (const template of templates) {
     if (!(template instanceof Output)) continue;
     const [name = ''] = Object.values(analyzeSync([template]).globals)
       .flat()
       .map(String);
-    const isSid = /(Sid|_sid|\.sid)$/.test(name);
-    const isEncoded = template.value.filters.some((filter) => filter.name === 'url_encode');
-    if (!isSid && !isEncoded) return `has ${name} in it without url_encode`;
+    if (/(Sid|_sid|\.sid)$/.test(name)) continue;
+    const scope = {};
+    fillIn(scope, name.split('.'));
+    if (!/^[\w.~*%-]*$/.test(String(liquid.renderSync([template], scope)))) {
+      return `has ${name} in it that is not encoded: use url_encode | replace: "+", "%20"`;
+    }
   }
   return undefined;
 }

@@ -170,17 +170,20 @@ test('a variable that exists on some ways only needs a default', () => {
 test('a variable of a widget that comes later does not exist yet', () => {
   const faults = faultsAfter((flow) => {
     stateOf(flow, 'engage').properties.url =
-      'https://a.example/engage?x={{widgets.agent_1.DialCallStatus | default: "" | url_encode}}';
+      'https://a.example/engage?x={{widgets.agent_1.DialCallStatus | default: "" | url_encode | replace: "+", "%20"}}';
   });
   expect(faults.join()).toContain('engage: reads widgets.agent_1.DialCallStatus before it can');
 });
 
-test('a value that is not encoded in a URL is found', () => {
-  const faults = faultsAfter((flow) => {
-    stateOf(flow, 'engage').properties.url = 'https://a.example/engage?from={{trigger.call.From}}';
-  });
-  expect(faults.join()).toContain('url has trigger.call.From in it without url_encode');
-});
+test.each(['trigger.call.From', 'trigger.call.From | url_encode'])(
+  '{{%s}} in a URL is found, since it can hold a blank or a plus',
+  (variable) => {
+    const faults = faultsAfter((flow) => {
+      stateOf(flow, 'engage').properties.url = `https://a.example/engage?from={{${variable}}}`;
+    });
+    expect(faults.join()).toContain('url has trigger.call.From in it that is not encoded');
+  },
+);
 
 test.each([
   ['a value that breaks the JSON', '{"name":"{{trigger.call.From}}"}', 'is not JSON once'],
