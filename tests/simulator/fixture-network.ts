@@ -14,13 +14,10 @@ export interface Asked {
 }
 
 /**
- * A network at pace 0 whose service is a table of pages, without HTTP between: for tests of what
- * the network does with the answers. `asked` holds each request in order.
+ * An edge whose service is a table of pages, without HTTP between: for tests of what is done with
+ * the answers. `asked` holds each request in order.
  */
-export function pagesNetwork(
-  pages: Record<string, Page>,
-  options: Partial<NetworkOptions> = {},
-): { network: Network; asked: Asked[] } {
+export function pagesEdge(pages: Record<string, Page>): { edge: Edge; asked: Asked[] } {
   const asked: Asked[] = [];
   const edge: Edge = {
     publicOrigin: DOMAIN,
@@ -34,5 +31,14 @@ export function pagesNetwork(
     },
     listen: () => Promise.reject(new Error('this service has no port')),
   };
+  return { edge, asked };
+}
+
+/** A network at pace 0 around such a service. */
+export function pagesNetwork(
+  pages: Record<string, Page>,
+  options: Partial<NetworkOptions> = {},
+): { network: Network; asked: Asked[] } {
+  const { edge, asked } = pagesEdge(pages);
   return { network: createNetwork({ edge, authToken: 'token', pace: 0, ...options }), asked };
 }
