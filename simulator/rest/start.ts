@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { authorize } from './account';
 import { type Application, newApplication } from './applications';
+import { type FlowHistory, newFlow, type RestFlow } from './flows';
 import { newNumber, type PhoneNumber } from './numbers';
 import { Refusal } from './refusal';
 import { type RestRequest, readRequest } from './request';
@@ -19,6 +20,7 @@ export interface LocalTwilioRest extends RestState {
   readonly requests: readonly RestRequest[];
   addNumber(phoneNumber: string, settings?: Partial<PhoneNumber>): PhoneNumber;
   addApplication(settings?: Partial<Application>): Application;
+  addFlow(settings?: Partial<RestFlow>): FlowHistory;
   /** An environment of a deployed service; without a suffix it is production. */
   addEnvironment(serviceName: string, suffix?: string): Environment;
   /** Refuses the next request, whatever it is. */
@@ -67,6 +69,7 @@ export async function startTwilioRest(
       added(state.numbers, newNumber(state.account, phoneNumber, settings)),
     addApplication: (settings) =>
       added(state.applications, newApplication(state.account, settings)),
+    addFlow: (settings) => added(state.flows, newFlow(state.account, settings)),
     addEnvironment: (serviceName, suffix) => {
       const service =
         state.services.find(({ unique_name }) => unique_name === serviceName) ??
