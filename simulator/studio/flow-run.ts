@@ -1,8 +1,8 @@
-import type { Liquid } from 'liquidjs';
 import type { State } from '../../studio/definition';
-import { type Complaint, error } from '../twilio/complaint';
+import { studioLiquid } from '../../studio/liquid';
+import { error } from '../twilio/complaint';
 import type { Parameters } from '../twilio/signature';
-import type { CallEvent } from '../twilio/timeline';
+import type { Asker } from '../twilio/webhook';
 import type { Execution } from './execution';
 import { enter, kindOf } from './widgets';
 import type { Turn } from './widgets/kind';
@@ -13,16 +13,15 @@ const MOST_RUNS = 10;
 /** Nothing is left to do: the call ends. */
 const EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
+const liquid = studioLiquid();
+
 export interface RunOptions {
   readonly execution: Execution;
-  readonly liquid: Liquid;
+  readonly asker: Asker;
   /** The flow's webhook, without a query. */
   readonly webhookUrl: string;
-  readonly post: Turn['post'];
-  /** Milliseconds; decides when a wait was too long. */
-  readonly now: () => number;
-  /** One line of the call's story. */
-  readonly tell: (event: Omit<CallEvent, 'at'>) => void;
+  /** The event with which a widget fails for a reason of Studio's own; undefined where it works. */
+  readonly failure: (widget: string) => string | undefined;
 }
 
 /** Begins a flow with an incoming call; gives the TwiML for it. */
@@ -33,18 +32,17 @@ export function begin(options: RunOptions): Promise<string> {
 }
 
 /**
- * The call is back from the TwiML of the widget that waits for it.
+ * The call is back from the TwiML of the widget that waited for it.
  *
  * @param parameters - of the request, from URL and body: they are what the widget has learned
  */
-export function comeBack(
-  state: State,
-  parameters: Parameters,
-  { since, ...options }: RunOptions & { readonly since: number },
-): Promise<string> {
-  const { execution } = options;
+export function comeBack(parameters: Parameters, options: RunOptions): Promise<string> {
+  const { execution, asker } = options;
+  const { parked } = execution;
+  if (parked === undefined) throw new Error('no widget waits for the call');
+  const { state, since } = parked;
   execution.parked = undefined;
-  const isLate = hasTimedOut(state, options.now() - since);
+  const isLate = hasTimedOut(state, asker.clock.now() - since);
   const event = isLate ? 'timeout' : (kindOf(state).leave?.(parameters) ?? '');
   if (!isLate) execution.remember(state.name, parameters);
   return follow(leave(state, event, undefined, options), options);
@@ -59,25 +57,25 @@ function hasTimedOut(state: State, ms: number): boolean {
 
 /** Goes from widget to widget until one has TwiML for the call, or the flow is over. */
 async function follow(first: State | undefined, options: RunOptions): Promise<string> {
-  const { execution, liquid, webhookUrl, post, tell } = options;
+  const { execution, asker, webhookUrl, failure } = options;
   const turn: Turn = {
     execution,
+    asker,
     render: (text) => String(liquid.parseAndRenderSync(text, execution.scope)),
     webhook: (event) => `${webhookUrl}?FlowEvent=${event}`,
-    post,
-    tell: (event) => tell({ ...event, from: 'studio' }),
-    complain: (complaint) => tell(told(complaint)),
+    complain: (complaint) => asker.timeline.complain(complaint),
   };
   let state = first;
   while (state !== undefined) {
     if (execution.count(state.name) > MOST_RUNS) {
-      tell(told(error(81_000, `${state.name} has run more than ${MOST_RUNS} times`)));
+      turn.complain(error(81_000, `${state.name} has run more than ${MOST_RUNS} times`));
       execution.end = 'loop';
       return EMPTY;
     }
-    const entered = await enter(state, turn);
+    const event = failure(state.name);
+    const entered = event === undefined ? await enter(state, turn) : { event };
     if ('twiml' in entered) {
-      execution.parked = { state, since: options.now() };
+      execution.parked = { state, since: asker.clock.now() };
       return entered.twiml;
     }
     if ('givenUpWith' in entered) {
@@ -91,24 +89,19 @@ async function follow(first: State | undefined, options: RunOptions): Promise<st
   return EMPTY;
 }
 
+/** Takes the exit of an event; gives the next widget, or undefined where the flow is over. */
 function leave(
   state: State,
   event: string,
   chosen: number | undefined,
-  { execution, tell }: RunOptions,
+  { execution, asker }: RunOptions,
 ): State | undefined {
   const transition =
     chosen ?? state.transitions.findIndex((one) => one.event === event && !one.conditions);
   const next = execution.take(state, event, transition);
   const friendlyName = state.transitions[transition]?.conditions?.[0]?.friendly_name;
   const exit = friendlyName === undefined ? event : `${event} ${friendlyName}`;
-  tell({ from: 'studio', to: 'studio', what: `${state.name}: ${exit} → ${next?.name ?? 'end'}` });
+  const what = `${state.name}: ${exit} → ${next?.name ?? 'the end'}`;
+  asker.timeline.add({ from: 'studio', to: 'studio', what });
   return next;
 }
-
-const told = (complaint: Complaint): Omit<CallEvent, 'at'> => ({
-  from: 'studio',
-  to: 'studio',
-  what: complaint.message,
-  complaint,
-});

@@ -1,23 +1,18 @@
 import type { FlowDefinition } from '../../studio/definition';
-import { studioLiquid } from '../../studio/liquid';
+import { formOf, type HttpAnswer, type HttpRequest, xmlAnswer } from '../http/message';
 import { warning } from '../twilio/complaint';
-import type { Host, Network } from '../twilio/network';
-import type { LiveCall } from '../twilio/place-call';
-import { type Parameters, signature } from '../twilio/signature';
-import type { CallEvent, Timeline } from '../twilio/timeline';
+import type { Host } from '../twilio/network';
+import type { Asker } from '../twilio/webhook';
 import { Execution } from './execution';
-import { begin, comeBack, type RunOptions } from './flow-run';
+import { begin, comeBack } from './flow-run';
 import { kindOf } from './widgets';
 
 export interface StudioOptions {
   readonly accountSid: string;
-  readonly authToken: string;
   /** The published flows, by SID. */
   readonly flows: Readonly<Record<string, FlowDefinition>>;
-  /** The way to the functions that flows run: that of the phone network. */
-  readonly send: Network['send'];
-  /** Milliseconds since the epoch; decides when a wait was too long. */
-  readonly now?: () => number;
+  /** The event with which a widget fails for a reason of Studio's own; undefined where it works. */
+  readonly failure?: (widget: string) => string | undefined;
 }
 
 /** A local Studio: runs flows for the calls of a phone network. */
@@ -26,104 +21,78 @@ export interface LocalStudio {
   readonly hosts: Readonly<Record<string, Host>>;
   /** All that were begun, in order. */
   readonly executions: readonly Execution[];
+  /** To be bound to a number, as its voice URL and its status callback. */
   webhookUrl(flowSid: string): string;
-  /** Tells what the flow does with a call in the call's own time line. For `onBegin`. */
-  follow(call: LiveCall): void;
 }
 
 /** Statuses of a call with which nothing can be done any more. */
 const FINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
 export function createStudio(options: StudioOptions): LocalStudio {
-  const { accountSid, authToken, flows, send, now = Date.now } = options;
+  const { accountSid, flows, failure = () => undefined } = options;
   const executions: Execution[] = [];
-  const timelines = new Map<string, Timeline>();
-  const liquid = studioLiquid();
-
   const webhookUrl = (flowSid: string) =>
     `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Flows/${flowSid}`;
 
-  const post: RunOptions['post'] = (url, parameters, signal) =>
-    send(
-      new Request(url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
-          'x-twilio-signature': signature(authToken, url, parameters),
-        },
-        body: new URLSearchParams(parameters).toString(),
-        signal,
-      }),
-    );
-
-  function host(flowSid: string, definition: FlowDefinition): Host {
+  const hosts = Object.entries(flows).map(([flowSid, definition]): [string, Host] => {
+    const flow = { webhookUrl: webhookUrl(flowSid), failure };
     const running = new Map<string, Execution>();
-    return async (request) => {
-      const { FlowEvent, ...parameters } = await readParameters(request);
-      const { CallSid = '', CallStatus = '' } = parameters;
-      const tell = (event: Omit<CallEvent, 'at'>) => timelines.get(CallSid)?.add(event);
-      const runWith = (execution: Execution): RunOptions => {
-        const url = webhookUrl(flowSid);
-        return { execution, liquid, webhookUrl: url, post, now, tell };
-      };
-      const known = running.get(CallSid);
-      const answered = await answer(known, FlowEvent, parameters, runWith);
-      if (answered !== undefined) {
-        if (FINAL.has(CallStatus)) end(running, CallSid);
-        return twimlResponse(answered);
-      }
-      if (FINAL.has(CallStatus)) {
-        end(running, CallSid);
-        return new Response(null, { status: 204 });
-      }
-      if (known !== undefined && known.end === undefined) tell(unexpected(FlowEvent));
-      const execution = new Execution(definition, flowSid, parameters);
+    const start = (call: Readonly<Record<string, string>>) => {
+      const execution = new Execution(definition, flowSid, call);
       executions.push(execution);
-      running.set(CallSid, execution);
-      return twimlResponse(await begin(runWith(execution)));
+      return execution;
     };
-  }
-
-  return {
-    hosts: Object.fromEntries(
-      Object.entries(flows).map(([sid, flow]) => [webhookUrl(sid), host(sid, flow)]),
-    ),
-    executions,
-    webhookUrl,
-    follow: ({ callSid, timeline }) => timelines.set(callSid, timeline),
-  };
+    return [
+      flow.webhookUrl,
+      (request, asker) => answer(request, asker, { ...flow, running, start }),
+    ];
+  });
+  return { hosts: Object.fromEntries(hosts), executions, webhookUrl };
 }
 
-/** Undefined where no widget waits for this event: then the request is one of a call that comes in. */
+interface Flow {
+  readonly webhookUrl: string;
+  readonly failure: (widget: string) => string | undefined;
+  /** By CallSid. */
+  readonly running: Map<string, Execution>;
+  readonly start: (call: Readonly<Record<string, string>>) => Execution;
+}
+
+/**
+ * One request to the webhook of a flow: a call that comes back to the widget that waits for it, one
+ * that is over, or one that comes in. What no widget waits for begins the flow anew.
+ */
 async function answer(
-  execution: Execution | undefined,
-  event: string | undefined,
-  parameters: Parameters,
-  runWith: (execution: Execution) => RunOptions,
-): Promise<string | undefined> {
-  const { parked } = execution ?? {};
-  if (execution === undefined || parked === undefined) return undefined;
-  if (event === undefined || kindOf(parked.state).comesBackWith !== event) return undefined;
-  return comeBack(parked.state, parameters, { ...runWith(execution), since: parked.since });
+  request: HttpRequest,
+  asker: Asker | undefined,
+  { running, start, ...flow }: Flow,
+): Promise<HttpAnswer> {
+  if (asker === undefined) throw new Error('a flow runs for calls of the phone network only');
+  const { FlowEvent, ...parameters } = formOf(request);
+  const { CallSid = '', CallStatus = '' } = parameters;
+  const known = running.get(CallSid);
+  const isOver = FINAL.has(CallStatus);
+  let twiml: string | undefined;
+  if (known !== undefined && isAwaited(known, FlowEvent)) {
+    twiml = await comeBack(parameters, { ...flow, execution: known, asker });
+  } else if (!isOver) {
+    if (known?.parked) asker.timeline.complain(unexpected(FlowEvent));
+    const execution = start(parameters);
+    running.set(CallSid, execution);
+    twiml = await begin({ ...flow, execution, asker });
+  }
+  if (isOver && known !== undefined) {
+    known.end ??= 'call-ended';
+    running.delete(CallSid);
+  }
+  return twiml === undefined ? { status: 204, headers: {}, body: '' } : xmlAnswer(twiml);
 }
 
-function end(running: Map<string, Execution>, callSid: string): void {
-  const execution = running.get(callSid);
-  if (execution !== undefined) execution.end ??= 'call-ended';
-  running.delete(callSid);
+function isAwaited({ parked }: Execution, event: string | undefined): boolean {
+  return (
+    parked !== undefined && event !== undefined && kindOf(parked.state).comesBackWith === event
+  );
 }
 
-const unexpected = (event: string | undefined): Omit<CallEvent, 'at'> => {
-  const what = `no widget waits for ${event ?? 'the call'}: the flow begins anew`;
-  return { from: 'studio', to: 'studio', what, complaint: warning(81_010, what) };
-};
-
-const twimlResponse = (body: string) =>
-  new Response(body, { headers: { 'content-type': 'text/xml' } });
-
-/** URL and body together, the body winning. */
-async function readParameters(request: Request): Promise<Record<string, string>> {
-  const { searchParams } = new URL(request.url);
-  const form = request.method === 'POST' ? new URLSearchParams(await request.text()) : [];
-  return Object.fromEntries([...searchParams, ...form]);
-}
+const unexpected = (event: string | undefined) =>
+  warning(81_010, `no widget waits for ${event ?? 'the call'}: the flow begins anew`);

@@ -1,8 +1,9 @@
-import { type Complaint, error } from '../../twilio/complaint';
-import type { Entered, Turn, WidgetKind } from './kind';
+import type { HttpAnswer } from '../../http/message';
+import { error } from '../../twilio/complaint';
+import { callFunction } from '../../twilio/function-call';
+import type { Entered, WidgetKind } from './kind';
 
-/** Studio's limits: https://www.twilio.com/docs/studio/widget-library/run-function */
-const TIME_LIMIT_MS = 10_000;
+/** Studio's limit: https://www.twilio.com/docs/studio/widget-library/run-function */
 const BODY_BYTES = 64 * 1024;
 
 /**
@@ -10,54 +11,38 @@ const BODY_BYTES = 64 * 1024;
  * time and not too large, is `success`; only a JSON object fills `parsed`.
  */
 export const runFunction: WidgetKind<'run-function'> = {
-  async enter(state, turn) {
-    const { name, properties } = state;
-    const fail = (complaint: Complaint): Entered => {
-      turn.complain(complaint);
-      return { event: 'fail' };
-    };
+  async enter({ name, properties }, { asker, execution, render, complain }) {
     const parameters = Object.fromEntries(
-      properties.parameters.map(({ key, value }) => [key, turn.render(value)]),
+      properties.parameters.map(({ key, value }) => [key, render(value)]),
     );
-    const url = turn.render(properties.url);
-    const deadline = AbortSignal.timeout(TIME_LIMIT_MS);
-    try {
-      const response = await turn.post(url, parameters, deadline);
-      const { status, headers } = response;
-      const body = await response.text();
-      const what = `POST ${new URL(url).pathname}`;
-      turn.tell({ to: 'service', what, status, details: parameters, body });
-      if (status >= 400) return fail(error(81_017, `${name}: the function answered ${status}`));
-      if (Buffer.byteLength(body) > BODY_BYTES) {
-        return fail(error(81_017, `${name}: the function answered more than 64 kB`));
-      }
-      return answer(state.name, turn, { status, headers, body });
-    } catch (cause) {
-      const reason = deadline.aborted ? 'did not answer in 10 s' : `cannot be asked: ${cause}`;
-      return fail(error(81_017, `${name}: the function ${reason}`));
+    const answer = await callFunction(asker, render(properties.url), parameters);
+    const failure = failureOf(answer);
+    if (answer === undefined || failure !== undefined) {
+      complain(error(81_017, `${name}: the function ${failure}`));
+      return { event: 'fail' };
     }
+    // Keys of an earlier run stay where this one does not bring them.
+    return take(answer, execution.scope.widgets[name]?.parsed);
   },
 };
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: string;
+function failureOf(answer: HttpAnswer | undefined): string | undefined {
+  if (answer === undefined) return 'did not answer';
+  if (answer.status >= 400) return `answered ${answer.status}`;
+  return Buffer.byteLength(answer.body) > BODY_BYTES ? 'answered more than 64 kB' : undefined;
 }
 
-function answer(name: string, { execution }: Turn, { status, headers, body }: Answer): Entered {
-  const contentType = headers.get('content-type') ?? '';
+function take({ status, headers, body }: HttpAnswer, before: unknown): Entered {
+  const contentType = headers['content-type'] ?? '';
   if (/^(text|application)\/xml/.test(contentType)) return { givenUpWith: body };
   const parsed = /^application\/json/.test(contentType) ? readObject(body) : {};
-  // Keys of an earlier run stay where this one does not bring them.
-  const before: unknown = execution.scope.widgets[name]?.parsed;
   return {
     event: 'success',
     output: {
       body,
       content_type: contentType,
       status_code: status,
-      headers: Object.fromEntries(headers),
+      headers,
       parsed: { ...(typeof before === 'object' && before), ...parsed },
     },
   };
