@@ -1,6 +1,7 @@
 import { type Branch, type Chain, parseBranches, parseChain } from '../src/voice/chain';
 import { MESSAGES, type Messages } from '../src/voice/messages';
 import type { Spoken } from './definition';
+import { EXAMPLE_DOMAIN } from './example-domain';
 
 /** What is filled into the flow. Destinations are those of the service's own variables. */
 export interface FlowSettings {
@@ -39,9 +40,6 @@ export const DEFAULT_SETTINGS = {
   spoken: {},
   messages: MESSAGES.en,
 } satisfies Partial<FlowSettings>;
-
-/** Stands for the host of the service in the committed flows. */
-export const EXAMPLE_DOMAIN = 'your-service-1234-dev.twil.io';
 
 /** The settings of the committed flow: a host and numbers that nobody has. */
 export const EXAMPLE_SETTINGS: FlowSettings = {

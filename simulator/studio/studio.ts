@@ -19,11 +19,14 @@ export interface StudioOptions {
 export interface LocalStudio {
   /** For the network: the webhook of each flow, and who answers there. */
   readonly hosts: Readonly<Record<string, Host>>;
-  /** All that were begun, in order. */
+  /** The last of those that were begun, in order. */
   readonly executions: readonly Execution[];
   /** To be bound to a number, as its voice URL and its status callback. */
   webhookUrl(flowSid: string): string;
 }
+
+/** How many executions are kept to be looked at. */
+const EXECUTIONS = 1_000;
 
 /** Statuses of a call with which nothing can be done any more. */
 const FINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
@@ -40,6 +43,7 @@ export function createStudio(options: StudioOptions): LocalStudio {
     const start = (call: Readonly<Record<string, string>>) => {
       const execution = new Execution(definition, flowSid, call);
       executions.push(execution);
+      if (executions.length > EXECUTIONS) executions.shift();
       return execution;
     };
     return [
@@ -81,10 +85,9 @@ async function answer(
     running.set(CallSid, execution);
     twiml = await begin({ ...flow, execution, asker });
   }
-  if (isOver && known !== undefined) {
-    known.end ??= 'call-ended';
-    running.delete(CallSid);
-  }
+  const execution = running.get(CallSid);
+  if (isOver && execution !== undefined) execution.end ??= 'call-ended';
+  if (execution?.end !== undefined) running.delete(CallSid);
   return twiml === undefined ? { status: 204, headers: {}, body: '' } : xmlAnswer(twiml);
 }
 

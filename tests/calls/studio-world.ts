@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { deliveredFlow } from '../../simulator/studio/delivered-flow';
 import { createStudio, type LocalStudio, type StudioOptions } from '../../simulator/studio/studio';
 import type { CallReport } from '../../simulator/twilio/place-call';
 import { newSid } from '../../simulator/twilio/sid';
 import type { FlowDefinition } from '../../studio/definition';
-import { EXAMPLE_DOMAIN } from '../../studio/settings';
 import { openWorld, type World, type WorldOptions } from './world';
 
 const FLOW_SID = `FW${'f'.repeat(32)}`;
@@ -16,11 +14,8 @@ export interface StudioWorld extends World {
   readonly definition: FlowDefinition;
 }
 
-/** A committed flow, with the host of the local service in place of the example's. */
-export function readFlow(file: string): FlowDefinition {
-  const text = readFileSync(join(__dirname, '../../studio', file), 'utf8');
-  return JSON.parse(text.replaceAll(EXAMPLE_DOMAIN, DOMAIN));
-}
+/** A committed flow, for the local service. */
+export const readFlow = (file: string): FlowDefinition => deliveredFlow(DOMAIN, file);
 
 /** A world whose number is bound to a flow, as `bind-number --flow` binds it. */
 export async function openStudioWorld(
