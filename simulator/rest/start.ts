@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../http/listen';
 import { authorize } from './account';
 import { type Application, newApplication } from './applications';
 import { type FlowHistory, newFlow, type RestFlow } from './flows';
@@ -8,6 +8,7 @@ import { Refusal } from './refusal';
 import { type RestRequest, readRequest } from './request';
 import { dispatch, type RestAnswer } from './route';
 import { allRoutes, type RestBehaviour } from './routes';
+import { askDeployed, isDeployedHost } from './serverless/deployed';
 import { type Environment, newEnvironment, newService } from './serverless/service';
 import { newState, type RestState } from './state';
 
@@ -43,6 +44,7 @@ export async function startTwilioRest(
     requests.push(request);
     const refusal = refusals.shift();
     if (refusal) throw refusal;
+    if (isDeployedHost(request.host)) return askDeployed(state.services, request);
     authorize(state.account, request);
     return dispatch(routes, request);
   };
@@ -54,12 +56,7 @@ export async function startTwilioRest(
       send(response, { status: refusal.status, body: refusal.body() });
     }
   };
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => {
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  // Safe: a server that listens on TCP has an address of this kind.
-  const { port } = server.address() as AddressInfo;
+  const { port, close } = await listen(createServer(listener), options.port);
   return {
     ...state,
     url: `http://127.0.0.1:${port}`,
@@ -78,11 +75,7 @@ export async function startTwilioRest(
       return added(service.environments, newEnvironment(service, name, suffix ?? null));
     },
     refuseNext: (refusal) => refusals.push(refusal),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 
