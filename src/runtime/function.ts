@@ -4,7 +4,8 @@ import type {
   ServerlessCallback,
   TwilioResponse,
 } from '@twilio-labs/serverless-runtime-types/types';
-import { type FunctionEvent, parameter } from './event';
+import { serverError } from './answer';
+import { type FunctionEvent, sid } from './event';
 import { createLog, type Log, type LogFields } from './log';
 import type { Environment } from './variables';
 
@@ -38,7 +39,7 @@ const GRACE_MILLISECONDS = 300;
  */
 export function defineFunction({ milliseconds, answer, rescue }: FunctionDefinition) {
   return async (context: Context, event: FunctionEvent, callback: ServerlessCallback) => {
-    const log = createLog(context, { callSid: parameter(event, 'CallSid') });
+    const log = createLog(context, { callSid: sid(event, 'CallSid', 'CA') });
     const invocation: Invocation = {
       event,
       environment: context,
@@ -52,10 +53,20 @@ export function defineFunction({ milliseconds, answer, rescue }: FunctionDefinit
       response = await inTime(() => answer(invocation), milliseconds + GRACE_MILLISECONDS);
     } catch (error) {
       log.error('function-failed', describe(error));
-      response = rescue(invocation);
+      response = rescued(() => rescue(invocation), log);
     }
     callback(null, response);
   };
+}
+
+/** No rescue is meant to throw; if one does, HTTP 500 lets Twilio try again, then ask its fallback URL. */
+function rescued(rescue: () => TwilioResponse, log: Log): TwilioResponse {
+  try {
+    return rescue();
+  } catch (error) {
+    log.error('rescue-failed', describe(error));
+    return serverError();
+  }
 }
 
 async function inTime<T>(work: () => T | Promise<T>, milliseconds: number): Promise<T> {
@@ -72,9 +83,10 @@ async function inTime<T>(work: () => T | Promise<T>, milliseconds: number): Prom
 
 /** Where it broke, without the error's message: that may hold a value. */
 function describe(error: unknown): LogFields {
-  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' };
-  const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? [];
-  return { code: name, faults: frames.slice(0, 3).map((frame) => frame.trim()) };
+  if (!(error instanceof Error)) return { code: typeof error };
+  const places = error.stack?.replace(error.message, '').split('\n') ?? [];
+  const frames = places.map((line) => line.trim()).filter((line) => line.startsWith('at '));
+  return { code: error.name, faults: frames.slice(0, 3) };
 }
 
 class DeadlinePassed extends Error {
