@@ -2,6 +2,7 @@ import { json, twiml } from '../../../src/runtime/answer';
 import { defineFunction, type Invocation } from '../../../src/runtime/function';
 import { captureConsole } from '../../support/console';
 import { CALL, CALL_SID, DOMAIN_NAME, invoke } from '../../support/runtime';
+import { takeTime } from '../../support/time';
 
 const words = (text: string) => twiml({ toString: () => text });
 const never = () => new Promise<never>(() => {});
@@ -68,7 +69,7 @@ describe('a function', () => {
   );
 
   test('is rescued where its work does not end in time', async () => {
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    takeTime();
     const handler = defineFunction({
       milliseconds: 1_000,
       answer: never,
@@ -83,7 +84,7 @@ describe('a function', () => {
   });
 
   test('answers once where its work fails after it was rescued', async () => {
-    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    takeTime();
     let fail = (_error: Error) => {};
     const handler = defineFunction({
       milliseconds: 1_000,
