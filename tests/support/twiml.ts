@@ -23,6 +23,8 @@ export function parseTwiml(xml: string): Element {
   }
   const root: Open = { name: '', attributes: {}, children: [], text: '' };
   const open: Open[] = [root];
+  // The parser lets halves of surrogate pairs through, which UTF-8 cannot hold.
+  if (Buffer.from(xml).toString() !== xml) throw new Error('the document is no Unicode');
   const parser = new SaxesParser();
   parser.on('error', (error) => {
     throw error;
