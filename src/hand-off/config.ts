@@ -11,7 +11,7 @@ import { readSpeech, type Speech } from '../voice/speech';
 
 const callerId = v.pipe(
   v.string(),
-  v.regex(/^(\+[1-9]\d{6,14}|client:\S{1,256})$/, 'must be a number such as +15551234567'),
+  v.regex(/^(\+[1-9]\d{6,14}|client:[\x21-\x7e]{1,256})$/, 'must be a number such as +15551234567'),
 );
 
 /** Names of variables, separated by blanks or commas. */
@@ -20,9 +20,13 @@ const names = v.pipe(
   v.transform((text) => text.split(/[\s,]+/).filter((name) => name !== '')),
 );
 
+// Printable ASCII: a URL parser puts up with characters that TwiML cannot hold.
 const callbackUrl = v.pipe(
   v.string(),
-  v.check((text) => URL.canParse(text) && /^https:\/\//i.test(text), 'must be an https:// URL'),
+  v.check(
+    (text) => /^https:\/\/[\x21-\x7e]+$/i.test(text) && URL.canParse(text),
+    'must be an https:// URL',
+  ),
 );
 
 export const HAND_OFF_VARIABLES = {
