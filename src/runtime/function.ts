@@ -6,7 +6,8 @@ import type {
 } from '@twilio-labs/serverless-runtime-types/types';
 import { serverError } from './answer';
 import { type FunctionEvent, sid } from './event';
-import { createLog, type Log, type LogFields } from './log';
+import { faultFields } from './fault';
+import { createLog, type Log } from './log';
 import type { Environment } from './variables';
 
 /** One invocation of a function: what it was asked, what it knows, and how long it has. */
@@ -52,7 +53,7 @@ export function defineFunction({ milliseconds, answer, rescue }: FunctionDefinit
     try {
       response = await inTime(() => answer(invocation), milliseconds + GRACE_MILLISECONDS);
     } catch (error) {
-      log.error('function-failed', describe(error));
+      log.error('function-failed', faultFields(error));
       response = rescued(() => rescue(invocation), log);
     }
     callback(null, response);
@@ -64,7 +65,7 @@ function rescued(rescue: () => TwilioResponse, log: Log): TwilioResponse {
   try {
     return rescue();
   } catch (error) {
-    log.error('rescue-failed', describe(error));
+    log.error('rescue-failed', faultFields(error));
     return serverError();
   }
 }
@@ -79,14 +80,6 @@ async function inTime<T>(work: () => T | Promise<T>, milliseconds: number): Prom
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Where it broke, without the error's message: that may hold a value. */
-function describe(error: unknown): LogFields {
-  if (!(error instanceof Error)) return { code: typeof error };
-  const places = error.stack?.replace(error.message, '').split('\n') ?? [];
-  const frames = places.map((line) => line.trim()).filter((line) => line.startsWith('at '));
-  return { code: error.name, faults: frames.slice(0, 3) };
 }
 
 class DeadlinePassed extends Error {

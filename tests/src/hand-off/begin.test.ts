@@ -56,4 +56,15 @@ describe('the rescue of a call', () => {
   test('needs to know nothing of the call', () => {
     expect(verbs(rescue({ FALLBACK_DESTINATION: '+15551234567' }, {}))).toEqual(['Dial']);
   });
+
+  test('is an apology where the chain itself breaks', () => {
+    const environment = {
+      get FALLBACK_DESTINATION(): string {
+        throw new TypeError('mark-of-a-value');
+      },
+    };
+    expect(verbs(rescue(environment))).toEqual(['Say', 'Hangup']);
+    expect(written.find('fallback-failed')).toMatchObject({ level: 'error', code: 'TypeError' });
+    expect(written.text()).not.toContain('mark-of-a-value');
+  });
 });
