@@ -20,7 +20,7 @@ import {
   startServer,
   type TestServer,
 } from '../../support/http-server';
-import { hurry, takeTime } from '../../support/time';
+import { giveTimeBack, hurry, takeTime } from '../../support/time';
 
 const SECRET = 'mark-of-the-secret';
 const schema = v.object({ word: v.string() });
@@ -41,8 +41,7 @@ beforeEach(async () => {
   };
 });
 afterEach(async () => {
-  jest.useRealTimers();
-  jest.restoreAllMocks();
+  giveTimeBack();
   await server.close();
 });
 

@@ -1,6 +1,6 @@
 import { BadAnswerError, NetworkError, StatusError } from '../../../src/http/errors';
 import { type Attempt, CircuitOpen, policyFor } from '../../../src/http/policy';
-import { takeTime } from '../../support/time';
+import { giveTimeBack, takeTime } from '../../support/time';
 
 const FACTS = { api: 'ASAPP', method: 'GET', path: '/' };
 const REFUSED: Attempt<string> = {
@@ -29,7 +29,7 @@ function scripted(...script: Attempt<string>[]) {
 
 beforeEach(takeTime);
 afterEach(() => {
-  jest.useRealTimers();
+  giveTimeBack();
 });
 
 /** Runs all timers until the promise is settled. */

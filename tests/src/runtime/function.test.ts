@@ -2,13 +2,13 @@ import { json, twiml } from '../../../src/runtime/answer';
 import { defineFunction, type Invocation } from '../../../src/runtime/function';
 import { captureConsole } from '../../support/console';
 import { CALL, CALL_SID, DOMAIN_NAME, invoke } from '../../support/runtime';
-import { takeTime } from '../../support/time';
+import { giveTimeBack, takeTime } from '../../support/time';
 
 const words = (text: string) => twiml({ toString: () => text });
 const never = () => new Promise<never>(() => {});
 
 afterEach(() => {
-  jest.useRealTimers();
+  giveTimeBack();
 });
 
 describe('a function', () => {

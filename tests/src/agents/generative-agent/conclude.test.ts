@@ -5,7 +5,7 @@ import { readCall } from '../../../../src/voice/call';
 import { decided, startAsapp, type TestAsapp } from '../../../support/asapp';
 import { hang, sendJson } from '../../../support/http-server';
 import { CALL, CALL_SID } from '../../../support/runtime';
-import { hurry, takeTime } from '../../../support/time';
+import { giveTimeBack, hurry, takeTime } from '../../../support/time';
 
 const ONGOING = sendJson(200, { status: 'ONGOING' });
 const MISSING = sendJson(404, { error: { requestId: 'r-1', message: '', code: '404-01' } });
@@ -16,8 +16,7 @@ beforeEach(async () => {
   asapp = await startAsapp();
 });
 afterEach(async () => {
-  jest.useRealTimers();
-  jest.restoreAllMocks();
+  giveTimeBack();
   await asapp.close();
 });
 
