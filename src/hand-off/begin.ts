@@ -1,10 +1,13 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
+import { faultFields } from '../runtime/fault';
 import type { Invocation } from '../runtime/function';
 import type { Call } from '../voice/call';
 import { type Context, contextOf } from '../voice/context';
 import type { Outcome } from '../voice/outcome';
 import { route } from '../voice/routing';
+import { readSpeech } from '../voice/speech';
 import { type HandOffConfig, readHandOffConfig } from './config';
+import { sayGoodbye } from './goodbye';
 import { handOn } from './hand-on';
 
 /** Sends a call to the first destination of the chain that its outcome and context choose. */
@@ -19,8 +22,17 @@ export function beginHandOff(
   return handOn(invocation, { call, chain, step: -1, outcome }, config, context);
 }
 
-/** The last resort of every voice function: the fallback chain, with nothing asked and nothing awaited. */
+/**
+ * The last resort of every voice function: the fallback chain, with nothing asked and nothing awaited.
+ * If even that breaks, as a routing of one's own may, the caller hears an apology.
+ */
 export function rescueCall(invocation: Invocation, call: Call): TwilioResponse {
-  const { values } = readHandOffConfig(invocation.environment, call.line);
-  return beginHandOff(invocation, call, values, 'failed');
+  try {
+    const { values } = readHandOffConfig(invocation.environment, call.line);
+    return beginHandOff(invocation, call, values, 'failed');
+  } catch (error) {
+    invocation.log.error('fallback-failed', faultFields(error));
+    const speech = readSpeech({}).values;
+    return sayGoodbye(speech, speech.messages.apology);
+  }
 }
