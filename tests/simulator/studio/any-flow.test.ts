@@ -82,6 +82,6 @@ test('whatever the flow is filled with and whatever happens, each call ends well
       expect(report).toMatchObject({ endedWell: true });
       expect(report.execution?.end).toBeDefined();
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
