@@ -1,4 +1,5 @@
-import { type FunctionEvent, parameter } from '../runtime/event';
+import type { FunctionEvent } from '../runtime/event';
+import { parameterOfEnd } from './ends';
 import { isXmlText } from './xml-text';
 
 /** The parameters of `/engage` that are for the service itself. */
@@ -48,7 +49,9 @@ export function readStreamParameters(
 ): StreamParameters {
   const candidates = new Map<string, unknown>();
   for (const name of ['customerId', 'taskName']) candidates.set(name, undefined); // they come first
-  for (const { name, source } of inputVariables) candidates.set(name, parameter(event, source));
+  for (const { name, source } of inputVariables) {
+    candidates.set(name, parameterOfEnd(event, source));
+  }
   for (const [name, value] of Object.entries(event)) {
     if (/^[a-z]/.test(name) && !RESERVED.has(name) && value !== '') candidates.set(name, value);
   }
