@@ -17,6 +17,13 @@ describe('the query of a Redirect', () => {
     expect(queryParameters(entries)).toEqual({ kept: ['context_a_b=a-b'], leftOut: ['a.b'] });
   });
 
+  test.each(['', '-', '姓名'])(
+    'leaves out a variable named %j, of which no name is left',
+    (name) => {
+      expect(queryParameters([{ name, value: 'x' }])).toEqual({ kept: [], leftOut: [name] });
+    },
+  );
+
   test.each(['\u0000', '\ud800', 'a\ufffe'])('leaves out a value with %j', (value) => {
     expect(queryParameters([{ name: 'a', value }])).toEqual({ kept: [], leftOut: ['a'] });
   });
