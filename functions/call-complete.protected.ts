@@ -21,7 +21,7 @@ export const handler = defineFunction({
       log.info('call-complete', { engagement, outcome: 'caller-hung-up' });
       return endOfDocument();
     }
-    const concluder = readConcluder(environment);
+    const concluder = readConcluder(environment, call);
     const handOff = readHandOffConfig(environment, call.line);
     reportFaults(log, concluder, handOff);
     if (!concluder.values || !isNamed(call)) return rescueCall(invocation, call);

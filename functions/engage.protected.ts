@@ -18,7 +18,7 @@ export const handler = defineFunction({
   async answer(invocation) {
     const { event, environment, domainName, log, deadline } = invocation;
     const call = readCall(event);
-    const connector = readConnector(environment);
+    const connector = readConnector(environment, call);
     const config = readEngageConfig(environment);
     const handOff = readHandOffConfig(environment, call.line);
     reportFaults(log, connector, config, handOff);
