@@ -6,21 +6,22 @@ import type { Outcome } from '../voice/outcome';
 import { route } from '../voice/routing';
 import { type HandOffConfig, readHandOffConfig } from './config';
 import { handOn } from './hand-on';
+import type { Position } from './position';
 
-/** Sends a call to the first destination of the chain that its outcome and context choose. */
-export function beginHandOff(
-  invocation: Invocation,
+/** A call before the first destination of the chain that its outcome and context choose. */
+export function firstPosition(
   call: Call,
-  config: HandOffConfig,
+  { destinations }: HandOffConfig,
   outcome: Outcome,
-  context: Context = contextOf(call.callSid),
-): TwilioResponse {
-  const chain = route(outcome, context, config.destinations);
-  return handOn(invocation, { call, chain, step: -1, outcome }, config, context);
+  context: Context,
+): Position {
+  const chain = route(outcome, context, destinations);
+  return { call, chain, step: -1, outcome, isTranscribed: false };
 }
 
 /** The last resort of every voice function: the fallback chain, with nothing asked and nothing awaited. */
 export function rescueCall(invocation: Invocation, call: Call): TwilioResponse {
   const { values } = readHandOffConfig(invocation.environment, call.line);
-  return beginHandOff(invocation, call, values, 'failed');
+  const context = contextOf(call.callSid);
+  return handOn(invocation, firstPosition(call, values, 'failed', context), values, context);
 }
