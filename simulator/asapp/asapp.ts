@@ -1,0 +1,122 @@
+import { type Fault, FaultPlan } from '../http/faults';
+import { type RequestRecord, startApi } from '../http/server';
+import { CallTransfers, callTransferEndpoint } from './call-transfers';
+import { makeCertificate } from './certificate';
+import { errorBody } from './errors';
+import { healthEndpoint } from './health';
+import { type SocketFault, startMediaSocket } from './media-socket';
+import { type AgentScript, ScriptBook } from './script';
+import { StreamingUrls, streamingUrlEndpoint } from './streaming-url';
+import { type AgentVoice, toneVoice } from './voice';
+
+export type AsappEndpoint = 'streaming-url' | 'call-transfer' | 'health';
+export type AsappRequest = RequestRecord<AsappEndpoint>;
+
+/** A streaming URL that the service must take for a bad answer. */
+export type StreamingUrlFault = 'ws-url' | 'url-with-query';
+
+export interface AsappOptions {
+  id?: string;
+  secret?: string;
+  /** What the agent does unless a call has a script of its own. */
+  script?: Partial<AgentScript>;
+  voice?: AgentVoice;
+  /** Milliseconds since the epoch; decides when a streaming URL is too old. */
+  now?: () => number;
+  port?: number;
+}
+
+export interface LocalAsapp {
+  /** `http://127.0.0.1:<port>` */
+  url: string;
+  /** The variables that make the service use this ASAPP. */
+  env: { ASAPP_API_HOST: string; ASAPP_API_ID: string; ASAPP_API_SECRET: string };
+  /** PEM certificate of the media socket, for the caller that shall trust it. */
+  ca: string;
+  requests: AsappRequest[];
+  /** What was wrong with what came over the media socket. */
+  complaints: string[];
+  /** Media sockets that are open now. */
+  openSockets(): number;
+  /** One script per engagement of this call, in order; the last is for all that follow. */
+  script(callSid: string, ...scripts: Partial<AgentScript>[]): void;
+  /** From now on this goes wrong, `times` times (for good by default). The newest fault is first. */
+  fault(endpoint: 'media', fault: SocketFault, times?: number): void;
+  fault(endpoint: 'streaming-url', fault: Fault | StreamingUrlFault, times?: number): void;
+  fault(endpoint: AsappEndpoint, fault: Fault, times?: number): void;
+  clearFaults(): void;
+  /** Calls `listener` after each request; gives back what ends that. */
+  watch(listener: (request: AsappRequest) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Starts ASAPP on loopback: its HTTP API and the media socket of GenerativeAgent. */
+export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp> {
+  const { id = 'local-id', secret = 'local-secret', voice = toneVoice, now = Date.now } = options;
+  const faults = new FaultPlan<AsappEndpoint>();
+  const socketFaults = new FaultPlan<'media', SocketFault>();
+  const scripts = new ScriptBook(options.script);
+  const transfers = new CallTransfers();
+  const complaints: string[] = [];
+  const listeners = new Set<(request: AsappRequest) => void>();
+
+  const certificate = await makeCertificate();
+  const socket = await startMediaSocket(certificate, {
+    faults: socketFaults,
+    urls: () => urls,
+    scripts,
+    transfers,
+    voice,
+    complain: (text) => complaints.push(text),
+  });
+  const urls = new StreamingUrls(`wss://localhost:${socket.port}`, now);
+  const api = await startApi<AsappEndpoint>({
+    endpoints: [streamingUrlEndpoint(urls), callTransferEndpoint(transfers), healthEndpoint],
+    faults,
+    errorBody,
+    gate: ({ headers }) =>
+      headers['asapp-api-id'] === id && headers['asapp-api-secret'] === secret
+        ? undefined
+        : { status: 401, json: errorBody(401) },
+    onRequest: (record) => {
+      for (const listener of listeners) listener(record);
+    },
+    ...(options.port !== undefined && { port: options.port }),
+  });
+
+  return {
+    url: api.url,
+    env: { ASAPP_API_HOST: api.url, ASAPP_API_ID: id, ASAPP_API_SECRET: secret },
+    ca: certificate.cert,
+    requests: api.requests,
+    complaints,
+    openSockets: socket.open,
+    script: (callSid, ...each) => scripts.set(callSid, each),
+    fault(
+      endpoint: AsappEndpoint | 'media',
+      fault: Fault | SocketFault | StreamingUrlFault,
+      times?: number,
+    ) {
+      // The overloads of the interface have matched the fault with its endpoint.
+      if (endpoint === 'media') socketFaults.set(endpoint, fault as SocketFault, times);
+      else faults.set(endpoint, urlFault(fault, urls) ?? (fault as Fault), times);
+    },
+    clearFaults() {
+      faults.clear();
+      socketFaults.clear();
+    },
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await Promise.all([api.close(), socket.close()]);
+    },
+  };
+}
+
+function urlFault(fault: unknown, urls: StreamingUrls): Fault | undefined {
+  if (fault === 'ws-url') return { json: { streamingUrl: urls.issue().replace('wss:', 'ws:') } };
+  if (fault === 'url-with-query') return { json: { streamingUrl: `${urls.issue()}?token=1` } };
+  return undefined;
+}

@@ -1,0 +1,102 @@
+import type { Answer } from '../http/answer';
+import type { Endpoint } from '../http/server';
+import { errorBody } from './errors';
+import type { AgentOutcome, AgentScript } from './script';
+
+interface CallTransfer {
+  id: string;
+  externalConversationId: string;
+  script: AgentScript;
+  inputContext: { taskName?: string; inputVariables: Record<string, string> };
+  createdAt: Date;
+  completedAt?: Date;
+  /** Absent while the agent talks, and for good where the socket was torn down. */
+  result?: AgentOutcome;
+  reads: number;
+}
+
+const transferTypes: Partial<Record<AgentOutcome, string>> = { agent: 'AGENT', system: 'SYSTEM' };
+
+/** ASAPP's records of what the agent decided; asapp.md 3.1 lists their fields. */
+export class CallTransfers {
+  readonly #transfers = new Map<string, CallTransfer>();
+
+  /** Opens the record of an engagement; false where the id has been used before. */
+  open(parameters: Record<string, string>, callSid: string, script: AgentScript): boolean {
+    const { asapp_callTransferId, asapp_externalConversationId, customerId, taskName, ...rest } =
+      parameters;
+    const id = asapp_callTransferId ?? callSid;
+    if (this.#transfers.has(id)) return false;
+    this.#transfers.set(id, {
+      id,
+      externalConversationId: asapp_externalConversationId ?? id,
+      script,
+      inputContext: { ...(taskName === undefined ? {} : { taskName }), inputVariables: rest },
+      createdAt: new Date(),
+      reads: 0,
+    });
+    return true;
+  }
+
+  /** The conversation is over; `drop` leaves the record as it is. */
+  close(id: string, result: AgentOutcome): void {
+    const transfer = this.#transfers.get(id);
+    if (transfer === undefined || result === 'drop') return;
+    transfer.result = result;
+    transfer.completedAt = new Date();
+  }
+
+  /** The record as ASAPP's API gives it; 404 where there is none. */
+  read(id: string): Answer {
+    const transfer = this.#transfers.get(id);
+    if (transfer === undefined) return { status: 404, json: errorBody(404) };
+    transfer.reads += 1;
+    const { script, result } = transfer;
+    const settled = result !== undefined && transfer.reads > script.readsUntilSettled;
+    if (settled && result === 'hang-up' && script.callerLeft === '404') {
+      return { status: 404, json: errorBody(404) };
+    }
+    return { status: 200, json: { ...record(transfer, settled), ...(settled && script.record) } };
+  }
+}
+
+function record(transfer: CallTransfer, settled: boolean): Record<string, unknown> {
+  const { id, externalConversationId, inputContext, createdAt, completedAt } = transfer;
+  return {
+    id,
+    externalConversationId,
+    type: 'TWILIO_MEDIA_STREAM',
+    status: settled ? 'COMPLETED' : 'ONGOING',
+    createdAt: createdAt.toISOString(),
+    callReceivedAt: createdAt.toISOString(),
+    inputContext,
+    ...(settled && { completedAt: completedAt?.toISOString(), ...outputContext(transfer) }),
+  };
+}
+
+function outputContext({ script, result }: CallTransfer): Record<string, unknown> {
+  const { currentTaskName, referenceVariables, transferVariables } = script;
+  if (result === 'hang-up') {
+    const transferType = script.callerLeft;
+    return transferType === 'CALLER_DISCONNECT' ? { outputContext: { transferType } } : {};
+  }
+  const transferType = result && transferTypes[result];
+  return {
+    outputContext: {
+      ...(transferType && { transferType }),
+      ...(currentTaskName !== null && { currentTaskName }),
+      referenceVariables,
+      ...(transferType && { transferVariables }),
+    },
+  };
+}
+
+/** `GET /generativeagent/v1/call-transfers/{id}` */
+export function callTransferEndpoint(transfers: CallTransfers): Endpoint<'call-transfer'> {
+  return {
+    name: 'call-transfer',
+    method: 'GET',
+    path: /^\/generativeagent\/v1\/call-transfers\/([^/]+)$/,
+    answer: ({ matched: [id = ''] }) => transfers.read(id),
+  };
+}

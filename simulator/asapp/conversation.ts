@@ -1,0 +1,123 @@
+import type { FromTwilio, Start, ToTwilio } from '../media-stream/messages';
+import type { CallTransfers } from './call-transfers';
+import type { AgentOutcome, AgentScript, ScriptBook } from './script';
+import type { AgentVoice } from './voice';
+
+/** How the agent waits, in frames, for word that its goodbye was played. */
+const PATIENCE_FRAMES = 150;
+
+/** What a conversation does to its socket. */
+export interface Line {
+  send(message: ToTwilio): void;
+  /** Ends the stream as a WebSocket is meant to end. */
+  close(): void;
+  /** Tears the connection down. */
+  destroy(): void;
+  complain(text: string): void;
+}
+
+/** What all conversations share. */
+export interface Agent {
+  scripts: ScriptBook;
+  transfers: CallTransfers;
+  voice: AgentVoice;
+}
+
+/**
+ * The agent's side of one engagement. The caller's frames are its clock: for each frame that it
+ * hears it says one, so that it runs as fast or as slow as the caller does.
+ */
+export class Conversation {
+  callSid: string | undefined;
+  /** Frames heard. */
+  heard = 0;
+  #streamSid = '';
+  #transferId: string | undefined;
+  #script: AgentScript | undefined;
+  #words: Buffer[] = [];
+  #ending: { outcome: AgentOutcome; since: number } | undefined;
+
+  readonly #line: Line;
+  readonly #agent: Agent;
+
+  constructor(line: Line, agent: Agent) {
+    this.#line = line;
+    this.#agent = agent;
+  }
+
+  receive(message: FromTwilio): void {
+    const script = this.#script;
+    if (message.event === 'start') {
+      this.#begin(message);
+    } else if (message.event === 'stop') {
+      this.#end('hang-up');
+    } else if (script === undefined) {
+      if (message.event !== 'connected') this.#line.complain(`${message.event} before start`);
+    } else if (message.event === 'dtmf') {
+      this.#sayGoodbye(script.keys[message.dtmf.digit] ?? 'completed');
+    } else if (message.event === 'mark') {
+      if (message.mark.name === 'goodbye') this.#hangUp();
+    } else if (message.event === 'media' && message.media.track === 'inbound') {
+      this.#hear(script);
+    }
+  }
+
+  #begin({ streamSid, start: { callSid, customParameters } }: Start): void {
+    const script = this.#agent.scripts.next(callSid);
+    this.callSid = callSid;
+    this.#streamSid = streamSid;
+    const id = customParameters.asapp_callTransferId ?? callSid;
+    if (!this.#agent.transfers.open(customParameters, callSid, script)) {
+      this.#line.complain(`call transfer ${id} has been used before: each attempt needs a new id`);
+      this.#line.close();
+      return;
+    }
+    this.#transferId = id;
+    this.#script = script;
+    this.#words = [...this.#agent.voice.greeting];
+  }
+
+  #hear(script: AgentScript): void {
+    this.heard += 1;
+    this.#speak();
+    if (this.#ending !== undefined) {
+      if (this.heard - this.#ending.since > PATIENCE_FRAMES) this.#hangUp();
+    } else if (script.outcome !== 'hang-up' && this.heard >= script.frames) {
+      this.#sayGoodbye(script.outcome);
+    }
+  }
+
+  /** Says the next 20 ms, and marks where something said is complete. */
+  #speak(): void {
+    const frame = this.#words.shift();
+    if (frame === undefined) return;
+    const streamSid = this.#streamSid;
+    this.#line.send({ event: 'media', streamSid, media: { payload: frame.toString('base64') } });
+    if (this.#words.length > 0) return;
+    const name = this.#ending === undefined ? 'greeting' : 'goodbye';
+    this.#line.send({ event: 'mark', streamSid, mark: { name } });
+  }
+
+  #sayGoodbye(outcome: AgentOutcome): void {
+    if (this.#ending !== undefined) return;
+    if (outcome === 'drop') {
+      this.#end('drop');
+      this.#line.destroy();
+      return;
+    }
+    this.#ending = { outcome, since: this.heard };
+    this.#words = [...this.#agent.voice.goodbye];
+  }
+
+  #hangUp(): void {
+    if (this.#ending === undefined) return;
+    this.#end(this.#ending.outcome);
+    this.#line.close();
+  }
+
+  #end(outcome: AgentOutcome): void {
+    if (this.#transferId !== undefined) this.#agent.transfers.close(this.#transferId, outcome);
+    this.#transferId = undefined;
+    this.#script = undefined;
+  }
+}

@@ -1,0 +1,81 @@
+import { createServer, type Server } from 'node:https';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { FaultPlan } from '../http/faults';
+import { listen } from '../http/listen';
+import { readFromTwilio } from '../media-stream/schema';
+import { type Agent, Conversation, type Line } from './conversation';
+import type { StreamingUrls } from './streaming-url';
+
+/**
+ * What can go wrong with the media socket: the handshake answered with a status, torn down or
+ * never answered; or the socket torn down after so many milliseconds of the caller's audio.
+ */
+export type SocketFault = number | 'reset' | 'hang' | { dropAfterMs: number };
+
+export interface MediaSocketOptions extends Agent {
+  faults: FaultPlan<'media', SocketFault>;
+  urls: () => StreamingUrls;
+  complain: (text: string) => void;
+  port?: number;
+}
+
+export interface MediaSocket {
+  port: number;
+  /** Sockets that are open now. */
+  open(): number;
+  close(): Promise<void>;
+}
+
+/** The `wss:` side of the local ASAPP: one conversation per socket. */
+export async function startMediaSocket(
+  certificate: { key: string; cert: string },
+  options: MediaSocketOptions,
+): Promise<MediaSocket> {
+  const server: Server = createServer(certificate);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
+  server.on('upgrade', (request, socket, head) => {
+    const fault = options.faults.take('media');
+    if (fault === 'hang') return;
+    if (fault === 'reset') return void socket.destroy();
+    const path = request.url ?? '/';
+    const known = options.urls().check(path);
+    if (known !== 'good') options.complain(`a socket was opened with a token that is ${known}`);
+    const refusal = typeof fault === 'number' ? fault : known === 'good' ? undefined : 401;
+    if (refusal !== undefined) return refuse(socket, refusal);
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      converse(client, options, typeof fault === 'object' ? fault.dropAfterMs : undefined);
+    });
+  });
+  const { port, close } = await listen(server, options.port);
+  return {
+    port,
+    open: () => sockets.clients.size,
+    close() {
+      for (const client of sockets.clients) client.terminate();
+      return close();
+    },
+  };
+}
+
+function refuse(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}
+
+function converse(client: WebSocket, options: MediaSocketOptions, dropAfterMs?: number): void {
+  const line: Line = {
+    send: (message) => client.send(JSON.stringify(message)),
+    close: () => client.close(1000),
+    destroy: () => client.terminate(),
+    complain: options.complain,
+  };
+  const conversation = new Conversation(line, options);
+  client.on('error', (error) => options.complain(`media socket: ${error.message}`));
+  client.on('message', (frame) => {
+    if (client.readyState !== client.OPEN) return;
+    const read = readFromTwilio(String(frame));
+    if ('fault' in read) return options.complain(read.fault);
+    conversation.receive(read.message);
+    if (dropAfterMs !== undefined && conversation.heard * 20 >= dropAfterMs) line.destroy();
+  });
+}

@@ -1,0 +1,68 @@
+/**
+ * How a conversation ends:
+ * - `agent`, `system`, `completed`: the agent decides so and closes the socket
+ * - `drop`: the socket is torn down in the middle, and the call transfer stays ONGOING
+ * - `hang-up`: the agent never ends it; the caller leaves
+ */
+export type AgentOutcome = 'agent' | 'system' | 'completed' | 'drop' | 'hang-up';
+
+export const agentOutcomes: readonly AgentOutcome[] = [
+  'agent',
+  'system',
+  'completed',
+  'drop',
+  'hang-up',
+];
+
+/** What the agent does in one engagement. */
+export interface AgentScript {
+  outcome: AgentOutcome;
+  /** Frames of 20 ms that the agent hears before it ends the conversation. */
+  frames: number;
+  currentTaskName: string | null;
+  referenceVariables: Record<string, unknown>;
+  transferVariables: Record<string, unknown>;
+  /** What a key of the caller makes of the conversation; other keys end it as `completed`. */
+  keys: Record<string, AgentOutcome>;
+  /** What ASAPP's API says once the caller has left: a record, a record without result, or 404. */
+  callerLeft: 'CALLER_DISCONNECT' | 'no-result' | '404';
+  /** How often the record is still read as ONGOING after the end. */
+  readsUntilSettled: number;
+  /** Keys that replace those of the record, for answers that no document describes. */
+  record: Record<string, unknown>;
+}
+
+export const defaultScript: AgentScript = {
+  outcome: 'agent',
+  frames: 60,
+  currentTaskName: 'AccountInquiry',
+  referenceVariables: { account_balance: '1250.00', is_member: true },
+  transferVariables: { next_action: 'schedule_callback', priority: 'high' },
+  keys: { '1': 'agent', '2': 'system', '9': 'drop' },
+  callerLeft: 'CALLER_DISCONNECT',
+  readsUntilSettled: 0,
+  record: {},
+};
+
+/** The scripts of the calls to come, by CallSid; a call without its own has the default. */
+export class ScriptBook {
+  readonly #scripts = new Map<string, Partial<AgentScript>[]>();
+
+  readonly #standard: Partial<AgentScript>;
+
+  constructor(standard: Partial<AgentScript> = {}) {
+    this.#standard = standard;
+  }
+
+  /** One script per engagement of the call, in order; the last one is for all that follow. */
+  set(callSid: string, scripts: Partial<AgentScript>[]): void {
+    this.#scripts.set(callSid, scripts);
+  }
+
+  /** The script of the call's next engagement. */
+  next(callSid: string): AgentScript {
+    const scripts = this.#scripts.get(callSid) ?? [];
+    const script = scripts.length > 1 ? scripts.shift() : scripts[0];
+    return { ...defaultScript, ...this.#standard, ...script };
+  }
+}

@@ -1,0 +1,61 @@
+import type { ServerResponse } from 'node:http';
+import type { Fault } from './faults';
+
+/** What an endpoint answers: JSON, with a status. */
+export interface Answer {
+  status: number;
+  json?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** How a vendor words an error of a given status. */
+export type ErrorBody = (status: number) => unknown;
+
+/** Sends JSON; a status without content (204, 304) gets none. */
+export function send(response: ServerResponse, { status, json, headers = {} }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(json === undefined ? undefined : JSON.stringify(json));
+}
+
+/**
+ * Answers with a fault instead of the endpoint's own answer.
+ * Gives false where the fault was only a delay and the endpoint should answer after all.
+ */
+export async function sendFault(
+  response: ServerResponse,
+  fault: Fault,
+  errorBody: ErrorBody,
+): Promise<boolean> {
+  if (typeof fault === 'number') {
+    send(response, { status: fault, json: errorBody(fault) });
+  } else if (fault === 'hang') {
+    return true;
+  } else if (fault === 'drip') {
+    drip(response);
+  } else if (fault === 'reset') {
+    response.socket?.resetAndDestroy();
+  } else if (fault === 'html') {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end('<!doctype html><title>Proxy</title><p>Please log in to the network.');
+  } else if (fault === 'empty-object') {
+    send(response, { status: 200, json: {} });
+  } else if (fault === 'huge') {
+    send(response, { status: 200, json: { padding: 'x'.repeat(16 * 1024 * 1024) } });
+  } else if ('redirect' in fault) {
+    send(response, { status: 302, headers: { location: fault.redirect } });
+  } else if ('json' in fault) {
+    send(response, { status: fault.status ?? 200, json: fault.json });
+  } else {
+    await new Promise((resolve) => setTimeout(resolve, fault.latencyMs));
+    return fault.then === undefined ? false : sendFault(response, fault.then, errorBody);
+  }
+  return true;
+}
+
+/** A body that is never done: one blank every 50 ms, until the other side gives up. */
+function drip(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.write('{');
+  const timer = setInterval(() => response.write(' '), 50);
+  response.once('close', () => clearInterval(timer));
+}

@@ -1,0 +1,51 @@
+/**
+ * What can go wrong between two HTTP servers, as one value.
+ * - a number: that status, with the vendor's own error body
+ * - `hang`: the request is taken and never answered
+ * - `drip`: 200 and a body that comes byte by byte without end
+ * - `reset`: the socket is torn down
+ * - `html`: 200 with a web page, as a proxy gives it
+ * - `empty-object`: 200 with `{}`
+ * - `huge`: 200 with 16 MB of JSON
+ */
+export type Fault =
+  | number
+  | 'hang'
+  | 'drip'
+  | 'reset'
+  | 'html'
+  | 'empty-object'
+  | 'huge'
+  | { redirect: string }
+  | { json: unknown; status?: number }
+  | { latencyMs: number; then?: Fault };
+
+interface Planned<F> {
+  fault: F;
+  times: number;
+}
+
+/** The faults that lie ahead, per endpoint: the newest comes first, each a number of times. */
+export class FaultPlan<Endpoint extends string, F = Fault> {
+  readonly #planned = new Map<Endpoint, Planned<F>[]>();
+
+  /** From now on `endpoint` has `fault`, for `times` requests (for good by default). */
+  set(endpoint: Endpoint, fault: F, times = Number.POSITIVE_INFINITY): void {
+    this.#planned.set(endpoint, [{ fault, times }, ...(this.#planned.get(endpoint) ?? [])]);
+  }
+
+  /** The fault of the next request to `endpoint`; it counts as used. */
+  take(endpoint: Endpoint): F | undefined {
+    const planned = (this.#planned.get(endpoint) ?? []).filter((each) => each.times > 0);
+    const [next] = planned;
+    if (next !== undefined) next.times -= 1;
+    this.#planned.set(endpoint, planned);
+    return next?.fault;
+  }
+
+  /** Everything works again, at one endpoint or at all of them. */
+  clear(endpoint?: Endpoint): void {
+    if (endpoint === undefined) this.#planned.clear();
+    else this.#planned.delete(endpoint);
+  }
+}

@@ -1,0 +1,46 @@
+import type { Server } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
+
+/** A server that listens on loopback; `close` also ends the connections that are open. */
+export interface Listening {
+  port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on 127.0.0.1, on a free port by default.
+ * Throws where the port is taken, in words for people.
+ */
+export function listen(server: Server | TlsServer, port = 0): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(taken ? new PortInUse(port, { cause: error }) : error);
+    });
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') {
+        return reject(new Error('the server listens on no port'));
+      }
+      resolve({ port: address.port, close: () => close(server) });
+    });
+  });
+}
+
+/** Another program listens on a port that is wanted here. */
+export class PortInUse extends Error {
+  override readonly name = 'PortInUse';
+  readonly port: number;
+
+  constructor(port: number, options?: ErrorOptions) {
+    super(`port ${port} is in use by another program: end it, or choose another port`, options);
+    this.port = port;
+  }
+}
+
+function close(server: Server | TlsServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,120 @@
+import type { Clock } from '../clock';
+import type { Network } from '../network';
+import { newSid } from '../sid';
+import type { Parameters } from '../signature';
+import type { Party, Timeline } from '../timeline';
+import type { HangUp, Moment } from './script';
+
+export type Direction = 'inbound' | 'outbound-api' | 'outbound-dial';
+
+/** How time was spent: to the end, cut short by something outside, or ended by a hang-up. */
+export type Spent = 'done' | 'cut' | 'hung-up';
+
+export interface LegOptions {
+  network: Network;
+  clock: Clock;
+  timeline: Timeline;
+  from: string;
+  to: string;
+  direction: Direction;
+  /** The caller, unless told. */
+  person?: Party;
+  callSid?: string;
+  parentCallSid?: string;
+  /** When and whether the person on this leg hangs up. */
+  hangUp?: HangUp | undefined;
+  /** What the person on this leg presses at each `<Gather>`. */
+  digits?: readonly string[] | undefined;
+  /** Parameters beyond the standard ones, for instance CallerName. */
+  extra?: Parameters | undefined;
+}
+
+/** One leg of a call: a person, a line, and the time they spend on it. */
+export class Leg {
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly timeline: Timeline;
+  readonly callSid: string;
+  /** Who is on it, for the time line. */
+  readonly person: Party;
+  readonly from: string;
+  readonly to: string;
+  /** On the leg's clock: what it is doing ends then at the latest. */
+  deadline = Number.POSITIVE_INFINITY;
+  readonly #options: LegOptions;
+  readonly #hungUp = new AbortController();
+  readonly #digits: string[];
+  #visits = new Map<Moment, number>();
+
+  constructor(options: LegOptions) {
+    this.#options = options;
+    this.network = options.network;
+    this.clock = options.clock;
+    this.timeline = options.timeline;
+    this.callSid = options.callSid ?? newSid('CA');
+    this.person = options.person ?? 'caller';
+    this.from = options.from;
+    this.to = options.to;
+    this.#digits = [...(options.digits ?? [])];
+  }
+
+  /** Fires when the person on this leg hangs up. */
+  get hungUp(): AbortSignal {
+    return this.#hungUp.signal;
+  }
+
+  /** The person on this leg hangs up now. */
+  hangUp(): void {
+    this.#hungUp.abort();
+  }
+
+  /** What the person presses at the next `<Gather>`. */
+  nextDigits(): string {
+    return this.#digits.shift() ?? '';
+  }
+
+  /** What Twilio sends with every request about this leg. */
+  parameters(): Parameters {
+    const { network, callSid, from, to, hungUp } = this;
+    const { direction, parentCallSid, extra } = this.#options;
+    return {
+      ...extra,
+      AccountSid: network.accountSid,
+      ApiVersion: '2010-04-01',
+      CallSid: callSid,
+      CallStatus: hungUp.aborted ? 'completed' : 'in-progress',
+      Called: to,
+      Caller: from,
+      Direction: direction,
+      From: from,
+      ...(parentCallSid !== undefined && { ParentCallSid: parentCallSid }),
+      To: to,
+    };
+  }
+
+  /**
+   * The leg comes into a moment. Gives when, on its clock, the person hangs up in it: never, unless
+   * the script says so.
+   */
+  enter(moment: Moment): number {
+    const visit = (this.#visits.get(moment) ?? 0) + 1;
+    this.#visits.set(moment, visit);
+    const { hangUp } = this.#options;
+    const planned = hangUp?.during === moment && visit === (hangUp.nth ?? 1);
+    return planned ? this.clock.now() + (hangUp.afterMs ?? 0) : Number.POSITIVE_INFINITY;
+  }
+
+  /** Spends `ms` in a moment, unless the person hangs up or the deadline comes first. */
+  async spend(moment: Moment, ms: number): Promise<Spent> {
+    const now = this.clock.now();
+    const ends = now + ms;
+    const planned = this.enter(moment);
+    // A hang-up that is planned for this moment happens in it, however short it is.
+    const leaves = planned === Number.POSITIVE_INFINITY ? planned : Math.min(planned, ends);
+    const until = Math.min(ends, leaves, this.deadline);
+    await this.clock.wait(until - now, this.hungUp);
+    if (until === leaves) this.hangUp();
+    if (this.hungUp.aborted) return 'hung-up';
+    return until < ends ? 'cut' : 'done';
+  }
+}

@@ -1,0 +1,123 @@
+import { error, warning } from '../complaint';
+import { type Element, parseTwiml } from '../twiml/parse';
+import { verbs } from '../verbs';
+import { ask, type Webhook } from '../webhook';
+import type { Experience } from './ending';
+import type { Leg } from './leg';
+import { type Fates, type Next, type Over, over, type RunLimits } from './turn';
+
+/** A call that asks for this many documents goes round in circles. */
+const MAX_DOCUMENTS = 200;
+
+/** Content types in which Twilio takes TwiML: https://www.twilio.com/docs/voice/twiml */
+const xmlTypes = ['text/xml', 'application/xml', 'text/html'];
+
+export interface Course extends RunLimits {
+  fates: Fates;
+  /** The number's fallback URL, asked once where a document cannot be had. */
+  fallback?: Webhook | undefined;
+}
+
+/** Runs documents on a leg, from the first webhook until nothing is left to do. */
+export async function run(leg: Leg, first: Webhook, course: Course): Promise<Over> {
+  let webhook = first;
+  let fallback = course.fallback;
+  for (let documents = 0; documents < MAX_DOCUMENTS; documents += 1) {
+    if (leg.hungUp.aborted) return 'caller-left';
+    if (documents > 0 && leg.network.takesOver(webhook.url)) {
+      await ask(leg, webhook);
+      return 'taken-over';
+    }
+    const document = await fetchDocument(leg, webhook, course.experience);
+    let next: Next;
+    if (document.kind === 'failed') {
+      if (fallback === undefined) return 'application-error';
+      const { ErrorCode, ErrorUrl } = document;
+      const parameters = { ...leg.parameters(), ErrorCode, ErrorUrl };
+      next = { go: 'to', webhook: { ...fallback, parameters } };
+      fallback = undefined;
+    } else if (document.kind === 'over') {
+      return document.how;
+    } else {
+      next = await runDocument(leg, document, course);
+    }
+    if (next.go === 'over') return next.how;
+    if (next.go === 'on') return leg.hungUp.aborted ? 'caller-left' : 'done';
+    webhook = next.webhook;
+  }
+  leg.timeline.complain(error(12100, `the call asked for ${MAX_DOCUMENTS} documents: a loop`));
+  return 'application-error';
+}
+
+type Document =
+  | { kind: 'twiml'; url: string; verbs: Element[] }
+  | { kind: 'over'; how: Over }
+  | { kind: 'failed'; ErrorCode: string; ErrorUrl: string };
+
+/** Asks for a document, and takes the answer as Voice takes it. */
+async function fetchDocument(
+  leg: Leg,
+  webhook: Webhook,
+  experience: Experience,
+): Promise<Document> {
+  const { timeline } = leg;
+  const answer = await ask(leg, webhook);
+  const failed = (code: number): Document => ({
+    kind: 'failed',
+    ErrorCode: String(code),
+    ErrorUrl: webhook.url.replace(/#.*$/, ''),
+  });
+  if ('failure' in answer) return failed(answer.failure.code);
+
+  const type = answer.contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type.startsWith('audio/')) {
+    timeline.add({ from: 'twilio', to: leg.person, what: 'plays a recording and hangs up' });
+    experience.heardWords();
+    return { kind: 'over', how: 'hung-up' };
+  }
+  const text = type === 'text/plain';
+  if (!text && !xmlTypes.includes(type)) {
+    timeline.complain(error(12300, `the content type is "${type}", not text/xml`));
+    return failed(12300);
+  }
+  const parsed = parseTwiml(answer.body);
+  if ('failure' in parsed) {
+    if (text) {
+      const spoken = answer.body.slice(0, 80);
+      timeline.add({ from: 'twilio', to: leg.person, what: `reads "${spoken}" aloud, hangs up` });
+      return { kind: 'over', how: 'read-aloud' };
+    }
+    timeline.complain(parsed.failure);
+    return failed(parsed.failure.code);
+  }
+  for (const complaint of parsed.complaints) timeline.complain(complaint);
+  return { kind: 'twiml', url: answer.url, verbs: parsed.verbs };
+}
+
+/** One document, verb by verb. */
+async function runDocument(
+  leg: Leg,
+  document: { url: string; verbs: Element[] },
+  course: Course,
+): Promise<Next> {
+  const { experience, fates, allowed } = course;
+  for (const element of document.verbs) {
+    if (leg.hungUp.aborted) return over('caller-left');
+    const verb = verbs[element.name];
+    if (verb === undefined || allowed?.has(element.name) === false) {
+      const place = allowed === undefined ? 'in this simulation' : 'here';
+      leg.timeline.complain(warning(12200, `<${element.name}> is not possible ${place}`));
+      continue;
+    }
+    const next = await verb({
+      element,
+      document: document.url,
+      leg,
+      experience,
+      fates,
+      run: (other, first, limits) => run(other, first, { ...limits, fates }),
+    });
+    if (next.go !== 'on') return next;
+  }
+  return { go: 'on' };
+}

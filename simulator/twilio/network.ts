@@ -1,0 +1,105 @@
+import type { HttpAnswer, HttpRequest } from '../http/message';
+import type { Pace } from './clock';
+import type { Edge } from './edge';
+import { newSid } from './sid';
+import type { Party } from './timeline';
+import type { Asker } from './webhook';
+
+/** A server that is not the service, for instance Studio; `asker` is the call on whose behalf. */
+export type Host = (request: HttpRequest, asker?: Asker) => Promise<HttpAnswer> | HttpAnswer;
+
+/**
+ * A place outside that takes over whatever call is redirected to it: what happens there is no
+ * business of this simulation, and the call counts as handed to a system.
+ */
+export const TAKES_OVER = 'takes-over';
+
+export type Send = (request: HttpRequest) => Promise<HttpAnswer>;
+
+export interface NetworkOptions {
+  /** The service, behind its edge. */
+  edge: Edge;
+  authToken: string;
+  accountSid?: string;
+  /** Servers other than the service, by origin or by a longer beginning of the URL. */
+  hosts?: Record<string, Host | typeof TAKES_OVER>;
+  /** What an https origin is that is not among the hosts; unreachable unless told. */
+  otherHosts?: 'unreachable' | typeof TAKES_OVER;
+  /** PEM certificate to trust, beside the public ones, on media sockets to loopback. */
+  ca?: string;
+  /** Real time unless told; 0 for calls that take no time. */
+  pace?: Pace;
+  /**
+   * Stands between the network and every server it asks: may delay, repeat or replace a request.
+   * For faults of the network itself.
+   */
+  transport?: (request: HttpRequest, send: Send) => Promise<HttpAnswer>;
+}
+
+/** The phone network: who it asks, in whose name, and how fast its time goes. */
+export interface Network {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** `https://<DOMAIN_NAME>` of the service. */
+  readonly serviceOrigin: string;
+  readonly ca: string | undefined;
+  readonly pace: Pace;
+  /**
+   * Sends a request to the service or to another server. Throws `Unreachable` where no server
+   * stands behind the URL, and the error of `fetch` where the connection fails.
+   */
+  send(request: HttpRequest, asker?: Asker): Promise<HttpAnswer>;
+  /** Whether a call redirected to this URL has left for a place of its own. */
+  takesOver(url: string): boolean;
+  /** Who answers at a URL, for the time line. */
+  party(url: string): Party;
+}
+
+/** No server stands behind a URL: as if its name had no address. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+const STUDIO = 'https://webhooks.twilio.com';
+
+/** Puts a phone network around a service. */
+export function createNetwork(options: NetworkOptions): Network {
+  const { edge, hosts = {}, otherHosts, transport } = options;
+
+  function hostOf(url: string): Host | typeof TAKES_OVER | undefined {
+    const names = Object.keys(hosts).filter((name) => isWithin(url, name));
+    const [closest] = names.sort((one, other) => other.length - one.length);
+    if (closest !== undefined) return hosts[closest];
+    // Any flow of the account can take a call; those that matter have a host of their own.
+    return isWithin(url, STUDIO) || otherHosts === TAKES_OVER ? TAKES_OVER : undefined;
+  }
+
+  async function route(request: HttpRequest, asker?: Asker): Promise<HttpAnswer> {
+    const { url } = request;
+    if (isWithin(url, edge.publicOrigin)) return edge.send(request);
+    const host = hostOf(url);
+    if (host === undefined) throw new Unreachable(`no server is known at ${new URL(url).origin}`);
+    return host === TAKES_OVER ? { status: 204, headers: {}, body: '' } : host(request, asker);
+  }
+
+  return {
+    accountSid: options.accountSid ?? newSid('AC'),
+    authToken: options.authToken,
+    serviceOrigin: edge.publicOrigin,
+    ca: options.ca,
+    pace: options.pace ?? 1,
+    send: (request, asker) =>
+      transport === undefined
+        ? route(request, asker)
+        : transport(request, (sent) => route(sent, asker)),
+    takesOver: (url) => !isWithin(url, edge.publicOrigin) && hostOf(url) === TAKES_OVER,
+    party(url) {
+      if (isWithin(url, edge.publicOrigin)) return 'service';
+      return isWithin(url, STUDIO) ? 'studio' : 'elsewhere';
+    },
+  };
+}
+
+/** Whether `url` is `base` or stands below it. */
+const isWithin = (url: string, base: string) =>
+  url.startsWith(base) && ['', '/', '?', '#'].includes(url.charAt(base.length));

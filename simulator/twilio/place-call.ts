@@ -1,0 +1,134 @@
+import { BackgroundStreams } from './call/background-streams';
+import { type End, Experience, endedWell } from './call/ending';
+import { type Direction, Leg } from './call/leg';
+import { run } from './call/run';
+import { type Answerer, type Callee, type CallScript, type QueueFate, taker } from './call/script';
+import type { Fates } from './call/turn';
+import { Clock } from './clock';
+import type { Complaint } from './complaint';
+import type { Network } from './network';
+import { newSid } from './sid';
+import type { Parameters } from './signature';
+import { type Phone, scriptedPhone } from './stream/phone';
+import { type CallEvent, Timeline } from './timeline';
+import { ask, type Webhook } from './webhook';
+
+/** What is bound to the number that is called. Methods are POST unless told. */
+export interface NumberBinding {
+  /** Absolute; `/engage` of the service unless told. */
+  voiceUrl?: string;
+  voiceMethod?: 'GET' | 'POST';
+  fallbackUrl?: string;
+  statusCallback?: string;
+}
+
+export interface CallOptions extends NumberBinding {
+  callSid?: string;
+  from?: string;
+  to?: string;
+  direction?: Direction;
+  /** Parameters beyond Twilio's standard ones, for instance `CallerName`. */
+  parameters?: Parameters;
+  /** What people and places do. */
+  script?: CallScript;
+  /** The caller's phone; one that hums unless told. */
+  phone?: Phone;
+  onEvent?: (event: CallEvent) => void;
+  /** Told when the call begins, for who wants to hang up or add lines of their own. */
+  onBegin?: (call: LiveCall) => void;
+}
+
+/** A call that is under way. */
+export interface LiveCall {
+  callSid: string;
+  timeline: Timeline;
+  /** The caller hangs up now. */
+  hangUp(): void;
+}
+
+export interface CallReport {
+  callSid: string;
+  from: string;
+  to: string;
+  /** See `End`: what each means, and which are good. */
+  end: End;
+  endedWell: boolean;
+  /** Length of the call in milliseconds, on its own clock. */
+  ms: number;
+  events: CallEvent[];
+  /** What Twilio's debugger would show, without what is only noise. */
+  complaints: Complaint[];
+}
+
+/** Places one call and walks it to its end. Throws only where the simulator itself is at fault. */
+export async function placeCall(network: Network, options: CallOptions = {}): Promise<CallReport> {
+  const { from = '+15550100001', to = '+15550100002', script = {} } = options;
+  const clock = new Clock(network.pace);
+  const timeline = new Timeline(clock, options.onEvent);
+  const experience = new Experience();
+  const leg = new Leg({
+    network,
+    clock,
+    timeline,
+    from,
+    to,
+    direction: options.direction ?? 'inbound',
+    callSid: options.callSid ?? newSid('CA'),
+    hangUp: script.hangUp,
+    digits: script.digits,
+    extra: options.parameters,
+  });
+  const fates = makeFates(options);
+  options.onBegin?.({ callSid: leg.callSid, timeline, hangUp: () => leg.hangUp() });
+  timeline.add({ from: 'caller', to: 'twilio', what: `calls ${to}`, details: { from } });
+
+  const {
+    voiceUrl = `${network.serviceOrigin}/engage`,
+    voiceMethod = 'POST',
+    fallbackUrl,
+  } = options;
+  const first = webhook(leg, voiceUrl, voiceMethod);
+  const fallback = fallbackUrl === undefined ? undefined : webhook(leg, fallbackUrl, 'POST');
+  // A number's first request comes while the phone still rings.
+  first.parameters.CallStatus = options.direction === 'outbound-api' ? 'in-progress' : 'ringing';
+  const how = await run(leg, first, { fates, experience, fallback });
+  const end = experience.judge(how);
+  const ms = Math.round(clock.now());
+  if (how === 'application-error') {
+    timeline.add({ from: 'twilio', to: 'caller', what: 'says that an application error occurred' });
+  }
+  leg.hangUp();
+  await fates.streams.stopAll();
+  await reportEnd(leg, options.statusCallback, ms);
+  await Promise.all(fates.callbacks);
+  timeline.add({ from: 'twilio', to: 'caller', what: `the call is over: ${end}` });
+  const { complaints } = timeline;
+  // A line is added when it is complete; the story is told by when each began.
+  const events = timeline.events.toSorted((one, other) => one.at - other.at);
+  return { callSid: leg.callSid, from, to, end, endedWell: endedWell(end), ms, events, complaints };
+}
+
+const webhook = (leg: Leg, url: string, method: Webhook['method']): Webhook => ({
+  url,
+  method,
+  parameters: leg.parameters(),
+});
+
+function makeFates({ script = {}, phone }: CallOptions): Fates {
+  const queue = taker<QueueFate, undefined>(script.queues, { result: 'bridged' });
+  return {
+    script,
+    answer: taker<Answerer, Callee>(script.answers, 'answered'),
+    queue: () => queue(undefined),
+    phone: phone ?? scriptedPhone(script.streamKeys),
+    callbacks: [],
+    streams: new BackgroundStreams(),
+  };
+}
+
+/** The number's status callback: once, when the call is over. */
+async function reportEnd(leg: Leg, url: string | undefined, ms: number): Promise<void> {
+  if (url === undefined) return;
+  const parameters = { ...leg.parameters(), CallDuration: String(Math.ceil(ms / 1000)) };
+  await ask(leg, { url, method: 'POST', parameters });
+}

@@ -1,0 +1,30 @@
+import { frames, silentFrame, tone } from '../../audio/mulaw';
+
+/**
+ * The phone in the caller's hand, as a media stream sees it. It is asked for 20 ms of audio
+ * (160 bytes of μ-law) and given 20 ms of audio once per frame; a phone in a browser puts its own
+ * buffers behind that.
+ */
+export interface Phone {
+  /** The next 20 ms that the caller says. */
+  microphone(): Buffer | Promise<Buffer>;
+  /** The next 20 ms that the caller hears; not called in silence. */
+  loudspeaker(frame: Buffer): void;
+  /** Keys pressed since the last frame. */
+  keys(): string[];
+}
+
+/** A phone without a person: it hums for a moment, then listens, and presses keys as told. */
+export function scriptedPhone(keys: readonly { digit: string; atMs: number }[] = []): Phone {
+  const hum = frames(tone(330, 400));
+  let elapsed = 0;
+  return {
+    microphone: () => hum.shift() ?? silentFrame,
+    loudspeaker: () => {},
+    keys() {
+      const from = elapsed;
+      elapsed += 20;
+      return keys.filter(({ atMs }) => atMs >= from && atMs < elapsed).map(({ digit }) => digit);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { WebSocket } from 'ws';
+import { type Complaint, error } from '../complaint';
+import { signature } from '../signature';
+
+/** How long Twilio waits for a media-stream server to take the connection; no page states it. */
+const HANDSHAKE_MS = 5000;
+
+export interface SocketOptions {
+  authToken: string;
+  /** PEM certificate to trust for servers on loopback. */
+  ca?: string | undefined;
+  handshakeMs?: number;
+}
+
+/** An open socket, or Twilio's error: https://www.twilio.com/docs/api/errors/31901 and following. */
+export type Opened = { socket: WebSocket } | { failure: Complaint };
+
+/** What is wrong with a stream's URL, before anything is sent. */
+export function checkStreamUrl(url: string): Complaint | undefined {
+  if (!URL.canParse(url)) return error(31923, 'the stream URL is malformed');
+  const { protocol, search } = new URL(url);
+  if (protocol !== 'wss:') return error(31922, `a stream needs wss:, not ${protocol}`);
+  if (search !== '') return error(31920, 'a stream URL may not have a query string');
+  return undefined;
+}
+
+/** Opens a media stream's socket as Twilio does: signed over the URL, TLS checked. */
+export function openSocket(
+  url: string,
+  { authToken, ca, handshakeMs = HANDSHAKE_MS }: SocketOptions,
+): Promise<Opened> {
+  const wrong = checkStreamUrl(url);
+  if (wrong !== undefined) return Promise.resolve({ failure: wrong });
+  const local = ['localhost', '127.0.0.1'].includes(new URL(url).hostname);
+  const socket = new WebSocket(url, {
+    headers: { 'x-twilio-signature': signature(authToken, url) },
+    handshakeTimeout: handshakeMs,
+    perMessageDeflate: false,
+    ...(local && ca !== undefined && { ca }),
+  });
+  return new Promise((resolve) => {
+    socket.once('open', () => resolve({ socket }));
+    socket.once('error', (cause: NodeJS.ErrnoException) => resolve({ failure: explain(cause) }));
+  });
+}
+
+function explain({ code = '', message }: NodeJS.ErrnoException): Complaint {
+  if (message.startsWith('Unexpected server response')) {
+    return error(31920, `the media-stream server refused: ${message.toLowerCase()}`);
+  }
+  if (message.includes('timed out') || code === 'ETIMEDOUT') {
+    return error(31901, 'the media-stream server did not take the connection in time');
+  }
+  if (/CERT|TLS|SSL|SELF_SIGNED/.test(code)) {
+    return error(31910, `the media-stream server's certificate is not trusted (${code})`);
+  }
+  return error(31902, `the media-stream server cannot be reached (${code || message})`);
+}

@@ -1,0 +1,62 @@
+import type { Clock } from './clock';
+import type { Complaint } from './complaint';
+
+export type Party =
+  | 'caller'
+  | 'twilio'
+  | 'service'
+  | 'asapp'
+  | 'studio'
+  | 'person'
+  | 'queue'
+  | 'elsewhere';
+
+/** One line of a call's story. */
+export interface CallEvent {
+  /** Milliseconds since the call was placed. */
+  at: number;
+  from: Party;
+  to: Party;
+  /** In words, for instance `POST /engage` or `says "Goodbye."`. */
+  what: string;
+  /** How long it took, in milliseconds. */
+  ms?: number;
+  /** HTTP status of the answer. */
+  status?: number;
+  /** What was sent along: a request's parameters, a stream's counts. */
+  details?: Record<string, unknown>;
+  /** The body of the answer: TwiML, or what came instead of it. */
+  body?: string;
+  complaint?: Complaint;
+}
+
+/** The story of one call, line by line; each line is also told as it happens. */
+export class Timeline {
+  readonly events: CallEvent[] = [];
+  readonly #clock: Clock;
+  readonly #onEvent: (event: CallEvent) => void;
+
+  constructor(clock: Clock, onEvent: (event: CallEvent) => void = () => {}) {
+    this.#clock = clock;
+    this.#onEvent = onEvent;
+  }
+
+  /** Adds a line that happens now, or that began at `at`. */
+  add(event: Omit<CallEvent, 'at'> & { at?: number }): void {
+    const line = { ...event, at: Math.round(event.at ?? this.#clock.now()) };
+    this.events.push(line);
+    this.#onEvent(line);
+  }
+
+  /** Adds what Twilio would have written into its debugger. */
+  complain(complaint: Complaint): void {
+    this.add({ from: 'twilio', to: 'twilio', what: complaint.message, complaint });
+  }
+
+  /** What a developer should look at: everything but noise. */
+  get complaints(): Complaint[] {
+    return this.events.flatMap(({ complaint }) =>
+      complaint !== undefined && complaint.level !== 'noise' ? [complaint] : [],
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import { SaxesParser } from 'saxes';
+import { type Complaint, error, warning } from '../complaint';
+import { elements, speechElements } from './grammar';
+
+/** An element of a TwiML document; `text` is its own text and that of the elements in it. */
+export interface Element {
+  name: string;
+  attributes: Record<string, string>;
+  children: Element[];
+  text: string;
+}
+
+/** A document read: its verbs in order and what Twilio would say about it, or why it is none. */
+export type Parsed = { verbs: Element[]; complaints: Complaint[] } | { failure: Complaint };
+
+/** Twilio's limit of a document, in bytes. */
+const LIMIT_BYTES = 64 * 1024;
+
+/**
+ * Reads TwiML as Twilio does: broken XML, another root or too many bytes is no document (12100,
+ * 11750); what the schema does not know is warned of (12200) and left out.
+ */
+export function parseTwiml(xml: string): Parsed {
+  const bytes = Buffer.byteLength(xml);
+  if (bytes > LIMIT_BYTES) return { failure: error(11750, `TwiML of ${bytes} bytes, over 64 kB`) };
+
+  const document = readXml(xml);
+  if (document instanceof Error) {
+    return { failure: error(12100, `the document is no XML: ${document.message}`) };
+  }
+  if (document.name !== 'Response') {
+    return { failure: error(12100, `the document is <${document.name}>, not <Response>`) };
+  }
+  const complaints: Complaint[] = [];
+  return { verbs: known(document, complaints).children, complaints };
+}
+
+function readXml(xml: string): Element | Error {
+  const parser = new SaxesParser({ xmlns: false });
+  const open: Element[] = [];
+  let root: Element | undefined;
+  let failure: Error | undefined;
+  const addText = (text: string) => {
+    for (const element of open) element.text += text;
+  };
+  parser.on('error', (each) => {
+    failure ??= each;
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    const element: Element = { name, attributes: { ...attributes }, children: [], text: '' };
+    open.at(-1)?.children.push(element);
+    root ??= element;
+    open.push(element);
+  });
+  parser.on('closetag', () => void open.pop());
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.write(xml).close();
+  return failure ?? root ?? new Error('it is empty');
+}
+
+/** The element without what the schema does not know; each of those becomes a warning. */
+function known(element: Element, complaints: Complaint[]): Element {
+  const rule = elements[element.name];
+  const complain = (text: string) => complaints.push(warning(12200, text));
+  if (rule === undefined) return element;
+
+  const attributes = Object.fromEntries(
+    Object.entries(element.attributes).filter(([name]) => {
+      const good = rule.attributes.includes(name);
+      if (!good) complain(`<${element.name}> has no attribute "${name}"`);
+      return good;
+    }),
+  );
+  const children = element.children.flatMap((child) => {
+    if (!rule.children?.includes(child.name)) {
+      complain(`<${child.name}> may not stand in <${element.name}>`);
+      return [];
+    }
+    return speechElements.has(child.name) ? [child] : [known(child, complaints)];
+  });
+  if (rule.text !== true && ownText(element).trim() !== '') {
+    complain(`<${element.name}> may not hold text`);
+  }
+  return { ...element, attributes, children };
+}
+
+/** Text that stands directly in the element: what is left without that of its children. */
+const ownText = ({ text, children }: Element) =>
+  children.reduce((rest, child) => rest.replace(child.text, ''), text);

@@ -1,0 +1,81 @@
+import type { Callee } from '../call/script';
+import { type Complaint, warning } from '../complaint';
+import type { Element } from '../twiml/parse';
+
+/** Somebody to be called, as a noun of `<Dial>` names them. */
+export interface DialTarget extends Callee {
+  element: Element;
+  /** What goes along: SIP headers or client parameters. */
+  context: Record<string, string>;
+  complaints: Complaint[];
+}
+
+/** Twilio's limits: https://www.twilio.com/docs/voice/twiml/sip */
+const SIP_URI_CHARACTERS = 255;
+const SIP_HEADER_CHARACTERS = 1024;
+const plainHeaders = [
+  'user-to-user',
+  'remote-party-id',
+  'p-preferred-identity',
+  'p-called-party-id',
+];
+
+/** The targets of a `<Dial>`: its nouns, or the number that stands in it as text. */
+export function dialTargets(dial: Element): DialTarget[] {
+  if (dial.children.length === 0) return dial.text.trim() === '' ? [] : [number(dial)];
+  return dial.children.map((element) => {
+    if (element.name === 'Sip') return sip(element);
+    return element.name === 'Client' ? client(element) : number(element);
+  });
+}
+
+function number(element: Element): DialTarget {
+  const to = element.text.trim();
+  const complaints = /^\+?[0-9][0-9 ().-]*$/.test(to)
+    ? []
+    : [warning(13223, `"${to}" is no phone number`)];
+  return { noun: 'Number', to, element, context: {}, complaints };
+}
+
+function client(element: Element): DialTarget {
+  const identity = element.children.find(({ name }) => name === 'Identity');
+  const to = `client:${(identity ?? element).text.trim()}`;
+  const parameters = element.children.filter(({ name }) => name === 'Parameter');
+  const context = Object.fromEntries(
+    parameters.map(({ attributes: { name = '', value = '' } }) => [name, value]),
+  );
+  return { noun: 'Client', to, element, context, complaints: [] };
+}
+
+/** A SIP address; headers that Twilio would drop are dropped, each with its warning. */
+function sip(element: Element): DialTarget {
+  const [uri = '', headers = ''] = element.text.trim().split('?', 2);
+  const complaints: Complaint[] = [];
+  if (!/^sips?:/.test(uri) || uri.length >= SIP_URI_CHARACTERS) {
+    complaints.push(warning(32110, `"${uri.slice(0, 80)}" is no SIP address`));
+  }
+  if (headers.length >= SIP_HEADER_CHARACTERS) {
+    complaints.push(warning(13253, `SIP headers of ${headers.length} characters`));
+  }
+  const context: Record<string, string> = {};
+  for (const pair of headers.split('&').filter(Boolean)) {
+    const [name = '', encoded = ''] = pair.split('=', 2);
+    const value = decoded(encoded);
+    if (!/^x-[\w-]+$/i.test(name) && !plainHeaders.includes(name.toLowerCase())) {
+      complaints.push(warning(13252, `"${name}" is no SIP header that Twilio sends`));
+    } else if (value === undefined || !/^[\x20-\x7e]*$/.test(value)) {
+      complaints.push(warning(32112, `SIP header "${name}" is dropped: an illegal character`));
+    } else {
+      context[name] = value;
+    }
+  }
+  return { noun: 'Sip', to: uri, element, context, complaints };
+}
+
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}

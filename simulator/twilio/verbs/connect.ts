@@ -1,0 +1,91 @@
+import { finish } from '../call/action';
+import { on, type Turn, type Verb } from '../call/turn';
+import { error } from '../complaint';
+import { newSid } from '../sid';
+import { carryStream, type StreamResult } from '../stream/client';
+import { openSocket } from '../stream/socket';
+import { streamEvents } from './stream-events';
+import { streamParameters } from './stream-parameters';
+
+/** How long a caller talks with an agent unless the script says otherwise. */
+const STREAM_MS = 60_000;
+
+/** Connects the caller with a media-stream server, both ways, until one of them ends it. */
+export const connect: Verb = async (turn) => {
+  const { element, leg, experience } = turn;
+  const [stream, second] = element.children;
+  if (stream === undefined) {
+    leg.timeline.complain(error(12200, '<Connect> without anything to connect to'));
+    return on;
+  }
+  if (second !== undefined) leg.timeline.complain(error(12200, 'one <Connect> connects once'));
+  await twoWay({ ...turn, element: stream });
+  experience.reachedOut();
+  return finish(turn, {});
+};
+
+async function twoWay(turn: Turn): Promise<void> {
+  const { element, leg, fates, experience } = turn;
+  const { clock, timeline, network, callSid } = leg;
+  const { track = 'inbound_track', url = '' } = element.attributes;
+  if (track !== 'inbound_track') {
+    timeline.complain(error(12200, `a two-way stream has the inbound track, not ${track}`));
+  }
+  const streamSid = newSid('MZ');
+  const report = streamEvents(turn, streamSid);
+  const parameters = streamParameters(element, timeline);
+  const at = clock.now();
+  const opened = await openSocket(wss(url, turn), network);
+  const line = { from: 'twilio', to: 'asapp', at } as const;
+  if ('failure' in opened) {
+    timeline.add({ ...line, what: 'opens a media stream', complaint: opened.failure });
+    report('stream-error', `${opened.failure.code} - ${opened.failure.message}`);
+    return;
+  }
+  timeline.add({ ...line, what: 'opens a media stream', details: { streamSid, ...parameters } });
+  report('stream-started');
+  experience.reachedOut();
+  const started = clock.now();
+  const result = await carryStream(opened.socket, {
+    accountSid: network.accountSid,
+    callSid,
+    streamSid,
+    clock,
+    phone: fates.phone,
+    parameters,
+    hangUpAt: Math.min(leg.enter('stream'), started + (fates.script.streamMs ?? STREAM_MS)),
+    hungUp: leg.hungUp,
+  });
+  if (result.end === 'caller-hung-up') leg.hangUp();
+  tell(turn, result, started);
+  if (result.end === 'socket-dropped') report('stream-error', '31903 - broken pipe');
+  else report('stream-stopped');
+}
+
+/** The lines of the time line on how the stream went. */
+function tell({ leg: { clock, timeline } }: Turn, result: StreamResult, at: number): void {
+  const { framesSent, bytesPlayed, mediaReceived, marks, keys, closeCode, complaints } = result;
+  for (const complaint of complaints) timeline.complain(complaint);
+  const details = { framesSent, mediaReceived, heardMs: bytesPlayed / 8, marks, keys, closeCode };
+  const ms = Math.round(clock.now() - at);
+  const line = { at, ms, details };
+  if (result.end === 'caller-hung-up') {
+    timeline.add({ ...line, from: 'caller', to: 'asapp', what: 'hangs up on the agent' });
+  } else if (result.end === 'socket-dropped') {
+    const complaint = error(31903, 'the media-stream server has torn the connection down');
+    timeline.add({ ...line, from: 'asapp', to: 'twilio', what: 'drops the stream', complaint });
+  } else {
+    // Twilio logs this as an error although it is how a stream is meant to end.
+    const complaint = {
+      ...error(31921, 'the server closed the socket, as it should'),
+      level: 'noise',
+    } as const;
+    timeline.add({ ...line, from: 'asapp', to: 'twilio', what: 'ends the stream', complaint });
+  }
+}
+
+/** A relative stream URL counts from the document's, as `wss:`. */
+function wss(url: string, { document }: Pick<Turn, 'document'>): string {
+  const relative = url.startsWith('/') && URL.canParse(url, document);
+  return relative ? new URL(url, document).href.replace(/^http/, 'ws') : url;
+}

@@ -1,0 +1,121 @@
+import { finish } from '../call/action';
+import type { Spent } from '../call/leg';
+import type { Answerer } from '../call/script';
+import { on, over, type Turn, type Verb } from '../call/turn';
+import { error, warning } from '../complaint';
+import { newSid } from '../sid';
+import { type DialTarget, dialTargets } from './callee';
+import { seconds } from './speak';
+import { whisper } from './whisper';
+
+const RING_SECONDS = 30;
+/** Twilio rings five seconds longer than told. */
+const RING_BUFFER_SECONDS = 5;
+const PICK_UP_MS = 2000;
+const REFUSED_MS = 1000;
+const TALK_MS = 3000;
+
+type DialCallStatus = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+
+/** How a leg that was dialled came out. */
+interface Dialled {
+  status: DialCallStatus;
+  bridged: boolean;
+  talkMs: number;
+  callSid: string;
+  target: DialTarget;
+  spent: Spent;
+}
+
+const refusals: Partial<Record<Answerer, DialCallStatus>> = {
+  busy: 'busy',
+  failed: 'failed',
+  'no-answer': 'no-answer',
+};
+
+/** Calls somebody and bridges the caller with them; all at once, or one after another. */
+export const dial: Verb = async (turn) => {
+  const { element, leg, experience } = turn;
+  const targets = dialTargets(element);
+  if (targets.length === 0) {
+    leg.timeline.complain(error(13223, '<Dial> without anybody to call'));
+    return finish(turn, { DialCallStatus: 'failed' });
+  }
+  checkCallerId(turn, targets);
+  experience.reachedOut();
+  let last: Dialled | undefined;
+  // Who rings at the same time is tried in turn here: the first who takes the call has it.
+  for (const target of targets) {
+    last = await call(turn, target);
+    if (last.bridged || last.spent !== 'done') break;
+  }
+  if (last === undefined) return on;
+  if (last.spent === 'cut') return over('cut');
+  const { status, bridged, talkMs, callSid, target } = last;
+  return finish(turn, {
+    DialCallStatus: status,
+    DialCallSid: callSid,
+    DialBridged: String(bridged),
+    ...(bridged && { DialCallDuration: String(Math.round(talkMs / 1000)) }),
+    ...(target.noun === 'Sip' && { DialSipCallId: `${callSid}@local`, ...sipResponse(status) }),
+  });
+};
+
+async function call(turn: Turn, target: DialTarget): Promise<Dialled> {
+  const { leg, fates, experience, element } = turn;
+  const { timeline } = leg;
+  const callSid = newSid('CA');
+  for (const complaint of target.complaints) timeline.complain(complaint);
+  const details = { ...element.attributes, ...target.context };
+  timeline.add({ from: 'twilio', to: 'person', what: `calls ${target.to}`, details });
+
+  const answer = fates.answer({ noun: target.noun, to: target.to });
+  const result = { bridged: false, talkMs: 0, callSid, target };
+  const unanswered = refusals[answer];
+  const rings = seconds(element.attributes.timeout, RING_SECONDS) + RING_BUFFER_SECONDS;
+  const ringing = { busy: REFUSED_MS, failed: REFUSED_MS, 'no-answer': rings * 1000 };
+  const ring = ringing[answer as keyof typeof ringing] ?? PICK_UP_MS;
+  const rung = await leg.spend('dial', ring);
+  if (rung !== 'done') return { ...result, status: 'canceled', spent: rung };
+  if (unanswered !== undefined) {
+    timeline.add({ from: 'person', to: 'twilio', what: unanswered });
+    return { ...result, status: unanswered, spent: 'done' };
+  }
+
+  const machine = answer === 'voicemail-box';
+  timeline.add({ from: 'person', to: 'twilio', what: machine ? 'a machine answers' : 'answers' });
+  const accepted = await whisper(turn, target, callSid, answer);
+  if (leg.hungUp.aborted) return { ...result, status: 'canceled', spent: 'hung-up' };
+  if (!accepted) {
+    timeline.add({ from: 'person', to: 'twilio', what: 'does not take the call' });
+    return { ...result, status: 'completed', spent: 'done' };
+  }
+  experience.talkedToPerson();
+  timeline.add({ from: 'person', to: 'caller', what: 'talks with the caller' });
+  const began = leg.clock.now();
+  const spent = await leg.spend('talk', fates.script.talkMs ?? TALK_MS);
+  const talkMs = leg.clock.now() - began;
+  if (spent === 'done') timeline.add({ from: 'person', to: 'twilio', what: 'hangs up' });
+  return { ...result, status: 'completed', bridged: true, talkMs, spent };
+}
+
+const sipCodes: Record<DialCallStatus, string> = {
+  completed: '200',
+  busy: '486',
+  'no-answer': '480',
+  failed: '503',
+  canceled: '487',
+};
+
+const sipResponse = (status: DialCallStatus) => ({ DialSipResponseCode: sipCodes[status] });
+
+/** Caller ids that Twilio takes: https://www.twilio.com/docs/voice/twiml/dial#callerid */
+function checkCallerId({ element, leg }: Turn, targets: DialTarget[]): void {
+  const { callerId } = element.attributes;
+  const id = callerId ?? leg.from;
+  const forNumber = /^\+[1-9][0-9]{6,14}$/;
+  const forOthers = /^(client:)?[\w+.-]+$/;
+  const rule = targets.some(({ noun }) => noun === 'Number') ? forNumber : forOthers;
+  if (!rule.test(id))
+    leg.timeline.complain(warning(13214, `"${id}" is no caller id for this call`));
+}

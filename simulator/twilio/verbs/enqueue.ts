@@ -1,0 +1,130 @@
+import { finish, webhookOf } from '../call/action';
+import type { QueueFate } from '../call/script';
+import { type Over, over, type Turn, type Verb } from '../call/turn';
+import { error, warning } from '../complaint';
+import { newSid } from '../sid';
+
+/** What may stand in the document that a waiting caller hears. */
+const allowed = new Set(['Play', 'Say', 'Pause', 'Hangup', 'Redirect', 'Leave', 'Gather']);
+const BRIDGE_MS = 3000;
+const TALK_MS = 3000;
+const PATIENCE_MS = 15 * 60_000;
+/** A wait document that takes no time is asked for again after this. */
+const PAUSE_MS = 1000;
+/** Task attributes: https://www.twilio.com/docs/taskrouter/limits */
+const TASK_CHARACTERS = 4096;
+
+/** Puts the caller into a queue, where the `waitUrl` is run over and over until somebody comes. */
+export const enqueue: Verb = async (turn) => {
+  const { element, leg, fates, experience } = turn;
+  const { workflowSid } = element.attributes;
+  const name = workflowSid ?? element.text.trim();
+  const fate = checkTask(turn) ? fates.queue() : { result: 'error' as const };
+  const QueueSid = newSid('QU');
+  const began = leg.clock.now();
+  const task = element.children[0]?.text.trim();
+  const details = { ...element.attributes, ...(task !== undefined && { task }) };
+  leg.timeline.add({ from: 'twilio', to: 'queue', what: `queues the call in ${name}`, details });
+  experience.reachedOut();
+
+  const result = await wait(turn, fate, QueueSid, began);
+  if (result === 'hung-up') return over('hung-up');
+  experience.reachedOut();
+  leg.timeline.add({ from: 'queue', to: 'twilio', what: result });
+  const queued = !['queue-full', 'error', 'system-error'].includes(result);
+  const QueueTime = String(Math.round((leg.clock.now() - began) / 1000));
+  if (result === 'bridged') {
+    experience.talkedToPerson();
+    leg.timeline.add({ from: 'person', to: 'caller', what: 'talks with the caller' });
+    await leg.spend('talk', fates.script.talkMs ?? TALK_MS);
+  }
+  if (result === 'cut') return over('cut');
+  return finish(turn, { QueueResult: result, ...(queued && { QueueSid, QueueTime }) });
+};
+
+type QueueResult = QueueFate['result'] | 'leave' | 'hangup' | 'hung-up' | 'cut';
+
+/** Runs the wait documents until somebody comes, the caller leaves or a document says `<Leave>`. */
+async function wait(
+  turn: Turn,
+  fate: QueueFate,
+  QueueSid: string,
+  began: number,
+): Promise<QueueResult> {
+  const { leg, fates, experience, element } = turn;
+  const { waitUrl, waitUrlMethod } = element.attributes;
+  if (fate.result !== 'bridged' && fate.result !== 'waits') return fate.result;
+  const outer = leg.deadline;
+  const leaves = leg.enter('queue');
+  const patience = began + (fates.script.patienceMs ?? PATIENCE_MS);
+  const served =
+    fate.result === 'bridged' ? began + (fate.afterMs ?? BRIDGE_MS) : Number.POSITIVE_INFINITY;
+  leg.deadline = Math.min(outer, leaves, patience, served);
+  let how: Over = 'cut';
+  while (leg.clock.now() < leg.deadline && !leg.hungUp.aborted) {
+    const asked = leg.clock.now();
+    if (waitUrl) {
+      how = await turn.run(
+        leg,
+        waitWebhook(turn, waitUrl, waitUrlMethod, QueueSid, asked - began),
+        {
+          experience,
+          allowed,
+        },
+      );
+      if (how !== 'done' && how !== 'cut') break;
+    }
+    const rest = waitUrl ? asked + PAUSE_MS - leg.clock.now() : leg.deadline - asked;
+    if (rest > 0) await leg.clock.wait(Math.min(rest, leg.deadline - leg.clock.now()), leg.hungUp);
+  }
+  const { deadline } = leg;
+  leg.deadline = outer;
+  if (how === 'left') return 'leave';
+  if (how === 'application-error' || how === 'read-aloud') return 'error';
+  if (how === 'hung-up') return 'hung-up';
+  if (leg.hungUp.aborted) return 'hangup';
+  if (deadline === served) return 'bridged';
+  if (deadline === outer) return 'cut';
+  experience.gaveUp = deadline === patience;
+  leg.hangUp();
+  return 'hangup';
+}
+
+function waitWebhook(
+  turn: Turn,
+  url: string,
+  method: string | undefined,
+  QueueSid: string,
+  ms: number,
+) {
+  return webhookOf(turn, url, method ?? 'POST', {
+    QueuePosition: '1',
+    QueueSid,
+    QueueTime: String(Math.floor(ms / 1000)),
+    AvgQueueTime: '30',
+    CurrentQueueSize: '1',
+    MaxQueueSize: '100',
+  });
+}
+
+/** Whether TaskRouter can make a task of this. */
+function checkTask({ element, leg }: Turn): boolean {
+  const { workflowSid } = element.attributes;
+  const task = element.children[0]?.text.trim() ?? '{}';
+  if (workflowSid === undefined) return true;
+  if (!/^WW[0-9a-f]{32}$/i.test(workflowSid)) {
+    leg.timeline.complain(error(14220, `"${workflowSid}" is no workflow`));
+    return false;
+  }
+  if (task.length > TASK_CHARACTERS) {
+    leg.timeline.complain(error(14222, `task attributes of ${task.length} characters`));
+    return false;
+  }
+  try {
+    JSON.parse(task);
+    return true;
+  } catch {
+    leg.timeline.complain(warning(14221, 'task attributes that are no JSON'));
+    return false;
+  }
+}

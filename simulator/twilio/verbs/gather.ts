@@ -1,0 +1,33 @@
+import { finish } from '../call/action';
+import { on, over, type Verb } from '../call/turn';
+import { pause, play, say, seconds } from './speak';
+
+const prompts: Record<string, Verb> = { Say: say, Play: play, Pause: pause };
+const PRESS_MS = 500;
+
+/** Asks for keys: those pressed go to the action; without any, the next verb is run. */
+export const gather: Verb = async (turn) => {
+  const { element, leg, document } = turn;
+  const { numDigits, finishOnKey = '#', timeout, actionOnEmptyResult } = element.attributes;
+  for (const child of element.children) {
+    const next = await prompts[child.name]?.({ ...turn, element: child });
+    if (next !== undefined && next.go !== 'on') return next;
+  }
+  const pressed = leg.nextDigits();
+  const wait = pressed === '' ? seconds(timeout, 5) * 1000 : PRESS_MS;
+  const spent = await leg.spend('gather', wait);
+  if (spent !== 'done') return over(spent === 'cut' ? 'cut' : 'caller-left');
+
+  const ended = finishOnKey === '' ? pressed : (pressed.split(finishOnKey)[0] ?? '');
+  const Digits = ended.slice(0, numDigits === undefined ? undefined : Number(numDigits));
+  if (pressed !== '') {
+    leg.timeline.add({ from: leg.person, to: 'twilio', what: `presses ${pressed}` });
+  } else if (actionOnEmptyResult !== 'true') {
+    return on;
+  }
+  return finish(
+    turn,
+    { Digits, FinishedOnKey: pressed.includes(finishOnKey) ? finishOnKey : '' },
+    document,
+  );
+};

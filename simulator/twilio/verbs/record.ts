@@ -1,0 +1,51 @@
+import { callBack, finish, webhookOf } from '../call/action';
+import type { Message } from '../call/script';
+import type { Verb } from '../call/turn';
+import { newSid } from '../sid';
+
+const standard: Message = { seconds: 3, ends: 'key' };
+
+/**
+ * Records what the caller says. The action is asked however the message ends; without an action
+ * the document itself is, which goes round in a loop.
+ */
+export const record: Verb = async (turn) => {
+  const { element, leg, fates, experience, document } = turn;
+  const {
+    recordingStatusCallback,
+    recordingStatusCallbackMethod,
+    finishOnKey = '#',
+  } = element.attributes;
+  const message = fates.script.message ?? standard;
+  const RecordingSid = newSid('RE');
+  leg.timeline.add({ from: 'twilio', to: 'caller', what: 'records a message' });
+  experience.reachedOut();
+  const began = leg.clock.now();
+  await leg.spend('record', message.seconds * 1000);
+  const length = Math.round((leg.clock.now() - began) / 1000);
+  if (message.ends === 'hang-up') leg.hangUp();
+  if (length > 0) experience.leftMessage();
+
+  const { accountSid } = leg.network;
+  const RecordingUrl = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${RecordingSid}`;
+  const RecordingDuration = String(length);
+  if (recordingStatusCallback) {
+    const webhook = webhookOf(turn, recordingStatusCallback, recordingStatusCallbackMethod);
+    callBack(turn, {
+      ...webhook,
+      parameters: {
+        AccountSid: accountSid,
+        CallSid: leg.callSid,
+        RecordingSid,
+        RecordingUrl,
+        RecordingStatus: 'completed',
+        RecordingDuration,
+        RecordingChannels: '1',
+        RecordingSource: 'RecordVerb',
+      },
+    });
+  }
+  const key = message.ends === 'key' ? finishOnKey.charAt(0) : '';
+  const Digits = leg.hungUp.aborted ? 'hangup' : key;
+  return finish(turn, { RecordingUrl, RecordingSid, RecordingDuration, Digits }, document);
+};

@@ -1,0 +1,46 @@
+import type { Spent } from '../call/leg';
+import { type Next, on, over, type Turn, type Verb } from '../call/turn';
+import { error } from '../complaint';
+
+/** How long a character takes to say; about 16 in a second. */
+const MS_PER_CHARACTER = 60;
+const PLAY_MS = 2000;
+/** Above this the basic voices fail: https://www.twilio.com/docs/api/errors/13521 */
+const SAY_LIMIT = 4096;
+
+const after = (spent: Spent): Next => {
+  if (spent === 'hung-up') return over('caller-left');
+  return spent === 'cut' ? over('cut') : on;
+};
+
+export const say: Verb = async ({ element, leg, experience }) => {
+  const text = element.text.trim().replace(/\s+/g, ' ');
+  if (text === '') return on;
+  if (text.length > SAY_LIMIT) {
+    leg.timeline.complain(error(13521, `<Say> with ${text.length} characters`));
+  }
+  leg.timeline.add({ from: 'twilio', to: leg.person, what: `says "${text}"` });
+  experience.heardWords();
+  return after(await leg.spend('say', text.length * MS_PER_CHARACTER * loops(element.attributes)));
+};
+
+export const play: Verb = async ({ element, leg, experience }) => {
+  const what = element.text.trim() || `keys ${element.attributes.digits ?? ''}`;
+  leg.timeline.add({ from: 'twilio', to: leg.person, what: `plays ${what}` });
+  if (element.text.trim() !== '') experience.heardWords();
+  return after(await leg.spend('play', PLAY_MS * loops(element.attributes)));
+};
+
+export const pause: Verb = async ({ element, leg }) =>
+  after(await leg.spend('pause', seconds(element.attributes.length, 1) * 1000));
+
+/** `loop="0"` is as often as 1000 times. */
+function loops({ loop }: Turn['element']['attributes']): number {
+  return loop === '0' ? 1000 : seconds(loop, 1);
+}
+
+/** A number of an attribute, or the standard one. */
+export function seconds(value: string | undefined, standard: number): number {
+  const number = Number(value);
+  return value === undefined || value === '' || Number.isNaN(number) ? standard : number;
+}

@@ -1,0 +1,81 @@
+import type { Track } from '../../media-stream/messages';
+import { on, type Turn, type Verb } from '../call/turn';
+import { error, warning } from '../complaint';
+import { newSid } from '../sid';
+import { forkStream } from '../stream/fork';
+import { openSocket } from '../stream/socket';
+import { streamEvents } from './stream-events';
+import { streamParameters } from './stream-parameters';
+
+const tracksOf: Record<string, Track[]> = {
+  inbound_track: ['inbound'],
+  outbound_track: ['outbound'],
+  both_tracks: ['inbound', 'outbound'],
+};
+
+/** Starts what runs beside the call: the next verb begins at once. */
+export const start: Verb = async (turn) => {
+  for (const element of turn.element.children) {
+    if (element.name === 'Stream') startStream({ ...turn, element });
+    else turn.leg.timeline.add({ from: 'twilio', to: 'twilio', what: 'starts a recording' });
+  }
+  return on;
+};
+
+/** Ends what was started, by its name. */
+export const stop: Verb = async ({ element, leg, fates }) => {
+  for (const { name, attributes } of element.children) {
+    if (name === 'Stream' && !(await fates.streams.stop(attributes.name ?? ''))) {
+      leg.timeline.complain(warning(12200, `no stream is named "${attributes.name}"`));
+    }
+  }
+  return on;
+};
+
+function startStream(turn: Turn): void {
+  const { leg, fates, element } = turn;
+  const streamSid = newSid('MZ');
+  const name = element.attributes.name ?? streamSid;
+  const stopping = new AbortController();
+  const running = runFork(turn, streamSid, stopping.signal);
+  const added = fates.streams.add(name, async () => {
+    stopping.abort();
+    await running;
+  });
+  if (!added) {
+    stopping.abort();
+    leg.timeline.complain(error(12200, `a stream named "${name}" runs already`));
+  }
+}
+
+async function runFork(turn: Turn, streamSid: string, stopped: AbortSignal): Promise<void> {
+  const { leg, element } = turn;
+  const { network, clock, timeline, callSid } = leg;
+  const { url = '', track = 'inbound_track' } = element.attributes;
+  const report = streamEvents(turn, streamSid);
+  const parameters = streamParameters(element, timeline);
+  const line = { from: 'twilio', to: 'asapp' } as const;
+  const opened = await openSocket(url, network);
+  if ('failure' in opened) {
+    timeline.add({ ...line, what: 'forks the call to a stream', complaint: opened.failure });
+    report('stream-error', `${opened.failure.code} - ${opened.failure.message}`);
+    return;
+  }
+  timeline.add({
+    ...line,
+    what: 'forks the call to a stream',
+    details: { streamSid, ...parameters },
+  });
+  report('stream-started');
+  const { end, frames } = await forkStream(opened.socket, {
+    accountSid: network.accountSid,
+    callSid,
+    streamSid,
+    clock,
+    tracks: tracksOf[track] ?? ['inbound'],
+    parameters,
+    stopped,
+  });
+  timeline.add({ ...line, what: 'the forked stream is over', details: { end, frames } });
+  report(end === 'stopped' ? 'stream-stopped' : 'stream-error');
+}

@@ -1,0 +1,50 @@
+import { webhookOf } from '../call/action';
+import { Experience } from '../call/ending';
+import { Leg } from '../call/leg';
+import type { Answerer } from '../call/script';
+import type { Turn } from '../call/turn';
+import type { DialTarget } from './callee';
+
+/** What may stand in the document that is run before the callee is bridged. */
+const allowed = new Set(['Say', 'Play', 'Pause', 'Gather', 'Redirect', 'Hangup']);
+
+/** How long somebody listens who does not want the call. */
+const DECLINE_MS = 500;
+
+/**
+ * Runs the noun's `url` on the leg of whoever has answered, while the caller hears ringing. Gives
+ * whether the two are bridged: yes at the end of the document, not after `<Hangup/>` or where the
+ * person hangs up.
+ */
+export async function whisper(
+  turn: Turn,
+  { element, to }: DialTarget,
+  callSid: string,
+  answer: Answerer,
+): Promise<boolean> {
+  const { url, method } = element.attributes;
+  const { leg: caller, run } = turn;
+  if (url === undefined) return answer !== 'declined';
+  const leg = new Leg({
+    network: caller.network,
+    clock: caller.clock,
+    timeline: caller.timeline,
+    callSid,
+    person: 'person',
+    parentCallSid: caller.callSid,
+    from: turn.element.attributes.callerId ?? caller.from,
+    to,
+    direction: 'outbound-dial',
+    digits: answer === 'answered' ? ['1'] : [],
+  });
+  const leaves = caller.enter('whisper');
+  const declines = answer === 'declined' ? caller.clock.now() + DECLINE_MS : leaves;
+  leg.deadline = Math.min(leaves, declines);
+  const callerGone = () => leg.hangUp();
+  caller.hungUp.addEventListener('abort', callerGone, { once: true });
+  const webhook = webhookOf({ leg, document: turn.document }, url, method);
+  const over = await run(leg, webhook, { experience: new Experience(), allowed });
+  caller.hungUp.removeEventListener('abort', callerGone);
+  if (leaves !== Number.POSITIVE_INFINITY) caller.hangUp();
+  return over === 'done' && answer !== 'declined';
+}

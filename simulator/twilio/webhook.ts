@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from './clock';
+import { type Complaint, error } from './complaint';
+import { type Network, Unreachable } from './network';
+import { type Failure, type Overrides, splitOverrides } from './overrides';
+import { type Parameters, signature } from './signature';
+import type { Timeline } from './timeline';
+
+export interface Webhook {
+  /** Absolute, with connection overrides in its fragment. */
+  url: string;
+  method: 'GET' | 'POST';
+  parameters: Parameters;
+}
+
+/** A 2xx answer, or what went wrong in Twilio's words. `url` is where a redirect led to. */
+export type Answered =
+  | { url: string; status: number; contentType: string; body: string }
+  | { failure: Complaint };
+
+const MAX_REDIRECTS = 10;
+
+/** Who asks, and where it is told. */
+export interface Asker {
+  network: Network;
+  clock: Clock;
+  timeline: Timeline;
+}
+
+/**
+ * Asks a webhook as Twilio does: signed, retried as its URL's fragment says, redirects followed,
+ * 15 s for all of it. One line of the time line per request.
+ */
+export async function ask(asker: Asker, webhook: Webhook): Promise<Answered> {
+  const { url, overrides } = splitOverrides(webhook.url);
+  const deadline = AbortSignal.timeout(overrides.totalMs);
+  const token = randomUUID();
+  for (let attempt = 0; ; attempt += 1) {
+    const answer = await follow(asker, { ...webhook, url }, overrides, deadline, token);
+    if (!('failure' in answer)) return answer;
+    const again = attempt < overrides.retries && overrides.retryAfter.has(answer.kind);
+    if (!again || deadline.aborted) return { failure: answer.failure };
+  }
+}
+
+type Attempt = Exclude<Answered, { failure: Complaint }> | { failure: Complaint; kind: Failure };
+
+/** One attempt, with the redirects it leads to. */
+async function follow(
+  asker: Asker,
+  webhook: Webhook,
+  overrides: Overrides,
+  deadline: AbortSignal,
+  token: string,
+): Promise<Attempt> {
+  let { url, method, parameters } = webhook;
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+    const signal = AbortSignal.any([deadline, AbortSignal.timeout(overrides.readMs)]);
+    const answer = await request(asker, { url, method, parameters }, signal, token);
+    if ('failure' in answer) return answer;
+    const location = answer.status >= 300 && answer.status < 400 ? answer.location : null;
+    if (location === null) return answer;
+    url = new URL(location, url).href;
+    // As browsers do: only 307 and 308 are asked again with the same method and body.
+    if (answer.status < 307) [method, parameters] = ['GET', {}];
+  }
+  return { failure: error(11215, `more than ${MAX_REDIRECTS} redirects`), kind: '4xx' };
+}
+
+async function request(
+  asker: Asker,
+  { url, method, parameters }: Webhook,
+  signal: AbortSignal,
+  token: string,
+) {
+  const { network, clock, timeline } = asker;
+  const at = clock.now();
+  const asked = new URL(url);
+  const form = new URLSearchParams(parameters);
+  if (method === 'GET') for (const [name, value] of form) asked.searchParams.append(name, value);
+  const signed = signature(network.authToken, asked.href, method === 'POST' ? parameters : {});
+  const headers = {
+    'user-agent': 'TwilioProxy/1.1',
+    'x-twilio-signature': signed,
+    'i-twilio-idempotency-token': token,
+    ...(method === 'POST' && {
+      'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+    }),
+  };
+  const line = {
+    at,
+    from: 'twilio',
+    to: network.party(url),
+    what: `${method} ${asked.pathname}`,
+    details: Object.fromEntries([...asked.searchParams, ...form]),
+  } as const;
+  const ms = () => Math.round(clock.now() - at);
+
+  try {
+    const body = method === 'POST' ? form.toString() : '';
+    const answer = await network.send({ url: asked.href, method, headers, body, signal }, asker);
+    const { status } = answer;
+    const failed = status >= 400 ? refusal(status, asked) : undefined;
+    const complaint = failed && { complaint: failed };
+    timeline.add({ ...line, status, ms: ms(), body: answer.body, ...complaint });
+    if (failed) return { failure: failed, kind: status >= 500 ? '5xx' : '4xx' } as const;
+    const { location = null, 'content-type': contentType = '' } = answer.headers;
+    return { url, status, contentType, body: answer.body, location };
+  } catch (cause) {
+    const { kind, failure } = broken(cause, asked, signal);
+    timeline.add({ ...line, ms: ms(), complaint: failure });
+    return { failure, kind } as const;
+  }
+}
+
+const refusal = (status: number, { host, pathname }: URL) =>
+  error(11200, `${host}${pathname} answered ${status}`);
+
+/** What `fetch` says where no connection came about; any other failure is a broken answer. */
+const noConnection = ['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT'];
+
+function broken(cause: unknown, { host, pathname }: URL, signal: AbortSignal) {
+  const place = `${host}${pathname}`;
+  if (signal.aborted) {
+    return { kind: 'rt', failure: error(11200, `${place} did not answer in time`) } as const;
+  }
+  if (cause instanceof Unreachable) {
+    return { kind: 'ct', failure: error(11205, cause.message) } as const;
+  }
+  return noConnection.includes(codeOf(cause))
+    ? ({ kind: 'ct', failure: error(11205, `no connection to ${host}`) } as const)
+    : ({ kind: '5xx', failure: error(11200, `${place} broke the connection`) } as const);
+}
+
+/** `fetch` hides the socket's error in the `cause` of its own. */
+function codeOf(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null) return '';
+  if ('code' in thrown) return String(thrown.code);
+  return 'cause' in thrown ? codeOf(thrown.cause) : '';
+}
