@@ -35,8 +35,9 @@ const printed = (child: ChildProcess, words: string) =>
     child.stdout?.on('data', (text: string) => text.includes(words) && resolve());
   });
 
-test('npm start --once builds, serves, places a call and shows all of it', async () => {
-  const { done } = command('start', '--once', '--port', String(await freePort()));
+// `npm test` has built the functions; other tests run them while these do.
+test('npm start --once serves, places a call and shows all of it', async () => {
+  const { done } = command('start', '--built', '--once', '--port', String(await freePort()));
   const { code, output } = await done;
   expect(output).toContain('twilio  → service  POST /engage 200');
   expect(output).toMatch(/\d+ frames to the agent, \d+ back/);
@@ -49,14 +50,21 @@ test('npm start says which port is taken', async () => {
   const taken = createServer();
   const port = await freePort();
   await new Promise<void>((resolve) => taken.listen(port, resolve));
-  const { code, output } = await command('start', '--port', String(port)).done;
+  const { code, output } = await command('start', '--built', '--port', String(port)).done;
   taken.close();
   expect([code, output]).toEqual([1, expect.stringContaining(`port ${port} is in use`)]);
 }, 30_000);
 
 test('npm start stays up for more calls, and ends all it started on Ctrl-C', async () => {
   const [port, controlPort] = [await freePort(), await freePort()];
-  const { child, done } = command('start', '--port', `${port}`, '--control-port', `${controlPort}`);
+  const { child, done } = command(
+    'start',
+    '--port',
+    `${port}`,
+    '--built',
+    '--control-port',
+    `${controlPort}`,
+  );
   await printed(child, 'ready for more calls');
   const request = readCallRequest({ outcome: 'completed', studio: true });
   const report = await orderCall(controlPort, request, () => {});
@@ -70,12 +78,13 @@ test('npm start stays up for more calls, and ends all it started on Ctrl-C', asy
 test('npm run call starts what it needs, and its exit code says how the call ended', async () => {
   const { done } = command(
     'call',
+    '--built',
+    '--alone',
+    '--json',
     '--outcome',
     'drop',
     '--agent-answers',
     'busy',
-    '--json',
-    '--alone',
   );
   const { code, output } = await done;
   const report: unknown = JSON.parse(output);

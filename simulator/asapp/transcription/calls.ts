@@ -1,3 +1,5 @@
+import { keepNewest } from '../newest';
+
 /** What `start-streaming` said of a call. */
 export interface Settings {
   customerId: string;
@@ -31,6 +33,7 @@ export class TranscribedCalls {
       parts: [],
     };
     this.#calls.set(callSid, call);
+    keepNewest(this.#calls);
     call.sockets += 1;
     return () => {
       call.sockets -= 1;
