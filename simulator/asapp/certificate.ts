@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
 
 /** A key and a certificate for `localhost`, made anew: only who gets `cert` trusts it. */
 export async function makeCertificate(): Promise<{ key: string; cert: string }> {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+  // Each has a name of its own: among several of one name, only the first would be trusted.
+  const name = { name: 'commonName', value: randomUUID() };
+  const { private: key, cert } = await generate([name], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions: [
