@@ -12,6 +12,9 @@ import {
   readTranscriptionRequest,
 } from '../src/transcription/request';
 
+/** How long to wait for ASAPP to learn of the call, in ms: no wait may outlive the function. */
+const PATIENCE_MILLISECONDS = 4_000;
+
 export const handler = defineFunction({
   milliseconds: 5_500, // Studio waits 10 s, and the call perhaps with it
   async answer({ event, environment, log, deadline }) {
@@ -24,10 +27,11 @@ export const handler = defineFunction({
     reportFaults(log, asapp, transcription);
     if (!asapp.values)
       return answerRefusal(502, request, 'not-configured', 'ASAPP is not configured');
+    const patience = AbortSignal.any([deadline, AbortSignal.timeout(PATIENCE_MILLISECONDS)]);
     try {
       if (action === 'start')
-        await startTranscription(asapp.values, transcription.values, deadline);
-      else await stopTranscription(asapp.values, callSid, deadline);
+        await startTranscription(asapp.values, transcription.values, patience);
+      else await stopTranscription(asapp.values, callSid, patience);
       log.info('transcription', { callSid, status: action });
       return answerDone(request);
     } catch (error) {

@@ -40,7 +40,9 @@ export async function startMediaStreamServer(
   const sessions: Session[] = [];
   const sockets = new WebSocketServer({ noServer: true });
   const server = createServer(certificate);
+  let closing = false;
   server.on('upgrade', (request, socket, head) => {
+    if (closing) return void socket.destroy();
     if (!admits(request.url ?? '/')) return void socket.end('HTTP/1.1 401 Refused\r\n\r\n');
     sockets.handleUpgrade(request, socket, head, (client) => {
       sessions.push(attend(client, request, endsAfter));
@@ -52,6 +54,7 @@ export async function startMediaStreamServer(
     ca: certificate.cert,
     sessions,
     close() {
+      closing = true;
       for (const client of sockets.clients) client.terminate();
       return close();
     },

@@ -8,6 +8,8 @@ export type SignalWireEndpoint = 'start-stream' | 'stop-stream' | 'participants'
 export interface Space {
   projectId: string;
   conferences: Map<string, Conference>;
+  /** The forms with which streams were wanted, in order. */
+  forms: Record<string, string>[];
   /** PEM certificate of the servers that streams go to. */
   ca: string | undefined;
   /** Tells a stream's status callback what happens to it. */
@@ -71,6 +73,7 @@ export function conferenceEndpoints(space: Space): Endpoint<SignalWireEndpoint>[
 }
 
 function start(conference: Conference, form: URLSearchParams, space: Space): Answer {
+  space.forms.push(Object.fromEntries(form));
   const url = form.get('Url') ?? '';
   const name = form.get('Name') ?? undefined;
   if (!url.startsWith('wss://')) return { status: 422, json: errorBody(422) };

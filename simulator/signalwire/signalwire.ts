@@ -24,6 +24,8 @@ export interface LocalSignalWire {
   env: Record<string, string>;
   conference(): Conference;
   requests: RequestRecord<SignalWireEndpoint>[];
+  /** The forms with which streams were wanted, in order. */
+  forms: Record<string, string>[];
   /** What was sent to the service, with its answer's status, in order. */
   events: { event: string; status: number }[];
   /** Sends an event of a conference, signed; gives the status of the answer. */
@@ -32,7 +34,7 @@ export interface LocalSignalWire {
   join(conference: Conference): Promise<void>;
   /** The conference ends, and the service is told. */
   end(conference: Conference): Promise<void>;
-  /** Waits for the events that are under way. */
+  /** Waits for the streams that are being opened, and for the events that are under way. */
   settled(): Promise<void>;
   fault(endpoint: SignalWireEndpoint, fault: Fault, times?: number): void;
   close(): Promise<void>;
@@ -43,6 +45,7 @@ export async function startSignalWire(options: SignalWireOptions): Promise<Local
   const faults = new FaultPlan<SignalWireEndpoint>();
   const conferences = new Map<string, Conference>();
   const events: LocalSignalWire['events'] = [];
+  const forms: Record<string, string>[] = [];
   const underWay: Promise<unknown>[] = [];
 
   async function post(url: string, parameters: Record<string, string>): Promise<number> {
@@ -79,6 +82,7 @@ export async function startSignalWire(options: SignalWireOptions): Promise<Local
     endpoints: conferenceEndpoints({
       projectId,
       conferences,
+      forms,
       ca: options.ca,
       report(url, sid, name, event, error) {
         const stream = { StreamName: name, StreamEvent: event, StreamTrack: 'both_tracks' };
@@ -108,6 +112,7 @@ export async function startSignalWire(options: SignalWireOptions): Promise<Local
       SIGNALWIRE_SIGNING_KEY: signingKey,
     },
     requests: api.requests,
+    forms,
     events,
     conference() {
       const conference = new Conference();
@@ -122,7 +127,11 @@ export async function startSignalWire(options: SignalWireOptions): Promise<Local
       conference.end();
       await tell(conference, 'conference-end');
     },
-    settled: async () => void (await Promise.all(underWay)),
+    async settled() {
+      const streams = [...conferences.values()].flatMap((conference) => conference.streams);
+      await Promise.all(streams.map(({ opened }) => opened));
+      await Promise.all(underWay);
+    },
     fault: (endpoint, fault, times) => faults.set(endpoint, fault, times),
     close: api.close,
   };
