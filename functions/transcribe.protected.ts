@@ -1,6 +1,6 @@
 /** /transcribe: a call is forked to AutoTranscribe, and goes on at once: `next`, its flow, or a person. */
 import { isNamed } from '../src/agents/agent';
-import { goOn, readOnward } from '../src/hand-off/onward';
+import { goOn, readOnward, rescueOnward } from '../src/hand-off/onward';
 import { endOfDocument } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
 import { beginTranscription } from '../src/transcription/begin';
@@ -20,5 +20,5 @@ export const handler = defineFunction({
     const fork = await beginTranscription(invocation, callSid, order, invocation.deadline);
     return goOn(invocation, onward, fork);
   },
-  rescue: (invocation) => goOn(invocation, readOnward(invocation, readCall(invocation.event))),
+  rescue: rescueOnward,
 });

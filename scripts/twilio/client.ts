@@ -1,11 +1,10 @@
 import twilio from 'twilio';
 import { CommandFailure } from '../command/failure';
 import type { Credentials } from './credentials';
+import { isLoopback } from './loopback';
 
 /** How long one request to Twilio may take, in ms; the library's own default is 30 s. */
 const TIMEOUT_MILLISECONDS = 15_000;
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * The `twilio` library for every command.
@@ -43,12 +42,11 @@ class RedirectedClient extends twilio.RequestClient {
 }
 
 function loopbackUrl(base: string): URL {
-  const url = URL.canParse(base) ? new URL(base) : undefined;
-  if (!url || !LOOPBACK.test(url.hostname)) {
+  if (!URL.canParse(base) || !isLoopback(base)) {
     throw new CommandFailure(
       `TWILIO_API_BASE is ${base}, which is not a URL of this machine.`,
       'Unset TWILIO_API_BASE to reach Twilio, or point it to a stand-in on 127.0.0.1.',
     );
   }
-  return url;
+  return new URL(base);
 }

@@ -16,10 +16,19 @@ export const SETTINGS_OPTIONS = {
   production: { type: 'boolean', description: 'the production environment and its env file' },
 } as const satisfies Options;
 
+/** For those commands that a machine runs, with its secrets in its environment. */
+export const LOAD_SYSTEM_ENV_OPTION = {
+  'load-system-env': {
+    type: 'boolean',
+    description: 'fill what is empty in the env file (named by --env) from the environment',
+  },
+} as const satisfies Options;
+
 export interface SettingsOptions {
   readonly env?: string | undefined;
   readonly environment?: string | undefined;
   readonly production?: boolean | undefined;
+  readonly 'load-system-env'?: boolean | undefined;
 }
 
 /** What the toolkit would deploy, and to where. */
@@ -58,7 +67,11 @@ export async function readSettings(
     );
   }
   const { localEnv } = envFileExists
-    ? await readLocalEnvFile({ cwd: root, env: envFile })
+    ? await readLocalEnvFile({
+        cwd: root,
+        env: envFile,
+        loadSystemEnv: options['load-system-env'] ?? false,
+      })
     : { localEnv: {} };
   return {
     serviceName: config.serviceName ?? '',

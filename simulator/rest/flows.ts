@@ -30,36 +30,47 @@ export interface RestFlow {
 /** A flow and all its revisions, the newest last. */
 export interface FlowHistory {
   readonly sid: string;
-  readonly revisions: RestFlow[];
+  readonly revisions: [RestFlow, ...RestFlow[]];
+}
+
+const latest = ({ revisions }: FlowHistory): RestFlow => revisions.at(-1) ?? revisions[0];
+
+export function newFlow(account: Account, settings: Partial<RestFlow> = {}): FlowHistory {
+  const sid = newSid('FW');
+  const flow: RestFlow = {
+    sid,
+    account_sid: account.sid,
+    friendly_name: 'Flow',
+    status: 'published',
+    definition: {},
+    revision: 1,
+    commit_message: null,
+    valid: true,
+    errors: [],
+    warnings: [],
+    webhook_url: `https://webhooks.twilio.com/v1/Accounts/${account.sid}/Flows/${sid}`,
+    ...settings,
+  };
+  return { sid, revisions: [flow] };
 }
 
 const HOST = 'studio.twilio.com';
 
 export function flowRoutes(account: Account, flows: FlowHistory[], check: FlowChecker): Route[] {
-  const revise = (history: FlowHistory, form: URLSearchParams) => {
-    const before = history.revisions.at(-1);
+  const readChanges = (form: URLSearchParams, before?: RestFlow) => {
     const definition = form.has('Definition') ? readDefinition(form) : before?.definition;
     const status = readStatus(form);
     const errors = check(definition);
     if (status === 'published' && errors.length > 0) throw invalidFlow(errors);
-    const flow: RestFlow = {
-      sid: history.sid,
-      account_sid: account.sid,
+    return {
       friendly_name: form.get('FriendlyName') ?? before?.friendly_name ?? '',
       status,
       definition,
-      revision: (before?.revision ?? 0) + 1,
       commit_message: form.get('CommitMessage'),
       valid: errors.length === 0,
       errors,
-      warnings: [],
-      webhook_url: `https://webhooks.twilio.com/v1/Accounts/${account.sid}/Flows/${history.sid}`,
     };
-    history.revisions.push(flow);
-    return flow;
   };
-  const latest = (sid: string | undefined, path: string) =>
-    ok(find(flows, sid, path).revisions.at(-1) ?? {});
   return [
     {
       method: 'POST',
@@ -75,7 +86,7 @@ export function flowRoutes(account: Account, flows: FlowHistory[], check: FlowCh
       path: '/v2/Flows',
       // A list leaves the definitions out.
       answer: (request) => {
-        const list = flows.map(({ revisions }) => ({ ...revisions.at(-1), definition: null }));
+        const list = flows.map((flow) => ({ ...latest(flow), definition: null }));
         return metaPage(HOST, 'flows', list, request);
       },
     },
@@ -83,17 +94,26 @@ export function flowRoutes(account: Account, flows: FlowHistory[], check: FlowCh
       method: 'POST',
       path: '/v2/Flows',
       answer: ({ form }) => {
-        const history: FlowHistory = { sid: newSid('FW'), revisions: [] };
-        const flow = revise(history, form);
-        flows.push(history);
-        return created(flow);
+        const flow = newFlow(account, readChanges(form));
+        flows.push(flow);
+        return created(latest(flow));
       },
     },
-    { method: 'GET', path: '/v2/Flows/:sid', answer: ({ path }, { sid }) => latest(sid, path) },
+    {
+      method: 'GET',
+      path: '/v2/Flows/:sid',
+      answer: ({ path }, { sid }) => ok(latest(find(flows, sid, path))),
+    },
     {
       method: 'POST',
       path: '/v2/Flows/:sid',
-      answer: ({ path, form }, { sid }) => ok(revise(find(flows, sid, path), form)),
+      answer: ({ path, form }, { sid }) => {
+        const flow = find(flows, sid, path);
+        const before = latest(flow);
+        const { revision } = before;
+        flow.revisions.push({ ...before, ...readChanges(form, before), revision: revision + 1 });
+        return ok(latest(flow));
+      },
     },
     {
       method: 'DELETE',

@@ -1,12 +1,14 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../http/listen';
 import { authorize } from './account';
 import { type Application, newApplication } from './applications';
+import { type FlowHistory, newFlow, type RestFlow } from './flows';
 import { newNumber, type PhoneNumber } from './numbers';
 import { Refusal } from './refusal';
 import { type RestRequest, readRequest } from './request';
 import { dispatch, type RestAnswer } from './route';
 import { allRoutes, type RestBehaviour } from './routes';
+import { askDeployed, isDeployedHost } from './serverless/deployed';
 import { type Environment, newEnvironment, newService } from './serverless/service';
 import { newState, type RestState } from './state';
 
@@ -19,6 +21,7 @@ export interface LocalTwilioRest extends RestState {
   readonly requests: readonly RestRequest[];
   addNumber(phoneNumber: string, settings?: Partial<PhoneNumber>): PhoneNumber;
   addApplication(settings?: Partial<Application>): Application;
+  addFlow(settings?: Partial<RestFlow>): FlowHistory;
   /** An environment of a deployed service; without a suffix it is production. */
   addEnvironment(serviceName: string, suffix?: string): Environment;
   /** Refuses the next request, whatever it is. */
@@ -41,6 +44,7 @@ export async function startTwilioRest(
     requests.push(request);
     const refusal = refusals.shift();
     if (refusal) throw refusal;
+    if (isDeployedHost(request.host)) return askDeployed(state.services, request);
     authorize(state.account, request);
     return dispatch(routes, request);
   };
@@ -52,12 +56,7 @@ export async function startTwilioRest(
       send(response, { status: refusal.status, body: refusal.body() });
     }
   };
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => {
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  // Safe: a server that listens on TCP has an address of this kind.
-  const { port } = server.address() as AddressInfo;
+  const { port, close } = await listen(createServer(listener), options.port);
   return {
     ...state,
     url: `http://127.0.0.1:${port}`,
@@ -67,6 +66,7 @@ export async function startTwilioRest(
       added(state.numbers, newNumber(state.account, phoneNumber, settings)),
     addApplication: (settings) =>
       added(state.applications, newApplication(state.account, settings)),
+    addFlow: (settings) => added(state.flows, newFlow(state.account, settings)),
     addEnvironment: (serviceName, suffix) => {
       const service =
         state.services.find(({ unique_name }) => unique_name === serviceName) ??
@@ -75,11 +75,7 @@ export async function startTwilioRest(
       return added(service.environments, newEnvironment(service, name, suffix ?? null));
     },
     refuseNext: (refusal) => refusals.push(refusal),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

@@ -1,14 +1,14 @@
 import { readAsappConfig } from '../asapp/config';
 import type { Environment, Reading } from '../runtime/variables';
-import { type Call, isOver } from '../voice/call';
+import { isOver } from '../voice/call';
 import type { Concluder } from './agent';
 import { generativeAgentConcluder } from './generative-agent/conclude';
-import { readVoiceAgent } from './voice-agent';
+import { type AgentChoice, readVoiceAgent } from './voice-agent';
 
 /** The way to learn what the voice agent of a call decided; undefined where it is not configured. */
 export function readConcluder(
   environment: Environment,
-  call: Call,
+  call: AgentChoice,
 ): Reading<Concluder | undefined> {
   const agent = readVoiceAgent(environment, call);
   if (agent.values !== 'asapp') return { values: concludeByStream, faults: agent.faults };

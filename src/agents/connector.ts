@@ -1,17 +1,16 @@
 import { readAsappConfig } from '../asapp/config';
 import { readClerkConfig } from '../clerk/config';
 import type { Environment, Reading } from '../runtime/variables';
-import type { Call } from '../voice/call';
 import type { Connector } from './agent';
 import { clerkConnector } from './clerk/connect';
 import { generativeAgentConnector } from './generative-agent/connect';
 import { mediaStreamConnector } from './media-stream/connect';
-import { readVoiceAgent, type VoiceAgent } from './voice-agent';
+import { type AgentChoice, readVoiceAgent, type VoiceAgent } from './voice-agent';
 
 /** The way to the voice agent of a call; undefined where its configuration is not complete. */
 export function readConnector(
   environment: Environment,
-  call: Call,
+  call: AgentChoice,
 ): Reading<Connector | undefined> {
   const agent = readVoiceAgent(environment, call);
   const { values, faults } = connectorOf(agent.values, environment);

@@ -19,6 +19,9 @@ export const VOICE_AGENT_VARIABLES = {
   ),
 };
 
+/** All of a call that decides who takes it. */
+export type AgentChoice = Pick<Call, 'voiceAgent'>;
+
 /**
  * The voice agent of a call: the one that its URL names (`voiceAgent`), else `VOICE_AGENT`, else
  * ASAPP. A URL can name an agent and never give a server: what a flow puts into URLs may come from
@@ -26,7 +29,7 @@ export const VOICE_AGENT_VARIABLES = {
  */
 export function readVoiceAgent(
   environment: Environment,
-  { voiceAgent }: Pick<Call, 'voiceAgent'>,
+  { voiceAgent }: AgentChoice,
 ): Reading<VoiceAgent> {
   const asked = readVariables({ voiceAgent }, { voiceAgent: v.optional(oneOf(NAMES)) });
   const { values, faults } = readVariables(environment, VOICE_AGENT_VARIABLES);

@@ -1,10 +1,13 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
+import { faultFields } from '../runtime/fault';
 import type { Invocation } from '../runtime/function';
 import type { Call } from '../voice/call';
 import { type Context, contextOf } from '../voice/context';
 import type { Outcome } from '../voice/outcome';
 import { route } from '../voice/routing';
+import { readSpeech } from '../voice/speech';
 import { type HandOffConfig, readHandOffConfig } from './config';
+import { sayGoodbye } from './goodbye';
 import { handOn } from './hand-on';
 import type { Position } from './position';
 
@@ -19,9 +22,28 @@ export function firstPosition(
   return { call, chain, step: -1, outcome, isTranscribed: false };
 }
 
-/** The last resort of every voice function: the fallback chain, with nothing asked and nothing awaited. */
+/** Sends a call to the first destination of the chain that its outcome and context choose. */
+export function beginHandOff(
+  invocation: Invocation,
+  call: Call,
+  config: HandOffConfig,
+  outcome: Outcome,
+  context: Context = contextOf(call.callSid),
+): TwilioResponse {
+  return handOn(invocation, firstPosition(call, config, outcome, context), config, context);
+}
+
+/**
+ * The last resort of every voice function: the fallback chain, with nothing asked and nothing awaited.
+ * If even that breaks, as a routing of one's own may, the caller hears an apology.
+ */
 export function rescueCall(invocation: Invocation, call: Call): TwilioResponse {
-  const { values } = readHandOffConfig(invocation.environment, call.line);
-  const context = contextOf(call.callSid);
-  return handOn(invocation, firstPosition(call, values, 'failed', context), values, context);
+  try {
+    const { values } = readHandOffConfig(invocation.environment, call.line);
+    return beginHandOff(invocation, call, values, 'failed');
+  } catch (error) {
+    invocation.log.error('fallback-failed', faultFields(error));
+    const speech = readSpeech({}).values;
+    return sayGoodbye(speech, speech.messages.apology);
+  }
 }

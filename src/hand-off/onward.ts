@@ -3,11 +3,11 @@ import { twiml } from '../runtime/answer';
 import { parameter } from '../runtime/event';
 import type { Invocation } from '../runtime/function';
 import { reportFaults } from '../runtime/log';
-import type { Call } from '../voice/call';
+import { type Call, readCall } from '../voice/call';
 import { contextOf } from '../voice/context';
 import type { VoiceResponse } from '../voice/speech';
 import { flowReturnUrl, type Return, readReturn } from '../voice/studio';
-import { firstPosition } from './begin';
+import { firstPosition, rescueCall } from './begin';
 import { type HandOffConfig, readHandOffConfig } from './config';
 import { handOn } from './hand-on';
 import type { Position } from './position';
@@ -31,6 +31,16 @@ export function readOnward({ event, environment, log }: Invocation, call: Call):
   reportFaults(log, config);
   const position = firstPosition(call, config.values, 'agent', contextOf(call.callSid));
   return { kind: 'chain', position, config: config.values };
+}
+
+/** The same without a transcription; if even that breaks, the fallback chain. */
+export function rescueOnward(invocation: Invocation): TwilioResponse {
+  const call = readCall(invocation.event);
+  try {
+    return goOn(invocation, readOnward(invocation, call));
+  } catch {
+    return rescueCall(invocation, call);
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type FunctionEvent, parameter, sid } from '../runtime/event';
+import { parameterOfEnd } from './ends';
 
 /** One Twilio call, as far as a webhook or a widget tells of it. */
 export interface Call {
@@ -22,15 +23,17 @@ export interface Call {
 /** Reads the call out of an event: what Twilio says of it, and what our own URLs carry. */
 export function readCall(event: FunctionEvent): Call {
   const line = parameter(event, 'line');
+  const voiceAgent = parameter(event, 'voiceAgent');
   return {
     callSid: sid(event, 'CallSid', 'CA'),
     accountSid: sid(event, 'AccountSid', 'AC'),
     status: parameter(event, 'CallStatus')?.toLowerCase(),
-    from: parameter(event, 'From'),
+    from: parameterOfEnd(event, 'From'),
     direction: parameter(event, 'Direction'),
     engagement: readEngagement(parameter(event, 'engagement')),
     line: line && /^\w{1,40}$/.test(line) ? line.toUpperCase() : undefined,
-    voiceAgent: parameter(event, 'voiceAgent'),
+    // It goes into URLs again, which half a character or a megabyte would break.
+    voiceAgent: voiceAgent && /^[\x21-\x7e]{1,450}$/.test(voiceAgent) ? voiceAgent : undefined,
   };
 }
 

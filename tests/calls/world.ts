@@ -21,6 +21,8 @@ export interface WorldOptions {
   readonly twilioUrl?: string;
   /** No time passes unless told. */
   readonly pace?: NetworkOptions['pace'];
+  readonly transport?: NetworkOptions['transport'];
+  readonly accountSid?: string;
 }
 
 /** The built functions in the runtime's own server, a local ASAPP, and a phone network around them. */
@@ -64,6 +66,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     authToken: AUTH_TOKEN,
     hosts: options.hosts ?? {},
     otherHosts: TAKES_OVER,
+    ...(options.transport && { transport: options.transport }),
+    ...(options.accountSid && { accountSid: options.accountSid }),
     ca: [asapp.ca, options.ca].join('\n'),
     pace: options.pace ?? 0,
   });

@@ -94,7 +94,7 @@ test('two changes are undone one after the other', async () => {
 
 test('a flow gets the calls and their ends; a fallback may lie outside the service', async () => {
   const number = rest.addNumber(NUMBER);
-  const flowSid = addFlow('published');
+  const flowSid = rest.addFlow().sid;
   const { code } = await bind(
     ...[
       NUMBER,
@@ -118,7 +118,8 @@ test('a flow gets the calls and their ends; a fallback may lie outside the servi
 
 test('a flow that has never been published takes no number', async () => {
   rest.addNumber(NUMBER);
-  const { code, err } = await bind(NUMBER, '--flow', addFlow('draft'), '--domain', DOMAIN, '--yes');
+  const draft = rest.addFlow({ status: 'draft' }).sid;
+  const { code, err } = await bind(NUMBER, '--flow', draft, '--domain', DOMAIN, '--yes');
   expect(code).toBe(1);
   expect(err).toContain('no published revision');
 });
@@ -193,26 +194,3 @@ test('an unknown option is named, and --help says what there is', async () => {
   expect(code).toBe(0);
   expect(out).toContain('--fallback-url URL');
 });
-
-function addFlow(status: 'draft' | 'published'): string {
-  const sid = `FW${'6'.repeat(32)}`;
-  rest.flows.push({
-    sid,
-    revisions: [
-      {
-        sid,
-        account_sid: rest.account.sid,
-        friendly_name: 'Agent',
-        status,
-        definition: {},
-        revision: 1,
-        commit_message: null,
-        valid: true,
-        errors: [],
-        warnings: [],
-        webhook_url: '',
-      },
-    ],
-  });
-  return sid;
-}
