@@ -36,15 +36,32 @@ export function generativeAgentStreamingUrl(
   return streamingUrl(config, '/mg-genagent/v1/twilio-media-stream-url', mode, deadline);
 }
 
+/**
+ * The URL of AutoTranscribe's media stream, under the same rules:
+ * `GET /mg-autotranscribe/v1/twilio-media-stream-url`.
+ *
+ * @param isNew - never a kept one: for a stream that has failed, perhaps because of its URL
+ * @throws RequestError
+ */
+export function autoTranscribeStreamingUrl(
+  config: AsappConfig,
+  deadline: AbortSignal,
+  isNew = false,
+): Promise<string> {
+  const path = '/mg-autotranscribe/v1/twilio-media-stream-url';
+  return streamingUrl(config, path, undefined, deadline, isNew);
+}
+
 async function streamingUrl(
   config: AsappConfig,
   path: string,
   voiceAgentMode: VoiceAgentMode | undefined,
   deadline: AbortSignal,
+  isNew = false,
 ): Promise<string> {
   const key = [config.origin, config.apiId, path, voiceAgentMode].join(' ');
   const known = entries.get(key);
-  if (known && isUsable(known)) return known.url;
+  if (known && !isNew && isUsable(known)) return known.url;
 
   const url = ask(asappApi(config), {
     method: 'GET',

@@ -9,6 +9,18 @@ import { readSpeech } from '../voice/speech';
 import { type HandOffConfig, readHandOffConfig } from './config';
 import { sayGoodbye } from './goodbye';
 import { handOn } from './hand-on';
+import type { Position } from './position';
+
+/** A call before the first destination of the chain that its outcome and context choose. */
+export function firstPosition(
+  call: Call,
+  { destinations }: HandOffConfig,
+  outcome: Outcome,
+  context: Context,
+): Position {
+  const chain = route(outcome, context, destinations);
+  return { call, chain, step: -1, outcome, isTranscribed: false };
+}
 
 /** Sends a call to the first destination of the chain that its outcome and context choose. */
 export function beginHandOff(
@@ -18,8 +30,7 @@ export function beginHandOff(
   outcome: Outcome,
   context: Context = contextOf(call.callSid),
 ): TwilioResponse {
-  const chain = route(outcome, context, config.destinations);
-  return handOn(invocation, { call, chain, step: -1, outcome }, config, context);
+  return handOn(invocation, firstPosition(call, config, outcome, context), config, context);
 }
 
 /**

@@ -10,6 +10,8 @@ export interface Position {
   /** The destination that has just had its turn, from 0; -1 before the first. */
   readonly step: number;
   readonly outcome: Outcome;
+  /** Whether the call is forked to AutoTranscribe, as far as this chain has done so. */
+  readonly isTranscribed: boolean;
 }
 
 /** Two variables of at most 450 bytes each make a chain; a routing of one's own may make longer ones. */
@@ -28,5 +30,6 @@ export function readPosition(event: FunctionEvent): Position {
     chain: chain.length <= MOST_CHAIN_CHARACTERS ? parseChain(chain) : [],
     step: /^\d{1,3}$/.test(step) ? Number(step) : 0,
     outcome: OUTCOMES.find((known) => known === outcome) ?? 'failed',
+    isTranscribed: parameter(event, 'transcribed') === '1',
   };
 }

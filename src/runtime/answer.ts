@@ -39,3 +39,8 @@ export function noContent(): TwilioResponse {
 export function serverError(): TwilioResponse {
   return new Twilio.Response().setStatusCode(500).setBody('');
 }
+
+/** HTTP 403, without a word on why. */
+export function forbidden(): TwilioResponse {
+  return new Twilio.Response().setStatusCode(403).setBody('');
+}

@@ -33,6 +33,7 @@ export function situation({ chain, environment = {}, event = {}, ...more }: Situ
     context: contextOf(call.callSid),
     chain: parseChain(chain),
     step: 0,
+    isTranscribed: false,
     config: readHandOffConfig(environment, call.line).values,
     domainName: DOMAIN_NAME,
     ...more,
