@@ -7,6 +7,7 @@ import { type Complaint, error } from '../complaint';
 import { FrameWriter, type StreamIdentity } from './frames';
 import type { Phone } from './phone';
 import { Playback } from './playback';
+import { closeSocket } from './socket';
 
 /** How a two-way stream ended, and what went over it. */
 export interface StreamResult {
@@ -34,8 +35,6 @@ export interface StreamOptions extends StreamIdentity {
   /** The caller hangs up now. */
   hungUp: AbortSignal;
 }
-
-const CLOSE_MS = 1000;
 
 /** Beyond this much unsent data the client waits for the network. */
 const BACKLOG_BYTES = 64 * 1024;
@@ -102,17 +101,16 @@ export async function carryStream(
       send(frames.mark(name));
     }
     const next = began + result.framesSent * FRAME_MS;
-    await clock.wait(next - clock.now(), wake);
-    while (socket.bufferedAmount > BACKLOG_BYTES && !closed.signal.aborted) await clock.wait(1);
+    await clock.waitForFrame(next - clock.now(), wake);
+    while (socket.bufferedAmount > BACKLOG_BYTES && !closed.signal.aborted)
+      await clock.waitForFrame(1);
   }
 
   if (closed.signal.aborted) {
     result.end = result.closeCode === 1006 ? 'socket-dropped' : 'server-closed';
   } else {
     send(frames.stop());
-    socket.close(1000);
-    // A server that does not close in turn shall not keep the socket.
-    setTimeout(() => socket.terminate(), CLOSE_MS).unref();
+    await closeSocket(socket);
   }
   return result;
 }

@@ -3,10 +3,10 @@ import { FRAME_MS, silentFrame } from '../../audio/mulaw';
 import type { FromTwilio, Track } from '../../media-stream/messages';
 import type { Clock } from '../clock';
 import { FrameWriter, type StreamIdentity } from './frames';
+import { closeSocket } from './socket';
 
 /** Frames per track where time does not wait: enough to be seen, and then silence. */
 const INSTANT_FRAMES = 50;
-const CLOSE_MS = 1000;
 
 export interface ForkOptions extends StreamIdentity {
   clock: Clock;
@@ -38,12 +38,11 @@ export async function forkStream(socket: WebSocket, options: ForkOptions): Promi
   while (!over.aborted && !(clock.instant && frames >= INSTANT_FRAMES)) {
     for (const track of tracks) send(writer.media(track, frames * FRAME_MS, silentFrame));
     frames += 1;
-    if (!clock.instant) await clock.wait(began + frames * FRAME_MS - clock.now(), over);
+    if (!clock.instant) await clock.waitForFrame(began + frames * FRAME_MS - clock.now(), over);
   }
   if (!over.aborted) await new Promise((resolve) => over.addEventListener('abort', resolve));
   if (closed.signal.aborted) return { end: 'server-closed', frames };
   send(writer.stop());
-  socket.close(1000);
-  setTimeout(() => socket.terminate(), CLOSE_MS).unref();
+  await closeSocket(socket);
   return { end: 'stopped', frames };
 }
