@@ -1,5 +1,6 @@
 import type { LocalAsapp } from '../asapp/asapp';
-import { minimalFlow } from '../studio/minimal-flow';
+import { deliveredFlow } from '../studio/delivered-flow';
+import { createStudio } from '../studio/studio';
 import type { Edge } from '../twilio/edge';
 import { createNetwork, TAKES_OVER } from '../twilio/network';
 import { type CallReport, type LiveCall, placeCall } from '../twilio/place-call';
@@ -36,19 +37,23 @@ export interface LocalPhone {
 /** Connects the phone network with the local service and, if there is one, the local ASAPP. */
 export function localPhone({ edge, authToken, asapp }: LocalPhoneOptions): LocalPhone {
   const accountSid = newSid('AC');
-  const flow = minimalFlow({ edge, accountSid });
+  const flowSid = newSid('FW');
+  const { host } = new URL(edge.publicOrigin);
+  const flow = deliveredFlow(host);
+  const studio = createStudio({ accountSid, flows: { [flowSid]: flow } });
+  const flowUrl = studio.webhookUrl(flowSid);
 
   async function place(request: CallRequest, watching: Watching = {}): Promise<CallReport> {
     const network = createNetwork({
       edge,
       authToken,
       accountSid,
-      hosts: { [flow.url]: flow.host },
+      hosts: studio.hosts,
       otherHosts: TAKES_OVER,
       pace: watching.phone === undefined ? { stream: 1, rest: REST_PACE } : 1,
       ...(asapp !== undefined && { ca: asapp.ca }),
     });
-    const { outcome, studio, agentAnswers, parameters } = request;
+    const { outcome, studio: isStudio, agentAnswers, parameters } = request;
     const callSid = newSid('CA');
     asapp?.script(callSid, { outcome });
     let stopWatching = () => {};
@@ -56,7 +61,8 @@ export function localPhone({ edge, authToken, asapp }: LocalPhoneOptions): Local
       return await placeCall(network, {
         callSid,
         ...watching,
-        voiceUrl: withQuery(studio ? flow.url : `${edge.publicOrigin}/engage`, parameters),
+        voiceUrl: withQuery(isStudio ? flowUrl : `${edge.publicOrigin}/engage`, parameters),
+        ...(isStudio && { statusCallback: flowUrl }),
         parameters: pick(parameters, /^[A-Z]/),
         fallbackUrl: `${edge.publicOrigin}/fallback`,
         script: {

@@ -13,6 +13,8 @@ export interface WorldOptions {
   /** How long Twilio waits for an answer, in ms; a later one is a 504. */
   readonly timeLimitMs?: number;
   readonly hosts?: NetworkOptions['hosts'];
+  readonly transport?: NetworkOptions['transport'];
+  readonly accountSid?: string;
 }
 
 /** The built functions in the runtime's own server, a local ASAPP, and a phone network around them. */
@@ -51,6 +53,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     authToken: AUTH_TOKEN,
     hosts: options.hosts ?? {},
     otherHosts: TAKES_OVER,
+    ...(options.transport && { transport: options.transport }),
+    ...(options.accountSid && { accountSid: options.accountSid }),
     ca: asapp.ca,
     pace: 0,
   });
