@@ -2,16 +2,15 @@
  * `npm run bench [-- part …]`: measures the service against the naive way, the floor and the platform's
  * limits. Exits with 1 if a target is missed. Parts: warm, few-calls, cold, capacity, memory, sizes.
  */
-import { cpus } from 'node:os';
 import { buildFunctions } from '../scripts/build/functions';
 import { runCapacity, SPELLS } from './capacity/capacity';
 import { capacityFigures } from './capacity/figures';
 import { measureCold } from './cold/cold';
-import { type Figure, formatNumber, formatTarget, isMet } from './figure';
+import type { Figure } from './figure';
 import { measureMemory } from './memory/memory';
+import { printFigures } from './print-figures';
 import { buildProcesses } from './process/build';
 import { measureSizes } from './sizes';
-import { formatTable } from './table';
 import { startServices } from './warm/services';
 import { measureSlowDay } from './warm/slow-day';
 import { measureFloor, measureWarm } from './warm/warm';
@@ -39,16 +38,6 @@ const PARTS: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   sizes: () => measureSizes(),
 };
 
-const row = (figure: Figure): string[] => [
-  figure.part,
-  figure.name,
-  formatNumber(figure.value),
-  figure.unit,
-  formatTarget(figure.target),
-  figure.target === undefined ? '' : isMet(figure) ? 'met' : 'MISSED',
-  figure.note ?? '',
-];
-
 function chooseParts(wanted: readonly string[]) {
   const unknown = wanted.find((name) => !Object.hasOwn(PARTS, name));
   if (unknown !== undefined) {
@@ -66,18 +55,7 @@ async function main(): Promise<void> {
     process.stderr.write(`${name} …\n`);
     figures.push(...(await measure()));
   }
-  const cores = cpus();
-  const seconds = Math.round((performance.now() - began) / 1000);
-  console.log(
-    `\n${cores.length} × ${cores[0]?.model.trim()}, Node ${process.version}, ${seconds} s\n`,
-  );
-  const head = ['part', 'figure', 'value', '', 'target', '', 'refused, per half second'];
-  console.log(formatTable(head, figures.map(row), new Set([2])));
-  const missed = figures.filter((figure) => !isMet(figure));
-  if (missed.length > 0) {
-    console.log(`\n${missed.length} of the targets ${missed.length === 1 ? 'is' : 'are'} missed.`);
-    process.exitCode = 1;
-  }
+  printFigures(figures, 'refused, per half second', began);
 }
 
 main().catch((error: unknown) => {

@@ -24,7 +24,7 @@ export function capacityFigures({ rate, report }: CapacityRun, spells: readonly 
     begins = ends;
     const note = curve(sharesOverTime(samples, spell.milliseconds));
     const name = `${rate} calls/s, ASAPP ${spell.name}`;
-    return 'down' in spell.weather
+    return spell.weather !== 'real' && 'down' in spell.weather
       ? downFigures(name, rate, samples, spell.milliseconds, note)
       : [
           figure(
@@ -48,20 +48,20 @@ function downFigures(
   const settled = (shares.findLastIndex((share) => share > KEEPS_UP) + 1) * STEP;
   const after = samples.filter(({ at }) => at >= settled);
   const times = after.filter(({ refused, ms }) => !refused && ms < WAITED).map(({ ms }) => ms);
-  const probes = after.filter(({ ms }) => ms >= WAITED).length;
   const targets = rate === TARGET_RATE;
+  const opened = figure(`${name}: breakers open after`, settled / 1000, 's', note);
+  // Refused to the very end, for instance where this machine is too slow for the load.
+  if (times.length === 0) return [opened];
+  const probes = after.filter(({ ms }) => ms >= WAITED).length;
+  const answers = `${name}: answers after that, p99 (${probes} probes left out)`;
   return [
-    figure(`${name}: breakers open after`, settled / 1000, 's', note),
+    opened,
     {
       ...figure(`${name}: refused after that`, shareRefused(after) * 100, '%'),
       ...(targets && { target: { atMost: 0 } }),
     },
     {
-      ...figure(
-        `${name}: answers after that, p99 (${probes} probes left out)`,
-        quantile(times, 0.99),
-        'ms',
-      ),
+      ...figure(answers, quantile(times, 0.99), 'ms'),
       ...(targets && { target: { atMost: 50 } }),
     },
   ];

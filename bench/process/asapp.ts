@@ -1,14 +1,27 @@
 /** ASAPP in a process of its own, so that its work is not measured as the service's. */
 import { type LocalAsapp, startAsapp } from '../../simulator/asapp/asapp';
+import type { AgentScript } from '../../simulator/asapp/script';
+import type { Fault as HttpFault } from '../../simulator/http/faults';
+import { FAULTS } from '../chaos/faults';
+import { createRandom } from '../chaos/random';
+import { makeSetup } from '../chaos/setup';
 import { serve } from './child';
 
-/** How ASAPP is: after so many milliseconds it answers well, never, or with a status. */
-export type Weather =
-  | { readonly latencyMs: number }
-  | { readonly down: 'hangs' }
-  | { readonly status: number };
+/**
+ * How ASAPP is: after so many milliseconds it says that a human is wanted, or it never answers, or its
+ * answers depend on the calls.
+ */
+export type Weather = { readonly latencyMs: number } | { readonly down: 'hangs' } | 'real';
 
-export type AsappRequest = { readonly weather: Weather } | { readonly read: 'counts' };
+export type AsappRequest =
+  | { readonly weather: Weather }
+  /** What the agent does in one call, and the names of faults that happen from now on. */
+  | {
+      readonly callSid: string;
+      readonly agent: Partial<AgentScript>;
+      readonly faults: readonly string[];
+    }
+  | { readonly read: 'counts' };
 
 export interface AsappAnswer {
   /** The variables that make the service use this ASAPP. */
@@ -16,6 +29,10 @@ export interface AsappAnswer {
   /** Requests so far. */
   readonly streamingUrls: number;
   readonly callTransfers: number;
+  /** PEM certificate of its media socket. */
+  readonly ca: string;
+  /** Connections to it that are open. */
+  readonly sockets: number;
 }
 
 /** What ASAPP says of a conversation that ends with a wish for a human. */
@@ -39,20 +56,26 @@ serve<AsappRequest, AsappAnswer>(async (request) => {
   started ??= startAsapp();
   const asapp = await started;
   if ('weather' in request) change(asapp, request.weather);
+  if ('callSid' in request) {
+    asapp.script(request.callSid, request.agent);
+    for (const name of request.faults) breakByName(asapp, name);
+  }
   const count = (name: string) => asapp.requests.filter(({ endpoint }) => endpoint === name).length;
   return {
     env: asapp.env,
     streamingUrls: count('streaming-url'),
     callTransfers: count('call-transfer'),
+    ca: asapp.ca,
+    sockets: process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length,
   };
 });
 
 function change(asapp: LocalAsapp, weather: Weather): void {
   asapp.clearFaults();
-  if ('down' in weather || 'status' in weather) {
-    const fault = 'down' in weather ? 'hang' : weather.status;
-    asapp.fault('streaming-url', fault);
-    asapp.fault('call-transfer', fault);
+  if (weather === 'real') return;
+  if ('down' in weather) {
+    asapp.fault('streaming-url', 'hang');
+    asapp.fault('call-transfer', 'hang');
   } else {
     const { latencyMs } = weather;
     if (latencyMs > 0) asapp.fault('streaming-url', { latencyMs });
@@ -60,4 +83,10 @@ function change(asapp: LocalAsapp, weather: Weather): void {
   }
 }
 
-const late = (latencyMs: number) => ({ latencyMs, then: { json: RECORD } });
+const late = (latencyMs: number): HttpFault => ({ latencyMs, fault: { json: RECORD } });
+
+function breakByName(asapp: LocalAsapp, name: string): void {
+  const setup = makeSetup('direct', createRandom(name));
+  FAULTS.get(name)?.apply(setup);
+  for (const breakAsapp of setup.asapp) breakAsapp(asapp);
+}

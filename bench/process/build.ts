@@ -6,6 +6,7 @@ const PROCESSES = {
   'cold-start': 'bench/cold/cold-start.ts',
   slot: 'bench/capacity/slot.ts',
   memory: 'bench/memory/memory-process.ts',
+  service: 'bench/process/service.ts',
   'slow-day': 'bench/warm/slow-day-process.ts',
 };
 
