@@ -58,7 +58,7 @@ export function generativeAgentFlow(settings: FlowSettings): FlowDefinition {
 
 /** From the incoming call to the widget that knows how the conversation ended. */
 function conversation(settings: FlowSettings, rescue: string): Draft[] {
-  const { domainName, customerId, taskName } = settings;
+  const { domainName, customerId, taskName, deployed } = settings;
   const engageUrl = [
     `https://${domainName}/engage?FlowEvent=return&flowSid={{flow.flow_sid}}`,
     `customerId={{flow.variables.customer_id | ${ENCODE}}}`,
@@ -110,6 +110,7 @@ function conversation(settings: FlowSettings, rescue: string): Draft[] {
           { key: 'CallSid', value: '{{trigger.call.CallSid}}' },
           { key: 'engagement', value: `{{widgets.${ENGAGE}.engagement}}` },
         ],
+        ...deployed,
       },
       { success: 'outcome', fail: rescue },
     ),

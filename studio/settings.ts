@@ -21,11 +21,20 @@ export interface FlowSettings {
   /** Who the caller is to the agent, and the task to begin with: text or Liquid. */
   readonly customerId: string;
   readonly taskName: string;
+  /** Where the function stands, so that the Console shows it; its URL is enough to run it. */
+  readonly deployed: DeployedFunction | undefined;
   /** The task channel `TC…` of Flex; with it workflows are reached by Send to Flex. */
   readonly flexChannel: string | undefined;
   readonly voicemailCallbackUrl: string | undefined;
   readonly spoken: Spoken;
   readonly messages: Messages;
+}
+
+/** SIDs of the deployed `/call-transfer-state`, as the Run Function widget names them. */
+export interface DeployedFunction {
+  readonly service_sid: string;
+  readonly environment_sid: string;
+  readonly function_sid: string;
 }
 
 export const DEFAULT_SETTINGS = {
@@ -35,6 +44,7 @@ export const DEFAULT_SETTINGS = {
   // A call that is redirected to the flow can bring both along, as parameters of the URL.
   customerId: '{{trigger.call.customerId | default: trigger.call.From}}',
   taskName: '{{trigger.call.taskName | default: ""}}',
+  deployed: undefined,
   flexChannel: undefined,
   voicemailCallbackUrl: undefined,
   spoken: {},

@@ -42,14 +42,24 @@ export function readArguments<T extends Options>(
     const parse: Parse<T> = parseArgs;
     parsed = parse({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageFailure(firstSentence(reason), 'See --help for the options there are.');
+    if (!isParseError(error)) throw error;
+    throw new UsageFailure(firstSentence(error.message), 'See --help for the options there are.');
   }
   const extra = parsed.positionals[positionals];
   if (extra !== undefined) {
     throw new UsageFailure(`Unexpected argument: ${extra}`, 'See --help for what it takes.');
   }
   return parsed;
+}
+
+function isParseError(error: unknown): error is { code: string; message: string } {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'message' in error &&
+    'code' in error &&
+    String(error.code).startsWith('ERR_PARSE_ARGS')
+  );
 }
 
 /** Node adds advice on `--` behind the first sentence, which misleads behind `npm run … --`. */

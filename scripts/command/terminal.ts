@@ -18,7 +18,7 @@ export interface Terminal {
   note(text: string): void;
   /** Colours a text where the output is a terminal and NO_COLOR is not set. */
   style(style: Style, text: string): string;
-  /** Runs the work, and names it on standard error once it takes noticeably long. */
+  /** Runs the work, and names it to a person who waits once it takes noticeably long. */
   progress<T>(text: string, work: () => Promise<T>): Promise<T>;
   /** Asks a yes/no question; throws `UsageFailure` where nobody is there to answer. */
   confirm(question: string): Promise<boolean>;
@@ -37,6 +37,7 @@ export function createTerminal(json: boolean): Terminal {
     note: (text) => process.stderr.write(`${text}\n`),
     style: (style, text) => (coloured ? styleText(style, text) : text),
     progress: async (text, work) => {
+      if (process.stderr.isTTY !== true) return work();
       const timer = setTimeout(() => process.stderr.write(`${text} …\n`), PATIENCE_MILLISECONDS);
       try {
         return await work();

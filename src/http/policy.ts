@@ -36,6 +36,8 @@ const TIMEOUTS_TO_OPEN = 2;
  * the service open at about the same time, and probes at the same time would fill all slots again.
  */
 const OPEN_MILLISECONDS = 10_000;
+/** An attempt that its caller cuts off sooner than this (ms) says nothing about the system. */
+const FAIR_MILLISECONDS = 500;
 
 const restByChance: IBackoffFactory<unknown> = {
   next: () => ({ duration: OPEN_MILLISECONDS * (1 + Math.random()), next: restByChance.next }),
@@ -53,9 +55,10 @@ const isTimeout = (attempt: unknown) => failureOf(attempt) instanceof TimeoutErr
 
 export interface Policy {
   /**
-   * Runs `attempt` until it brings something final or the deadline passes.
+   * Runs `attempt` until it brings something final.
    *
    * @throws CircuitOpen at once while the circuit is open, or half-open with a probe under way
+   * @throws some other error where the deadline passes between two attempts or early in one
    */
   run<T>(
     attempt: (signal: AbortSignal) => Promise<Attempt<T>>,
@@ -66,6 +69,11 @@ export interface Policy {
 /** The system is being left alone. */
 export class CircuitOpen extends Error {
   override readonly name = 'CircuitOpen';
+}
+
+/** The deadline came before the attempt had a fair time. */
+class CutOff extends Error {
+  override readonly name = 'CutOff';
 }
 
 const breakerOf = (counts: (attempt: unknown) => boolean, inARow: number) =>
@@ -79,12 +87,18 @@ const breakerOf = (counts: (attempt: unknown) => boolean, inARow: number) =>
  * function's process is frozen between two calls.
  */
 function createPolicy(): Policy {
-  const retries = retry(handleWhenResult(isPassing), {
-    maxAttempts: BACKOFF_MILLISECONDS.length, // retries: one request more than that is made
-    backoff: new IterableBackoff(BACKOFF_MILLISECONDS),
-  });
   const failures = breakerOf(isPassing, FAILURES_TO_OPEN);
   const timeouts = breakerOf(isTimeout, TIMEOUTS_TO_OPEN);
+  const states = () => [failures.state, timeouts.state];
+  const isClosed = () => states().every((state) => state === CircuitState.Closed);
+  // Whose failure has opened the circuit need not wait only to hear that it is open.
+  const retries = retry(
+    handleWhenResult((result) => isPassing(result) && isClosed()),
+    {
+      maxAttempts: BACKOFF_MILLISECONDS.length, // retries: one request more than that is made
+      backoff: new IterableBackoff(BACKOFF_MILLISECONDS),
+    },
+  );
   const first = timeout(FIRST_ATTEMPT_MILLISECONDS, TimeoutStrategy.Cooperative);
   const later = timeout(LATER_ATTEMPT_MILLISECONDS, TimeoutStrategy.Cooperative);
 
@@ -94,18 +108,18 @@ function createPolicy(): Policy {
         return await retries.execute(async ({ signal, attempt: number }) => {
           signal.throwIfAborted(); // the deadline passed during a backoff: not the system's failure
           // cockatiel lets callers queue behind the probe; a caller on the phone cannot wait for it.
-          if ([failures, timeouts].some(({ state }) => state === CircuitState.HalfOpen)) {
-            throw new CircuitOpen();
-          }
+          if (states().includes(CircuitState.HalfOpen)) throw new CircuitOpen();
+          const isProbe = !isClosed();
           const limit = number === 0 ? first : later;
-          return failures.execute(
-            ({ signal }) =>
-              timeouts.execute(
-                ({ signal }) => limit.execute((context) => attempt(context.signal), signal),
-                signal,
-              ),
-            signal,
-          );
+          const once = async () => {
+            const startedAt = Date.now();
+            const result = await limit.execute((context) => attempt(context.signal), signal);
+            const isCutOff = signal.aborted && Date.now() - startedAt < FAIR_MILLISECONDS;
+            // A breaker does not count what is thrown; a probe must count, or the circuit would close.
+            if (isPassing(result) && isCutOff && !isProbe) throw new CutOff();
+            return result;
+          };
+          return failures.execute(() => timeouts.execute(once, signal), signal);
         }, deadline);
       } catch (error) {
         if (error instanceof BrokenCircuitError) throw new CircuitOpen();

@@ -1,8 +1,9 @@
+import { metaPage } from '../page';
 import { badRequest } from '../refusal';
 import { created, find, ok, type Route } from '../route';
 import { newSid } from '../sid';
 import type { Build, Dependency, Service } from './service';
-import { serviceOf } from './services';
+import { HOST, serviceOf } from './services';
 
 /** The versions of the runtime handler that Twilio's build takes; npm has others, which it refuses. */
 const HANDLER = '@twilio/runtime-handler';
@@ -13,6 +14,16 @@ const MAX_DEPENDENCIES = 100;
 export function buildRoutes(services: readonly Service[]): Route[] {
   const path = '/v1/Services/:service/Builds';
   return [
+    {
+      method: 'GET',
+      path,
+      answer: (request, { service: name }) => {
+        const service = serviceOf(services, name, request.path);
+        // The newest first.
+        const builds = service.builds.map((build) => print(service, build, 'completed')).reverse();
+        return metaPage(HOST, 'builds', builds, request);
+      },
+    },
     {
       method: 'POST',
       path,
@@ -53,7 +64,8 @@ function newBuild(service: Service, form: URLSearchParams): Build {
   );
   if (twice) throw badRequest(20001, `Two functions or assets have the path ${twice.path}`);
   const dependencies = readDependencies(form.get('Dependencies'));
-  return { sid: newSid('ZB'), runtime, dependencies, versions };
+  const date_created = new Date().toISOString();
+  return { sid: newSid('ZB'), runtime, dependencies, versions, date_created };
 }
 
 /** The toolkit sends the list as JSON within a further pair of quotation marks. */
@@ -73,13 +85,16 @@ function checkDependency(name: string, version: string): Dependency {
   return { name, version };
 }
 
-function print(service: Service, { sid, runtime, dependencies, versions }: Build, status: string) {
+function print(service: Service, build: Build, status: string) {
+  const { sid, runtime, dependencies, versions, date_created } = build;
   const of = (kind: string) => versions.filter((version) => version.kind === kind);
   return {
     sid,
     service_sid: service.sid,
     status,
     runtime,
+    date_created,
+    date_updated: date_created,
     dependencies,
     function_versions: of('function').map(({ content, ...version }) => version),
     asset_versions: of('asset').map(({ content, ...version }) => version),

@@ -29,6 +29,8 @@ export interface Build {
   readonly sid: string;
   readonly runtime: string;
   readonly dependencies: readonly Dependency[];
+  /** ISO 8601. */
+  readonly date_created: string;
   readonly versions: readonly Version[];
 }
 
