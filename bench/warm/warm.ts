@@ -29,6 +29,12 @@ export async function measureWarm(services: Services, pairs = 100): Promise<Figu
       unit: '×',
       target: { atLeast: 100 },
     },
+    {
+      part: 'warm',
+      name: '/engage: ours / naive, p50',
+      value: 1 / pairedRatio(engage),
+      unit: '×',
+    },
     ...timings('/call-complete', complete),
     {
       part: 'warm',
