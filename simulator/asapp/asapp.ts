@@ -7,7 +7,6 @@ import { healthEndpoint } from './health';
 import { type SocketFault, startMediaSocket } from './media-socket';
 import { type AgentScript, ScriptBook } from './script';
 import { StreamingUrls, streamingUrlEndpoint } from './streaming-url';
-import { type AgentVoice, toneVoice } from './voice';
 
 export type AsappEndpoint = 'streaming-url' | 'call-transfer' | 'health';
 export type AsappRequest = RequestRecord<AsappEndpoint>;
@@ -20,7 +19,6 @@ export interface AsappOptions {
   secret?: string;
   /** What the agent does unless a call has a script of its own. */
   script?: Partial<AgentScript>;
-  voice?: AgentVoice;
   /** Milliseconds since the epoch; decides when a streaming URL is too old. */
   now?: () => number;
   port?: number;
@@ -52,7 +50,7 @@ export interface LocalAsapp {
 
 /** Starts ASAPP on loopback: its HTTP API and the media socket of GenerativeAgent. */
 export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp> {
-  const { id = 'local-id', secret = 'local-secret', voice = toneVoice, now = Date.now } = options;
+  const { id = 'local-id', secret = 'local-secret', now = Date.now } = options;
   const faults = new FaultPlan<AsappEndpoint>();
   const socketFaults = new FaultPlan<'media', SocketFault>();
   const scripts = new ScriptBook(options.script);
@@ -66,7 +64,6 @@ export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp
     urls: () => urls,
     scripts,
     transfers,
-    voice,
     complain: (text) => complaints.push(text),
   });
   const urls = new StreamingUrls(`wss://localhost:${socket.port}`, now);

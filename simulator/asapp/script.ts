@@ -1,3 +1,5 @@
+import type { VoiceName } from './voice';
+
 /**
  * How a conversation ends:
  * - `agent`, `system`, `completed`: the agent decides so and closes the socket
@@ -17,6 +19,7 @@ export const agentOutcomes: readonly AgentOutcome[] = [
 /** What the agent does in one engagement. */
 export interface AgentScript {
   outcome: AgentOutcome;
+  voice: VoiceName;
   /** Frames of 20 ms that the agent hears before it ends the conversation. */
   frames: number;
   currentTaskName: string | null;
@@ -34,6 +37,7 @@ export interface AgentScript {
 
 export const defaultScript: AgentScript = {
   outcome: 'agent',
+  voice: 'tones',
   frames: 60,
   currentTaskName: 'AccountInquiry',
   referenceVariables: { account_balance: '1250.00', is_member: true },

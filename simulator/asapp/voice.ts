@@ -1,13 +1,50 @@
 import { frames, tone } from '../audio/mulaw';
+import { prompt } from './prompts';
+
+/** How a conversation may end with words. */
+export type Farewell = 'agent' | 'system' | 'completed';
 
 /** What the agent says, as frames of 20 ms. */
 export interface AgentVoice {
   greeting: Buffer[];
-  goodbye: Buffer[];
+  goodbye: Record<Farewell, Buffer[]>;
 }
 
-/** A voice without words: rising tones for a greeting, falling ones for a goodbye. */
-export const toneVoice: AgentVoice = {
-  greeting: frames(Buffer.concat([tone(440, 160), tone(550, 160), tone(660, 240)])),
-  goodbye: frames(Buffer.concat([tone(660, 160), tone(440, 240)])),
-};
+/**
+ * - `tones`: no words, and over in a moment: rising tones for a greeting, falling ones for a goodbye
+ * - `words`: a spoken greeting, and a goodbye that says where the call goes
+ * - `menu`: the same, and the greeting asks for a key
+ */
+export type VoiceName = 'tones' | 'words' | 'menu';
+
+export const voiceNames: readonly VoiceName[] = ['tones', 'words', 'menu'];
+
+const voices = new Map<VoiceName, AgentVoice>();
+
+/** The voice of that name; its recordings are read when it is first wanted. */
+export function voiceOf(name: VoiceName): AgentVoice {
+  const known = voices.get(name);
+  if (known !== undefined) return known;
+  const voice = name === 'tones' ? toneVoice() : spokenVoice(name === 'menu');
+  voices.set(name, voice);
+  return voice;
+}
+
+function toneVoice(): AgentVoice {
+  const falling = frames(Buffer.concat([tone(660, 160), tone(440, 240)]));
+  return {
+    greeting: frames(Buffer.concat([tone(440, 160), tone(550, 160), tone(660, 240)])),
+    goodbye: { agent: falling, system: falling, completed: falling },
+  };
+}
+
+function spokenVoice(asks: boolean): AgentVoice {
+  return {
+    greeting: [...prompt('greeting'), ...(asks ? prompt('question') : [])],
+    goodbye: {
+      agent: prompt('agent'),
+      system: prompt('system'),
+      completed: prompt('completed'),
+    },
+  };
+}
