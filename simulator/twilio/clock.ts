@@ -1,21 +1,27 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 
 /**
- * The time of one call. With pace 1 it is real time; with pace 0 nothing waits, and what would
- * have been waited for counts as passed: a call of minutes takes milliseconds and reads the same.
+ * How fast a call's time goes: 1 is real time, 0 waits for nothing. A number is for all of it;
+ * apart, `stream` is the pace of audio frames and `rest` that of all else (speech, ringing, talk).
+ */
+export type Pace = number | { stream: number; rest: number };
+
+/**
+ * The time of one call. What was not really waited for counts as passed: at pace 0 a call of
+ * minutes takes milliseconds and reads the same.
  */
 export class Clock {
-  readonly #pace: number;
+  readonly #pace: { stream: number; rest: number };
   readonly #began = performance.now();
   #skipped = 0;
 
-  constructor(pace = 1) {
-    this.#pace = pace;
+  constructor(pace: Pace = 1) {
+    this.#pace = typeof pace === 'number' ? { stream: pace, rest: pace } : pace;
   }
 
-  /** Whether nothing waits. */
+  /** Whether audio frames wait for nothing. */
   get instant(): boolean {
-    return this.#pace === 0;
+    return this.#pace.stream === 0;
   }
 
   /** Milliseconds since the call was placed. */
@@ -24,9 +30,18 @@ export class Clock {
   }
 
   /** Lets `ms` pass, or less where `signal` ends the wait. Never throws. */
-  async wait(ms: number, signal?: AbortSignal): Promise<void> {
+  wait(ms: number, signal?: AbortSignal): Promise<void> {
+    return this.#pass(ms, this.#pace.rest, signal);
+  }
+
+  /** The same for the frames of a stream. */
+  waitForFrame(ms: number, signal?: AbortSignal): Promise<void> {
+    return this.#pass(ms, this.#pace.stream, signal);
+  }
+
+  async #pass(ms: number, pace: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted || ms <= 0) return setImmediate();
-    const real = ms * this.#pace;
+    const real = ms * pace;
     this.#skipped += ms - real;
     if (real < 1) return setImmediate();
     await setTimeout(real, undefined, signal && { signal }).catch(() => {});

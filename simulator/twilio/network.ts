@@ -1,10 +1,12 @@
 import type { HttpAnswer, HttpRequest } from '../http/message';
+import type { Pace } from './clock';
 import type { Edge } from './edge';
 import { newSid } from './sid';
 import type { Party } from './timeline';
+import type { Asker } from './webhook';
 
-/** A server that is not the service, for instance Studio. */
-export type Host = (request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer;
+/** A server that is not the service, for instance Studio; `asker` is the call on whose behalf. */
+export type Host = (request: HttpRequest, asker?: Asker) => Promise<HttpAnswer> | HttpAnswer;
 
 /**
  * A place outside that takes over whatever call is redirected to it: what happens there is no
@@ -25,8 +27,8 @@ export interface NetworkOptions {
   otherHosts?: 'unreachable' | typeof TAKES_OVER;
   /** PEM certificate to trust, beside the public ones, on media sockets to loopback. */
   ca?: string;
-  /** 1 for real time (the default), 0 for calls that take no time. */
-  pace?: number;
+  /** Real time unless told; 0 for calls that take no time. */
+  pace?: Pace;
   /**
    * Stands between the network and every server it asks: may delay, repeat or replace a request.
    * For faults of the network itself.
@@ -41,12 +43,12 @@ export interface Network {
   /** `https://<DOMAIN_NAME>` of the service. */
   readonly serviceOrigin: string;
   readonly ca: string | undefined;
-  readonly pace: number;
+  readonly pace: Pace;
   /**
    * Sends a request to the service or to another server. Throws `Unreachable` where no server
    * stands behind the URL, and the error of `fetch` where the connection fails.
    */
-  send: Send;
+  send(request: HttpRequest, asker?: Asker): Promise<HttpAnswer>;
   /** Whether a call redirected to this URL has left for a place of its own. */
   takesOver(url: string): boolean;
   /** Who answers at a URL, for the time line. */
@@ -72,12 +74,12 @@ export function createNetwork(options: NetworkOptions): Network {
     return isWithin(url, STUDIO) || otherHosts === TAKES_OVER ? TAKES_OVER : undefined;
   }
 
-  async function route(request: HttpRequest): Promise<HttpAnswer> {
+  async function route(request: HttpRequest, asker?: Asker): Promise<HttpAnswer> {
     const { url } = request;
     if (isWithin(url, edge.publicOrigin)) return edge.send(request);
     const host = hostOf(url);
     if (host === undefined) throw new Unreachable(`no server is known at ${new URL(url).origin}`);
-    return host === TAKES_OVER ? { status: 204, headers: {}, body: '' } : host(request);
+    return host === TAKES_OVER ? { status: 204, headers: {}, body: '' } : host(request, asker);
   }
 
   return {
@@ -86,7 +88,10 @@ export function createNetwork(options: NetworkOptions): Network {
     serviceOrigin: edge.publicOrigin,
     ca: options.ca,
     pace: options.pace ?? 1,
-    send: (request) => (transport === undefined ? route(request) : transport(request, route)),
+    send: (request, asker) =>
+      transport === undefined
+        ? route(request, asker)
+        : transport(request, (sent) => route(sent, asker)),
     takesOver: (url) => !isWithin(url, edge.publicOrigin) && hostOf(url) === TAKES_OVER,
     party(url) {
       if (isWithin(url, edge.publicOrigin)) return 'service';

@@ -102,7 +102,9 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
   await reportEnd(leg, options.statusCallback, ms);
   await Promise.all(fates.callbacks);
   timeline.add({ from: 'twilio', to: 'caller', what: `the call is over: ${end}` });
-  const { events, complaints } = timeline;
+  const { complaints } = timeline;
+  // A line is added when it is complete; the story is told by when each began.
+  const events = timeline.events.toSorted((one, other) => one.at - other.at);
   return { callSid: leg.callSid, from, to, end, endedWell: endedWell(end), ms, events, complaints };
 }
 

@@ -68,11 +68,12 @@ async function follow(
 }
 
 async function request(
-  { network, clock, timeline }: Asker,
+  asker: Asker,
   { url, method, parameters }: Webhook,
   signal: AbortSignal,
   token: string,
 ) {
+  const { network, clock, timeline } = asker;
   const at = clock.now();
   const asked = new URL(url);
   const form = new URLSearchParams(parameters);
@@ -97,7 +98,7 @@ async function request(
 
   try {
     const body = method === 'POST' ? form.toString() : '';
-    const answer = await network.send({ url: asked.href, method, headers, body, signal });
+    const answer = await network.send({ url: asked.href, method, headers, body, signal }, asker);
     const { status } = answer;
     const failed = status >= 400 ? refusal(status, asked) : undefined;
     const complaint = failed && { complaint: failed };

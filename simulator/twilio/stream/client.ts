@@ -102,8 +102,9 @@ export async function carryStream(
       send(frames.mark(name));
     }
     const next = began + result.framesSent * FRAME_MS;
-    await clock.wait(next - clock.now(), wake);
-    while (socket.bufferedAmount > BACKLOG_BYTES && !closed.signal.aborted) await clock.wait(1);
+    await clock.waitForFrame(next - clock.now(), wake);
+    while (socket.bufferedAmount > BACKLOG_BYTES && !closed.signal.aborted)
+      await clock.waitForFrame(1);
   }
 
   if (closed.signal.aborted) {

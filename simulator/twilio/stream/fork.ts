@@ -38,7 +38,7 @@ export async function forkStream(socket: WebSocket, options: ForkOptions): Promi
   while (!over.aborted && !(clock.instant && frames >= INSTANT_FRAMES)) {
     for (const track of tracks) send(writer.media(track, frames * FRAME_MS, silentFrame));
     frames += 1;
-    if (!clock.instant) await clock.wait(began + frames * FRAME_MS - clock.now(), over);
+    if (!clock.instant) await clock.waitForFrame(began + frames * FRAME_MS - clock.now(), over);
   }
   if (!over.aborted) await new Promise((resolve) => over.addEventListener('abort', resolve));
   if (closed.signal.aborted) return { end: 'server-closed', frames };

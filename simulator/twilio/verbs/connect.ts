@@ -68,7 +68,7 @@ function tell({ leg: { clock, timeline } }: Turn, result: StreamResult, at: numb
   for (const complaint of complaints) timeline.complain(complaint);
   const details = { framesSent, mediaReceived, heardMs: bytesPlayed / 8, marks, keys, closeCode };
   const ms = Math.round(clock.now() - at);
-  const line = { at: clock.now(), ms, details };
+  const line = { at, ms, details };
   if (result.end === 'caller-hung-up') {
     timeline.add({ ...line, from: 'caller', to: 'asapp', what: 'hangs up on the agent' });
   } else if (result.end === 'socket-dropped') {
@@ -76,7 +76,10 @@ function tell({ leg: { clock, timeline } }: Turn, result: StreamResult, at: numb
     timeline.add({ ...line, from: 'asapp', to: 'twilio', what: 'drops the stream', complaint });
   } else {
     // Twilio logs this as an error although it is how a stream is meant to end.
-    const complaint = { ...error(31921, 'the server closed the socket'), level: 'noise' } as const;
+    const complaint = {
+      ...error(31921, 'the server closed the socket, as it should'),
+      level: 'noise',
+    } as const;
     timeline.add({ ...line, from: 'asapp', to: 'twilio', what: 'ends the stream', complaint });
   }
 }

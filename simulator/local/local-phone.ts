@@ -1,0 +1,91 @@
+import type { LocalAsapp } from '../asapp/asapp';
+import { minimalFlow } from '../studio/minimal-flow';
+import type { Edge } from '../twilio/edge';
+import { createNetwork, TAKES_OVER } from '../twilio/network';
+import { type CallReport, type LiveCall, placeCall } from '../twilio/place-call';
+import { newSid } from '../twilio/sid';
+import type { Phone } from '../twilio/stream/phone';
+import type { CallEvent, Timeline } from '../twilio/timeline';
+import type { CallRequest } from './call-request';
+
+/** The caller of `--outcome hang-up` has enough of the agent after this. */
+const HANG_UP_MS = 1500;
+/** Speech and ringing go faster than life; the time line shows their true length. */
+const REST_PACE = 0.1;
+
+export interface LocalPhoneOptions {
+  edge: Edge;
+  authToken: string;
+  /** Absent where the agent is the real one. */
+  asapp: LocalAsapp | undefined;
+}
+
+/** What may be had of a call while it goes on. */
+export interface Watching {
+  onEvent?: (event: CallEvent) => void;
+  onBegin?: (call: LiveCall) => void;
+  /** A person's own phone; its calls go in real time. */
+  phone?: Phone;
+}
+
+/** A phone on the table: places calls to the local service. */
+export interface LocalPhone {
+  place(request: CallRequest, watching?: Watching): Promise<CallReport>;
+}
+
+/** Connects the phone network with the local service and, if there is one, the local ASAPP. */
+export function localPhone({ edge, authToken, asapp }: LocalPhoneOptions): LocalPhone {
+  const accountSid = newSid('AC');
+  const flow = minimalFlow({ edge, accountSid });
+
+  async function place(request: CallRequest, watching: Watching = {}): Promise<CallReport> {
+    const network = createNetwork({
+      edge,
+      authToken,
+      accountSid,
+      hosts: { [flow.url]: flow.host },
+      otherHosts: TAKES_OVER,
+      pace: watching.phone === undefined ? { stream: 1, rest: REST_PACE } : 1,
+      ...(asapp !== undefined && { ca: asapp.ca }),
+    });
+    const { outcome, studio, agentAnswers, parameters } = request;
+    const callSid = newSid('CA');
+    asapp?.script(callSid, { outcome });
+    let stopWatching = () => {};
+    try {
+      return await placeCall(network, {
+        callSid,
+        ...watching,
+        voiceUrl: withQuery(studio ? flow.url : `${edge.publicOrigin}/engage`, parameters),
+        parameters: pick(parameters, /^[A-Z]/),
+        fallbackUrl: `${edge.publicOrigin}/fallback`,
+        script: {
+          answers: agentAnswers,
+          ...(outcome === 'hang-up' && { hangUp: { during: 'stream', afterMs: HANG_UP_MS } }),
+        },
+        onBegin(call) {
+          if (asapp !== undefined) stopWatching = showRequests(asapp, call.timeline);
+          watching.onBegin?.(call);
+        },
+      });
+    } finally {
+      stopWatching();
+    }
+  }
+  return { place };
+}
+
+/** What the service asks of ASAPP meanwhile, as lines of the call. */
+const showRequests = (asapp: LocalAsapp, timeline: Timeline) =>
+  asapp.watch(({ method, path, status, ms = 0 }) => {
+    const answered = status === undefined ? {} : { status };
+    timeline.add({ from: 'service', to: 'asapp', what: `${method} ${path}`, ms, ...answered });
+  });
+
+const pick = (parameters: Record<string, string>, names: RegExp) =>
+  Object.fromEntries(Object.entries(parameters).filter(([name]) => names.test(name)));
+
+function withQuery(url: string, parameters: Record<string, string>): string {
+  const query = new URLSearchParams(pick(parameters, /^[^A-Z]/)).toString();
+  return query === '' ? url : `${url}?${query}`;
+}

@@ -1,0 +1,71 @@
+import { createServer } from 'node:net';
+import { type LocalAsapp, startAsapp } from '../asapp/asapp';
+import { runToolkit } from '../service/toolkit';
+import { createEdge } from '../twilio/edge';
+import { hasRealAsapp, makeEnvFile, readEnvFile } from './environment';
+import { type LocalPhone, localPhone } from './local-phone';
+
+/** A number of nobody's, so that a first call finds a person. */
+const DEMO_PERSON = '+15550103000';
+
+export interface StartOptions {
+  root: string;
+  /** Where the functions are served; a free port unless told. */
+  port?: number;
+  onLog?: (line: string) => void;
+}
+
+/** The service and all it needs, on this machine. */
+export interface LocalWorld {
+  phone: LocalPhone;
+  /** `http://127.0.0.1:<port>` of the service. */
+  origin: string;
+  /** Absent where `.env` names the real ASAPP. */
+  asapp: LocalAsapp | undefined;
+  /** Whether `.env` has just been made. */
+  madeEnvFile: boolean;
+  /** Who is called where `.env` names no AGENT_DESTINATION; absent where it does. */
+  demoPerson: string | undefined;
+  close(): Promise<void>;
+}
+
+/** Starts the local ASAPP, if it is needed, and serves the functions that were built. */
+export async function startAll({ root, port, onLog }: StartOptions): Promise<LocalWorld> {
+  const madeEnvFile = makeEnvFile(root);
+  const variables = readEnvFile(root);
+  const asapp = hasRealAsapp(variables) ? undefined : await startAsapp();
+  const toolkit = await runToolkit({
+    root,
+    port: port ?? (await freePort()),
+    env: { AGENT_DESTINATION: DEMO_PERSON, ...variables, ...asapp?.env },
+    ...(onLog !== undefined && { onLog }),
+  }).catch(async (error: unknown) => {
+    await asapp?.close();
+    throw error;
+  });
+  const { origin, domainName } = toolkit;
+  const authToken = variables.AUTH_TOKEN ?? 'local-auth-token';
+  const edge = createEdge({ origin, domainName, authToken });
+  return {
+    phone: localPhone({ edge, authToken, asapp }),
+    origin,
+    asapp,
+    madeEnvFile,
+    demoPerson: variables.AGENT_DESTINATION === undefined ? DEMO_PERSON : undefined,
+    async close() {
+      await toolkit.close();
+      await asapp?.close();
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { PortInUse } from '../http/listen';
+import { type Variables, writeTemporaryEnv } from '../local/environment';
+
+export interface ToolkitOptions {
+  /** The project's folder, with the built functions in it. */
+  root: string;
+  port: number;
+  /** All of the service's variables; `.env` is not read. */
+  env: Variables;
+  /** Called with each line that the functions log. */
+  onLog?: (line: string) => void;
+}
+
+export interface Toolkit {
+  /** `http://127.0.0.1:<port>` */
+  origin: string;
+  domainName: string;
+  close(): Promise<void>;
+}
+
+const COMES_UP_MS = 30_000;
+
+/**
+ * Serves the built functions with the toolkit's own command, `twilio-run start`, in a process of
+ * its own. Throws where the port is taken or the toolkit ends or does not answer.
+ */
+export async function runToolkit({ root, port, env, onLog }: ToolkitOptions): Promise<Toolkit> {
+  await checkPort(port);
+  const variables = writeTemporaryEnv(env);
+  const command = join(root, 'node_modules/twilio-run/bin/twilio-run.js');
+  const child = spawn(
+    process.execPath,
+    // One process, as warm as the cloud's: memory is kept between calls.
+    [
+      command,
+      'start',
+      '--no-fork-process',
+      '--no-live',
+      '--port',
+      `${port}`,
+      '--env',
+      variables.file,
+    ],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const killChild = () => void child.kill();
+  process.once('exit', killChild);
+  const output = collect(child, onLog);
+  const origin = `http://127.0.0.1:${port}`;
+  const close = async () => {
+    process.off('exit', killChild);
+    await end(child);
+    variables.remove();
+  };
+  try {
+    await comesUp(child, origin, output);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { origin, domainName: env.DOMAIN_NAME ?? `localhost:${port}`, close };
+}
+
+/** Where its port is taken, the toolkit asks a question that nobody would see. */
+function checkPort(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (cause) => reject(new PortInUse(port, { cause })));
+    probe.listen(port, () => probe.close(() => resolve()));
+  });
+}
+
+/** All lines that the toolkit has printed; the functions' own are JSON, and are passed on. */
+function collect(child: ChildProcess, onLog: ToolkitOptions['onLog']): string[] {
+  const lines: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    let rest = '';
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      const parts = (rest + text).split('\n');
+      rest = parts.pop() ?? '';
+      lines.push(...parts);
+      for (const line of parts) if (line.startsWith('{')) onLog?.(line);
+    });
+  }
+  return lines;
+}
+
+async function comesUp(child: ChildProcess, origin: string, output: string[]): Promise<void> {
+  const deadline = AbortSignal.timeout(COMES_UP_MS);
+  while (!deadline.aborted) {
+    if (child.exitCode !== null) {
+      throw new Error(`twilio-run ended with exit code ${child.exitCode}:\n${output.join('\n')}`);
+    }
+    const answer = await fetch(origin, { signal: deadline }).catch(() => undefined);
+    if (answer !== undefined) return;
+    await setTimeout(50);
+  }
+  throw new Error(`twilio-run does not answer at ${origin}:\n${output.join('\n')}`);
+}
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill();
+  });
+}

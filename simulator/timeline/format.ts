@@ -1,0 +1,78 @@
+import type { End } from '../twilio/call/ending';
+import type { CallReport } from '../twilio/place-call';
+import type { CallEvent } from '../twilio/timeline';
+import type { Paint } from './colour';
+
+/** Longer lines are cut where they are shown; `--json` has all of it. */
+const WIDTH = 120;
+const INDENT = ' '.repeat(29);
+
+const meanings: Record<End, string> = {
+  'with-person': 'the caller was put through to a person',
+  'with-system': 'the call was handed to another system',
+  voicemail: 'the caller left a message',
+  goodbye: 'the caller heard a goodbye',
+  'caller-hung-up': 'the caller hung up',
+  dropped: 'the line went dead without a word',
+  silence: 'the caller heard nothing',
+  'application-error': "the caller heard Twilio's error message",
+  'read-aloud': 'text that is no TwiML was read to the caller',
+};
+
+/** One event as lines for a terminal: when, who to whom, what; below it the document. */
+export function formatEvent(event: CallEvent, paint: Paint): string {
+  const { at, from, to, what, status, ms, complaint, body } = event;
+  // When it was complete: lines come in that order.
+  const time = paint('dim', seconds(at + (ms ?? 0)).padStart(8));
+  const parties = `${from.padEnd(7)} → ${paint('cyan', to.padEnd(7))}`;
+  const answer =
+    status === undefined ? '' : ` ${paint(status < 400 ? 'green' : 'red', `${status}`)}`;
+  const took = ms === undefined ? '' : paint('dim', ` ${ms} ms`);
+  const lines = [`${time}  ${parties}  ${short(what)}${answer}${took}`];
+  if (body) lines.push(...document(body).map((line) => INDENT + paint('dim', short(line))));
+  const counts = streamCounts(event);
+  if (counts !== undefined) lines.push(INDENT + paint('dim', counts));
+  if (complaint !== undefined) {
+    const { code, level, message } = complaint;
+    const colour = level === 'error' ? 'red' : level === 'warning' ? 'yellow' : 'dim';
+    lines.push(
+      INDENT + paint(colour, `Twilio ${level === 'noise' ? 'logs' : level} ${code}: ${message}`),
+    );
+  }
+  return lines.join('\n');
+}
+
+/** How the call came out, in one line. */
+export function formatEnd({ end, endedWell, ms, complaints }: CallReport, paint: Paint): string {
+  const verdict = endedWell ? paint('green', `✔ ${end}`) : paint('red', `✘ ${end}`);
+  const count = complaints.length;
+  const complaint =
+    count === 0 ? '' : paint('yellow', `, ${count} complaint${count > 1 ? 's' : ''}`);
+  return `${verdict}: ${meanings[end]}, after ${seconds(ms)}${complaint}`;
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+
+const short = (line: string) => (line.length > WIDTH ? `${line.slice(0, WIDTH - 1)}…` : line);
+
+/** XML with one element per line; anything else as it is. */
+function document(body: string): string[] {
+  if (!body.trimStart().startsWith('<')) return body.split('\n');
+  let depth = 0;
+  return body
+    .replace(/>\s*</g, '>\n<')
+    .split('\n')
+    .flatMap((line) => {
+      if (line.startsWith('<?')) return [];
+      if (line.startsWith('</')) depth -= 1;
+      const shown = '  '.repeat(Math.max(depth, 0)) + line;
+      if (/^<[^/?!]/.test(line) && !line.includes('</') && !line.endsWith('/>')) depth += 1;
+      return [shown];
+    });
+}
+
+function streamCounts({ details }: CallEvent): string | undefined {
+  if (details?.framesSent === undefined) return undefined;
+  const { framesSent, mediaReceived, heardMs } = details;
+  return `${framesSent} frames to the agent, ${mediaReceived} back, ${heardMs} ms of them heard`;
+}
