@@ -11,6 +11,8 @@ export interface Webhook {
   url: string;
   method: 'GET' | 'POST';
   parameters: Parameters;
+  /** Nothing of the call waits for the answer. */
+  beside?: true;
 }
 
 /** A 2xx answer, or what went wrong in Twilio's words. `url` is where a redirect led to. */
@@ -56,7 +58,7 @@ async function follow(
   let { url, method, parameters } = webhook;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     const signal = AbortSignal.any([deadline, AbortSignal.timeout(overrides.readMs)]);
-    const answer = await request(asker, { url, method, parameters }, signal, token);
+    const answer = await request(asker, { ...webhook, url, method, parameters }, signal, token);
     if ('failure' in answer) return answer;
     const location = answer.status >= 300 && answer.status < 400 ? answer.location : null;
     if (location === null) return answer;
@@ -69,7 +71,7 @@ async function follow(
 
 async function request(
   asker: Asker,
-  { url, method, parameters }: Webhook,
+  { url, method, parameters, beside }: Webhook,
   signal: AbortSignal,
   token: string,
 ) {
@@ -92,6 +94,7 @@ async function request(
     from: 'twilio',
     to: network.party(url),
     what: `${method} ${asked.pathname}`,
+    ...(beside && { beside }),
     details: Object.fromEntries([...asked.searchParams, ...form]),
   } as const;
   const ms = () => Math.round(clock.now() - at);

@@ -39,5 +39,5 @@ export async function finish(turn: Turn, parameters: Parameters, standard?: stri
 
 /** Calls a URL back beside the call; nothing waits for the answer. */
 export function callBack(turn: Turn, webhook: Webhook): void {
-  turn.fates.callbacks.push(ask(turn.leg, webhook));
+  turn.fates.callbacks.push(ask(turn.leg, { ...webhook, beside: true }));
 }

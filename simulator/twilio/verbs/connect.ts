@@ -52,6 +52,7 @@ async function twoWay(turn: Turn): Promise<void> {
     streamSid,
     clock,
     phone: fates.phone,
+    onFrame: fates.onFrame,
     parameters,
     hangUpAt: Math.min(leg.enter('stream'), started + (fates.script.streamMs ?? STREAM_MS)),
     hungUp: leg.hungUp,
