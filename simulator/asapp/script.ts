@@ -1,5 +1,3 @@
-import type { VoiceName } from './voice';
-
 /**
  * How a conversation ends:
  * - `agent`, `system`, `completed`: the agent decides so and closes the socket
@@ -15,6 +13,16 @@ export const agentOutcomes: readonly AgentOutcome[] = [
   'drop',
   'hang-up',
 ];
+
+/**
+ * How the agent speaks:
+ * - `tones`: no words, and over in a moment: rising tones for a greeting, falling ones for a goodbye
+ * - `words`: a spoken greeting, and a goodbye that says where the call goes
+ * - `menu`: the same, and the greeting asks for a key
+ */
+export type VoiceName = 'tones' | 'words' | 'menu';
+
+export const voiceNames: readonly VoiceName[] = ['tones', 'words', 'menu'];
 
 /** What the agent does in one engagement. */
 export interface AgentScript {

@@ -1,5 +1,6 @@
 import { frames, tone } from '../audio/mulaw';
 import { prompt } from './prompts';
+import type { VoiceName } from './script';
 
 /** How a conversation may end with words. */
 export type Farewell = 'agent' | 'system' | 'completed';
@@ -9,15 +10,6 @@ export interface AgentVoice {
   greeting: Buffer[];
   goodbye: Record<Farewell, Buffer[]>;
 }
-
-/**
- * - `tones`: no words, and over in a moment: rising tones for a greeting, falling ones for a goodbye
- * - `words`: a spoken greeting, and a goodbye that says where the call goes
- * - `menu`: the same, and the greeting asks for a key
- */
-export type VoiceName = 'tones' | 'words' | 'menu';
-
-export const voiceNames: readonly VoiceName[] = ['tones', 'words', 'menu'];
 
 const voices = new Map<VoiceName, AgentVoice>();
 

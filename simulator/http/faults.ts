@@ -18,7 +18,7 @@ export type Fault =
   | 'huge'
   | { redirect: string }
   | { json: unknown; status?: number }
-  | { latencyMs: number; then?: Fault };
+  | { latencyMs: number; next?: Fault };
 
 interface Planned<F> {
   fault: F;

@@ -15,6 +15,11 @@ export class Timeline {
     this.#onEvent = onEvent;
   }
 
+  /** Milliseconds since the call was placed. */
+  get now(): number {
+    return this.#clock.now();
+  }
+
   /** Adds a line that happens now, or that began at `at`. */
   add(event: Omit<CallEvent, 'at'> & { at?: number }): void {
     const line = { ...event, at: Math.round(event.at ?? this.#clock.now()) };
