@@ -11,7 +11,10 @@ import { readSpeech, type Speech } from '../voice/speech';
 
 const callerId = v.pipe(
   v.string(),
-  v.regex(/^(\+[1-9]\d{6,14}|client:\S{1,256})$/, 'must be a number such as +15551234567'),
+  v.regex(
+    /^(\+[1-9]\d{6,14}|client:\S{1,256})$/,
+    'must be a number in E.164 (+ and digits) or client:name',
+  ),
 );
 
 /** Names of variables, separated by blanks or commas. */

@@ -19,7 +19,7 @@ export function endsChain(destination: Destination): boolean {
 
 /** What a destination can look like, for a fault's sentence. */
 export const DESTINATION_FORMS =
-  '+15551234567, sip:user@host, client:name, WW… (workflow), queue:name, FW… (flow), https://… or voicemail';
+  'a number in E.164 (+ and digits), sip:user@host, client:name, WW… (workflow), queue:name, FW… (flow), https://… or voicemail';
 
 const LIMITS = { sipUri: 254, clientIdentity: 256, queueName: 64 };
 

@@ -1,0 +1,128 @@
+import type { LocalAsapp } from '../../simulator/asapp/asapp';
+import { dialled, inWorld } from './world';
+
+const PERSON = '+15550103999';
+const env = { AGENT_DESTINATION: '+15550103000', FALLBACK_DESTINATION: PERSON };
+
+type Fault = Parameters<LocalAsapp['fault']>[1];
+
+const STATUSES = [400, 401, 403, 404, 409, 422, 429, 500, 503];
+const OTHERS: readonly Fault[] = [
+  'hang',
+  'drip',
+  'reset',
+  'html',
+  'empty-object',
+  'huge',
+  { redirect: 'https://elsewhere.example.com/' },
+];
+const FAULTS: readonly Fault[] = [...STATUSES, ...OTHERS];
+const name = (fault: Fault) => (typeof fault === 'object' ? Object.keys(fault)[0] : String(fault));
+
+/** A later answer than this is a 504 to the caller's network, and fails the test. */
+const ENGAGE_MS = 4_000;
+const CALL_COMPLETE_MS = 6_000;
+
+describe.each([...FAULTS, 'ws-url', 'url-with-query'] as const)(
+  'ASAPP gives no stream: %p',
+  (fault) => {
+    test('and the caller reaches the fallback in time', async () => {
+      await inWorld({ env, timeLimitMs: ENGAGE_MS }, async (world) => {
+        world.asapp.fault('streaming-url', fault as 503);
+
+        const report = await world.call();
+
+        expect(report.end).toBe('with-person');
+        expect(dialled(report)).toEqual([PERSON]);
+        expect(report.complaints).toEqual([]);
+      });
+    });
+  },
+);
+
+describe.each(FAULTS.map((fault) => ({ fault, kind: name(fault) })))(
+  'ASAPP does not say what the agent decided: $kind',
+  ({ fault }) => {
+    test('and the caller reaches the fallback in time', async () => {
+      await inWorld({ env, timeLimitMs: CALL_COMPLETE_MS }, async (world) => {
+        world.asapp.fault('call-transfer', fault as 503);
+
+        const report = await world.call({ agent: { frames: 1 } });
+
+        expect(report.end).toBe('with-person');
+        expect(dialled(report)).toEqual([PERSON]);
+        expect(report.complaints).toEqual([]);
+      });
+    });
+  },
+);
+
+describe('the media socket', () => {
+  test.each(['reset', 503, { dropAfterMs: 100 }] as const)(
+    'fails (%p) and the caller reaches the fallback',
+    async (fault) => {
+      await inWorld({ env }, async (world) => {
+        world.asapp.fault('media', fault);
+
+        const report = await world.call();
+
+        expect(report.end).toBe('with-person');
+        expect(dialled(report)).toEqual([PERSON]);
+      });
+    },
+  );
+});
+
+test('ASAPP recovers from one bad moment, and the caller notices nothing', async () => {
+  await inWorld({}, async (world) => {
+    world.asapp.fault('streaming-url', 503, 1);
+    world.asapp.fault('call-transfer', 'reset', 1);
+
+    const report = await world.call({ agent: { outcome: 'completed', frames: 1 } });
+
+    expect(report.end).toBe('goodbye');
+    expect(report.events.some(({ body }) => body?.includes('<Connect'))).toBe(true);
+  });
+});
+
+test('once ASAPP has failed five times in a row it is left alone', async () => {
+  await inWorld({ env }, async (world) => {
+    world.asapp.fault('streaming-url', 503);
+    for (let call = 1; call <= 5; call += 1) await world.call();
+
+    expect(world.asapp.requests).toHaveLength(5);
+    expect(world.logs.filter((line) => line.includes('circuit-open')).length).toBeGreaterThan(1);
+  });
+});
+
+describe('a bad configuration', () => {
+  const BAD = {
+    ASAPP_API_HOST: 'http://api.example.com',
+    ASAPP_API_SECRET: '',
+    ASAPP_VOICE_AGENT_MODE: 'telepathy',
+    AGENT_DESTINATION: 'nowhere',
+    RING_SECONDS: 'soon',
+    SAY_VOICE: 'Darth.Vader',
+    GREETING: 'x'.repeat(1001),
+    INPUT_VARIABLES: 'From',
+  };
+
+  test('is named fault by fault in one line, and the caller reaches the fallback', async () => {
+    await inWorld({ env: { ...env, ...BAD } }, async (world) => {
+      const report = await world.call();
+
+      expect(dialled(report)).toEqual([PERSON]);
+      const [line, ...others] = world.logs.filter((each) => each.includes('bad-configuration'));
+      expect(others).toEqual([]);
+      for (const variable of Object.keys(BAD)) expect(line).toContain(variable);
+      expect(line).toContain('ASAPP_API_HOST must use https://');
+      expect(line).toContain('ASAPP_API_SECRET is missing');
+    });
+  });
+
+  test('without any destination ends in an apology', async () => {
+    await inWorld({ env: BAD }, async (world) => {
+      expect((await world.call()).end).toBe('goodbye');
+    });
+  });
+});

@@ -1,0 +1,230 @@
+import type { End } from '../../simulator/twilio/call/ending';
+import type { CallScript } from '../../simulator/twilio/call/script';
+import { TAKES_OVER } from '../../simulator/twilio/network';
+import { answerOf, answersOf, dialled, inWorld, openWorld, spoken, type World } from './world';
+
+const FLOW = `FW${'0'.repeat(32)}`;
+const WORKFLOW = `WW${'0'.repeat(32)}`;
+const ELSEWHERE = 'https://elsewhere.example.com/voice';
+
+/** Destinations that ring or queue: each can be answered or not. */
+const ANSWERABLE = ['+15550103000', 'sip:a@pbx.example.com', 'client:alice'];
+const QUEUES = ['queue:support', WORKFLOW];
+
+const OUTCOMES = [
+  { name: 'agent', variable: 'AGENT_DESTINATION', agent: { outcome: 'agent' } },
+  { name: 'system', variable: 'SYSTEM_DESTINATION', agent: { outcome: 'system' } },
+  { name: 'completed', variable: 'COMPLETED_DESTINATION', agent: { outcome: 'completed' } },
+  {
+    name: 'interrupted', // ASAPP has lost the caller, Twilio has not
+    variable: 'FALLBACK_DESTINATION',
+    agent: { outcome: 'agent', record: { outputContext: { transferType: 'CALLER_DISCONNECT' } } },
+  },
+  {
+    name: 'failed',
+    variable: 'FALLBACK_DESTINATION',
+    agent: { outcome: 'agent', record: { status: 'EXPIRED' } },
+  },
+] as const;
+
+/** What becomes of the first destination, and how the call then ends. */
+const DIAL_RESULTS: readonly { script: CallScript; end: End }[] = [
+  { script: { answers: ['answered'] }, end: 'with-person' },
+  { script: { answers: ['busy'] }, end: 'goodbye' },
+  { script: { answers: ['no-answer'] }, end: 'goodbye' },
+  { script: { answers: ['failed'] }, end: 'goodbye' },
+  { script: { hangUp: { during: 'dial' } }, end: 'caller-hung-up' },
+];
+const QUEUE_RESULTS: readonly { script: CallScript; end: End }[] = [
+  { script: { queues: [{ result: 'bridged' }] }, end: 'with-person' },
+  { script: { queues: [{ result: 'queue-full' }] }, end: 'goodbye' },
+  { script: { queues: [{ result: 'error' }] }, end: 'goodbye' },
+  { script: { queues: [{ result: 'system-error' }] }, end: 'goodbye' },
+  { script: { queues: [{ result: 'waits' }] }, end: 'goodbye' }, // QUEUE_SECONDS pass
+  { script: { hangUp: { during: 'queue' } }, end: 'caller-hung-up' },
+];
+const VOICEMAIL_RESULTS: readonly { script: CallScript; end: End }[] = [
+  { script: { message: { seconds: 4, ends: 'key' } }, end: 'voicemail' },
+  { script: { message: { seconds: 4, ends: 'hang-up' } }, end: 'voicemail' },
+];
+const TAKEN: readonly { script: CallScript; end: End }[] = [{ script: {}, end: 'with-system' }];
+
+const CASES = OUTCOMES.flatMap((outcome) => [
+  ...ANSWERABLE.map((word) => ({ ...outcome, word, results: DIAL_RESULTS })),
+  ...QUEUES.map((word) => ({ ...outcome, word, results: QUEUE_RESULTS })),
+  { ...outcome, word: 'voicemail', results: VOICEMAIL_RESULTS },
+  { ...outcome, word: FLOW, results: TAKEN },
+  { ...outcome, word: ELSEWHERE, results: TAKEN },
+]);
+
+test.each(CASES)('$name to $word ends well, whatever happens there', async (row) => {
+  const options = {
+    env: { [row.variable]: row.word },
+    hosts: { [ELSEWHERE]: TAKES_OVER },
+  } as const;
+  await inWorld(options, async (world) => {
+    const reports = await Promise.all(
+      row.results.map(({ script }) => world.call({ agent: { ...row.agent, frames: 1 }, script })),
+    );
+
+    expect(reports.map(({ end }) => end)).toEqual(row.results.map(({ end }) => end));
+    expect(reports.flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+});
+
+describe('a chain', () => {
+  test('goes on until somebody answers', async () => {
+    const env = { AGENT_DESTINATION: '+15550103001, +15550103002 sip:c@pbx.example.com voicemail' };
+    await inWorld({ env }, async (world) => {
+      const report = await world.call({ script: { answers: ['busy', 'no-answer', 'answered'] } });
+
+      expect(report.end).toBe('with-person');
+      expect(dialled(report)).toEqual(['+15550103001', '+15550103002', 'sip:c@pbx.example.com']);
+    });
+  });
+
+  test('ends in a voicemail where VOICEMAIL_CALLBACK_URL says who gets it', async () => {
+    const callback = 'https://mail.example.com/voicemail';
+    const received: string[] = [];
+    const env = { AGENT_DESTINATION: '+15550103001', VOICEMAIL_CALLBACK_URL: callback };
+    const host = async (request: { body: string }) => {
+      received.push(request.body);
+      return { status: 204, headers: {}, body: '' };
+    };
+    await inWorld({ env, hosts: { [callback]: host } }, async (world) => {
+      const report = await world.call({ script: { answers: ['busy'] } });
+
+      expect(report.end).toBe('voicemail');
+      expect(received).toHaveLength(1);
+      expect(received[0]).toContain('RecordingUrl=');
+    });
+  });
+
+  test('goes on without the context while ASAPP is down', async () => {
+    const env = { AGENT_DESTINATION: '+15550103001 sip:b@pbx.example.com' };
+    await inWorld({ env }, async (world) => {
+      let answers = 0;
+      const report = await world.call({
+        script: {
+          answers() {
+            answers += 1;
+            world.asapp.fault('call-transfer', 503);
+            return answers === 1 ? 'busy' : 'answered';
+          },
+        },
+      });
+
+      expect(report.end).toBe('with-person');
+      expect(answerOf(report, '/hand-off')).toContain('X-Conversation-Id');
+      expect(answerOf(report, '/hand-off')).not.toContain('X-Next-Action');
+    });
+  });
+
+  test('leaves the words of a malformed destination out and still works', async () => {
+    const env = { AGENT_DESTINATION: '5559876 +15550103001' };
+    await inWorld({ env }, async (world) => {
+      const report = await world.call();
+
+      expect(dialled(report)).toEqual(['+15550103001']);
+      expect(world.logs.join('\n')).toContain('AGENT_DESTINATION word 1 must be one of');
+      expect(world.logs.join('\n')).not.toContain('5559876');
+    });
+  });
+});
+
+describe('a person who is called', () => {
+  const env = {
+    AGENT_DESTINATION: '+15550103001 +15550103002',
+    WHISPER_VARIABLES: 'next_action account_balance',
+    WHISPER_ACCEPT: 'true',
+  };
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld({ env });
+  });
+  afterAll(() => world.close());
+
+  test('hears the task and the variables, and takes the call with 1', async () => {
+    const report = await world.call();
+
+    expect(report.end).toBe('with-person');
+    const whisper = answerOf(report, '/whisper');
+    expect(whisper).toContain('Task: account inquiry.');
+    expect(whisper).toContain('next action: schedule_callback.');
+    expect(whisper).toContain('account balance: 1250.00.');
+  });
+
+  test.each(['declined', 'voicemail-box'] as const)(
+    'has not answered when the whisper is %s: the next one is called',
+    async (first) => {
+      const report = await world.call({ script: { answers: [first, 'answered'] } });
+
+      expect(report.end).toBe('with-person');
+      expect(dialled(report)).toEqual(['+15550103001', '+15550103002']);
+    },
+  );
+});
+
+test('a line’s own destinations go before those of the service', async () => {
+  const env = { AGENT_DESTINATION: '+15550103001', AGENT_DESTINATION_SALES: '+15550103002' };
+  await inWorld({ env }, async (world) => {
+    const report = await world.call({
+      voiceUrl: `${world.origin}/engage?line=sales`,
+      script: { answers: ['busy', 'answered'] },
+    });
+
+    expect(dialled(report)).toEqual(['+15550103002', '+15550103001']);
+  });
+});
+
+test.each([
+  ['schedule_callback', '+15550103001'],
+  ['refund', '+15550103002'],
+  ['something new', '+15550103003'],
+])('a task’s transfer variable chooses the branch: %s', async (next_action, expected) => {
+  const env = {
+    SYSTEM_DESTINATION:
+      'next_action=schedule_callback:+15550103001 next_action=refund: +15550103002 *:+15550103003',
+  };
+  await inWorld({ env }, async (world) => {
+    const agent = { outcome: 'system', transferVariables: { next_action } } as const;
+
+    expect(dialled(await world.call({ agent }))).toEqual([expected]);
+  });
+});
+
+describe('an interrupted call', () => {
+  const env = { RESUME_INTERRUPTED: 'true', AGENT_DESTINATION: '+15550103001' };
+
+  test('goes back to the agent once, as engagement 2 of the same conversation', async () => {
+    await inWorld({ env }, async (world) => {
+      const callSid = `CA${'1'.repeat(32)}`;
+      world.asapp.script(callSid, { outcome: 'drop' }, { outcome: 'completed' });
+
+      const report = await world.call({ callSid });
+
+      expect(report.end).toBe('goodbye');
+      expect(answersOf(report, '/engage')[1]).toContain(
+        `name="asapp_callTransferId" value="${callSid}-2"`,
+      );
+    });
+  });
+
+  test('goes to the fallback when the second stream breaks too', async () => {
+    await inWorld({ env }, async (world) => {
+      const report = await world.call({ agent: { outcome: 'drop' } });
+
+      expect(report.end).toBe('with-person');
+      expect(dialled(report)).toEqual(['+15550103001']);
+    });
+  });
+});
+
+test('the words are Spanish where SAY_LANGUAGE is', async () => {
+  await inWorld({ env: { SAY_LANGUAGE: 'es-MX' } }, async (world) => {
+    const report = await world.call({ agent: { outcome: 'completed' } });
+
+    expect(spoken(report)).toContain('says "Gracias por llamar. Adiós."');
+    expect(answerOf(report, '/call-complete')).toContain('<Say language="es-MX">');
+  });
+});

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { type LocalAsapp, startAsapp } from '../../simulator/asapp/asapp';
+import type { AgentScript } from '../../simulator/asapp/script';
+import { startLocalService } from '../../simulator/service/local-service';
+import { createEdge } from '../../simulator/twilio/edge';
+import { createNetwork, type NetworkOptions, TAKES_OVER } from '../../simulator/twilio/network';
+import { type CallOptions, type CallReport, placeCall } from '../../simulator/twilio/place-call';
+import { newSid } from '../../simulator/twilio/sid';
+
+export interface WorldOptions {
+  /** Variables of the service, beside those that point it to the local ASAPP. */
+  readonly env?: Record<string, string>;
+  /** How long Twilio waits for an answer, in ms; a later one is a 504. */
+  readonly timeLimitMs?: number;
+  readonly hosts?: NetworkOptions['hosts'];
+}
+
+/** The built functions in the runtime's own server, a local ASAPP, and a phone network around them. */
+export interface World {
+  readonly asapp: LocalAsapp;
+  /** Each line that the functions have logged. */
+  readonly logs: string[];
+  /** `https://…` of the service. */
+  readonly origin: string;
+  call(options?: CallOptions & { agent?: Partial<AgentScript> }): Promise<CallReport>;
+  close(): Promise<void>;
+}
+
+const root = join(__dirname, '../..');
+const AUTH_TOKEN = 'the-auth-token-of-the-tests';
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const asapp = await startAsapp();
+  const logs: string[] = [];
+  const service = await startLocalService({
+    baseDir: root,
+    functionsFolder: join(root, 'dist/functions'),
+    assetsFolder: join(root, 'assets'),
+    env: { ...asapp.env, ...options.env },
+    onLog: (line) => logs.push(line),
+  });
+  const edge = createEdge({
+    origin: service.origin,
+    domainName: service.domainName,
+    authToken: AUTH_TOKEN,
+    publicPaths: service.publicPaths,
+    ...(options.timeLimitMs && { timeLimitMs: options.timeLimitMs }),
+  });
+  const network = createNetwork({
+    edge,
+    authToken: AUTH_TOKEN,
+    hosts: options.hosts ?? {},
+    otherHosts: TAKES_OVER,
+    ca: asapp.ca,
+    pace: 0,
+  });
+  return {
+    asapp,
+    logs,
+    origin: edge.publicOrigin,
+    async call({ agent, ...call } = {}) {
+      const callSid = call.callSid ?? newSid('CA');
+      if (agent) asapp.script(callSid, agent);
+      return placeCall(network, { callSid, ...call });
+    },
+    async close() {
+      await service.close();
+      await asapp.close();
+    },
+  };
+}
+
+/** Opens a world for one test and closes it whatever happens. */
+export async function inWorld(
+  options: WorldOptions,
+  story: (world: World) => Promise<void>,
+): Promise<void> {
+  const world = await openWorld(options);
+  try {
+    await story(world);
+  } finally {
+    await world.close();
+  }
+}
+
+/** What was said to the caller, in order. */
+export function spoken(report: CallReport): string[] {
+  return report.events.filter(({ to }) => to === 'caller').map(({ what }) => what);
+}
+
+/** Who was called, in order: numbers, SIP addresses, clients. */
+export function dialled({ events }: CallReport): string[] {
+  return events.flatMap(({ to, what }) => {
+    const callee = to === 'person' ? /^calls (.*)$/.exec(what)?.[1] : undefined;
+    return callee === undefined ? [] : [callee];
+  });
+}
+
+/** The bodies of the service's answers to a path, in order. */
+export function answersOf({ events }: CallReport, path: string): string[] {
+  return events
+    .filter(({ to, what }) => to === 'service' && what.split(' ')[1] === path)
+    .map(({ body }) => body ?? '');
+}
+
+/** The body of the service's first answer to a path; fails where it was never asked. */
+export function answerOf(report: CallReport, path: string): string {
+  const [answer] = answersOf(report, path);
+  if (answer === undefined) throw new Error(`${path} was never asked`);
+  return answer;
+}
