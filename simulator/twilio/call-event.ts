@@ -10,6 +10,9 @@ export type Party =
   | 'queue'
   | 'elsewhere';
 
+/** What a caller goes through: with the agent, hears words, hears ringing, waits in a queue … */
+export type Stage = 'agent' | 'words' | 'ringing' | 'queue' | 'person' | 'message';
+
 /** One line of a call's story. */
 export interface CallEvent {
   /** Milliseconds since the call was placed. */
@@ -22,6 +25,8 @@ export interface CallEvent {
   beside?: true;
   /** How long it took, in milliseconds. */
   ms?: number;
+  /** What the caller is in once this line is complete. */
+  begins?: Stage;
   /** HTTP status of the answer. */
   status?: number;
   /** What was sent along: a request's parameters, a stream's counts. */

@@ -42,7 +42,13 @@ async function twoWay(turn: Turn): Promise<void> {
     report('stream-error', `${opened.failure.code} - ${opened.failure.message}`);
     return;
   }
-  timeline.add({ ...line, what: 'opens a media stream', details: { streamSid, ...parameters } });
+  timeline.add({
+    ...line,
+    what: 'opens a media stream',
+    begins: 'agent',
+    ms: Math.round(clock.now() - at),
+    details: { streamSid, ...parameters },
+  });
   report('stream-started');
   experience.reachedOut();
   const started = clock.now();
