@@ -22,6 +22,8 @@ Places one simulated call and prints what happens; the exit code is 0 where it e
                    ${answerers.join(', ')}
   --param          name=value, as often as you like: for the agent (lower case), or one of
                    Twilio's own parameters (upper case: CallerName=Ann)
+  --alone          starts all it needs for itself, also where npm start runs
+  --built          then takes the functions as they were built last
   --json           prints the report as JSON and nothing else
 `;
 
@@ -34,6 +36,8 @@ async function main(): Promise<void> {
       studio: { type: 'boolean', default: false },
       'agent-answers': { type: 'string' },
       param: { type: 'string', multiple: true, default: [] },
+      alone: { type: 'boolean', default: false },
+      built: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -47,7 +51,8 @@ async function main(): Promise<void> {
     ...(answers !== undefined && { agentAnswers: answers.split(',') }),
   });
   const show = json ? () => {} : (event: CallEvent) => console.log(formatEvent(event, paint));
-  const report = (await orderCall(CONTROL_PORT, request, show)) ?? (await callAlone(request, show));
+  const ordered = values.alone ? undefined : await orderCall(CONTROL_PORT, request, show);
+  const report = ordered ?? (await callAlone(request, values.built, show));
   console.log(json ? JSON.stringify(report, null, 2) : `\n${formatEnd(report, paint)}`);
   process.exitCode = report.endedWell ? 0 : 1;
 }
@@ -55,10 +60,11 @@ async function main(): Promise<void> {
 /** No simulator runs: one is started for this call. */
 async function callAlone(
   request: CallRequest,
+  built: boolean,
   onEvent: (event: CallEvent) => void,
 ): Promise<CallReport> {
   const root = process.cwd();
-  await buildFunctions(root);
+  if (!built) await buildFunctions(root);
   const world = await startAll({ root });
   try {
     return await world.phone.place(request, { onEvent });

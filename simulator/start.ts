@@ -13,8 +13,10 @@ const HELP = `npm start [-- --once] [--port 3000]
 Builds the functions, serves them on a port of this machine, places one simulated call and prints
 what happens. Then it waits for more: npm run call -- --help
 
-  --once    end after the first call; the exit code says whether it ended well
-  --port    where the functions are served (${SERVICE_PORT})
+  --once          end after the first call; the exit code says whether it ended well
+  --built         take the functions as they were built last
+  --port          where the functions are served (${SERVICE_PORT})
+  --control-port  where orders for more calls are taken (${CONTROL_PORT})
 `;
 
 const paint = painter(process.stdout);
@@ -23,18 +25,20 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       once: { type: 'boolean', default: false },
+      built: { type: 'boolean', default: false },
       port: { type: 'string', default: String(SERVICE_PORT) },
+      'control-port': { type: 'string', default: String(CONTROL_PORT) },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return void process.stdout.write(HELP);
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new Error(`--port ${values.port} is no port: use a number from 1 to 65535`);
-  }
+  const port = readPort(values.port);
+  const controlPort = readPort(values['control-port']);
   const root = process.cwd();
-  const built = await buildFunctions(root);
-  console.log(paint('dim', `built ${built.length} functions`));
+  if (!values.built) {
+    const files = await buildFunctions(root);
+    console.log(paint('dim', `built ${files.length} functions`));
+  }
   const world = await startAll({ root, port, onLog: (line) => console.log(paint('dim', line)) });
   const end = endOnSignal(() => world.close());
   if (world.madeEnvFile) console.log('made .env of .env.example: your settings go there');
@@ -49,9 +53,15 @@ async function main(): Promise<void> {
   });
   console.log(`\n${formatEnd(report, paint)}\n`);
   if (values.once) return end(report.endedWell ? 0 : 1);
-  const control = await startControl(world.phone, CONTROL_PORT);
+  const control = await startControl(world.phone, controlPort);
   console.log(`ready for more calls on port ${control.port}: npm run call -- --help`);
   console.log('Ctrl-C ends.');
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new Error(`${text} is no port: use a number from 1 to 65535`);
 }
 
 /** Ends everything that was started, once, also when a signal asks for it. */

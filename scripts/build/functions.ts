@@ -27,10 +27,17 @@ export function functionBundles(root = process.cwd()): BuildOptions {
   };
 }
 
-/** Builds into an empty `dist/functions`, so that a removed function is gone; gives the files written. */
+/**
+ * Builds into `dist/functions` and then removes what no function stands for any more; gives the files
+ * written. The folder is never empty meanwhile: a server may be running from it.
+ */
 export async function buildFunctions(root = process.cwd()): Promise<string[]> {
-  const options = functionBundles(root);
-  rmSync(join(root, 'dist/functions'), { recursive: true, force: true });
-  const result = await build(options);
-  return Object.keys(result.metafile?.outputs ?? {});
+  const result = await build(functionBundles(root));
+  const files = Object.keys(result.metafile?.outputs ?? {}).map((file) => join(root, file));
+  const folder = join(root, 'dist/functions');
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    if (!files.includes(file)) rmSync(file, { recursive: true });
+  }
+  return files;
 }

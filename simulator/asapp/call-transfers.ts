@@ -1,6 +1,7 @@
 import type { Answer } from '../http/answer';
 import type { Endpoint } from '../http/server';
 import { errorBody } from './errors';
+import { keepNewest } from './newest';
 import type { AgentOutcome, AgentScript } from './script';
 
 interface CallTransfer {
@@ -35,6 +36,7 @@ export class CallTransfers {
       createdAt: new Date(),
       reads: 0,
     });
+    keepNewest(this.#transfers);
     return true;
   }
 

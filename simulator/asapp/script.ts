@@ -1,3 +1,5 @@
+import { keepNewest } from './newest';
+
 /**
  * How a conversation ends:
  * - `agent`, `system`, `completed`: the agent decides so and closes the socket
@@ -69,6 +71,7 @@ export class ScriptBook {
   /** One script per engagement of the call, in order; the last one is for all that follow. */
   set(callSid: string, scripts: Partial<AgentScript>[]): void {
     this.#scripts.set(callSid, scripts);
+    keepNewest(this.#scripts);
   }
 
   /** The script of the call's next engagement. */

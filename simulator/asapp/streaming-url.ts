@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Endpoint } from '../http/server';
 import { errorBody } from './errors';
+import { keepNewest } from './newest';
 
 /** ASAPP's streaming URLs live for five minutes; the age is looked at when a socket opens. */
 const TTL_MS = 5 * 60_000;
@@ -30,6 +31,7 @@ export class StreamingUrls {
       '.',
     );
     this.#expiry.set(token, expires);
+    keepNewest(this.#expiry);
     return `${this.#socketOrigin}${mediaPath}${token}`;
   }
 

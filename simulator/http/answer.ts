@@ -47,7 +47,7 @@ export async function sendFault(
     send(response, { status: fault.status ?? 200, json: fault.json });
   } else {
     await new Promise((resolve) => setTimeout(resolve, fault.latencyMs));
-    return fault.next === undefined ? false : sendFault(response, fault.next, errorBody);
+    return fault.fault === undefined ? false : sendFault(response, fault.fault, errorBody);
   }
   return true;
 }

@@ -18,7 +18,7 @@ export type Fault =
   | 'huge'
   | { redirect: string }
   | { json: unknown; status?: number }
-  | { latencyMs: number; next?: Fault };
+  | { latencyMs: number; fault?: Fault };
 
 interface Planned<F> {
   fault: F;

@@ -24,7 +24,7 @@ function late(
 ): Fault | undefined {
   const fault = name === undefined ? undefined : faultOf(name);
   if (latencyMs === 0) return fault;
-  return fault === undefined ? { latencyMs } : { latencyMs, next: fault };
+  return fault === undefined ? { latencyMs } : { latencyMs, fault };
 }
 
 function faultOf(name: (typeof endpointFaults)[number]): Fault {

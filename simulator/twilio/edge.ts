@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { type Listening, listen } from '../http/listen';
 import type { HttpAnswer, HttpRequest } from '../http/message';
+import { startTimeLimit } from '../http/time-limit';
 import { isSigned } from './signature';
 
 /** Twilio's limits of a Function: https://www.twilio.com/docs/serverless/functions-assets/functions */
@@ -61,14 +62,14 @@ export function createEdge(options: EdgeOptions): Edge {
     }
     if (slots !== undefined && running >= slots) return refusal(429, 'Too many requests');
 
-    const timeLimit = AbortSignal.timeout(timeLimitMs);
+    const timeLimit = startTimeLimit(timeLimitMs, signal);
     running += 1;
     try {
       const response = await fetch(origin + pathname + search, {
         method,
         headers,
         redirect: 'manual',
-        signal: signal === undefined ? timeLimit : AbortSignal.any([signal, timeLimit]),
+        signal: timeLimit.signal,
         ...(method === 'POST' && { body }),
       });
       // Read to the end here: the time limit holds for the body too.
@@ -76,10 +77,11 @@ export function createEdge(options: EdgeOptions): Edge {
       const { status } = response;
       return { status, headers: Object.fromEntries(response.headers), body: content };
     } catch (error) {
-      if (timeLimit.aborted) return refusal(504, 'The function took more than its time limit');
+      if (timeLimit.passed()) return refusal(504, 'The function took more than its time limit');
       throw error;
     } finally {
       running -= 1;
+      timeLimit.end();
     }
   }
 

@@ -1,4 +1,5 @@
 import type { HttpAnswer } from '../http/message';
+import { startTimeLimit } from '../http/time-limit';
 import { error } from './complaint';
 import { type Parameters, signature } from './signature';
 import type { Asker } from './webhook';
@@ -24,6 +25,7 @@ export async function callFunction(
     details: parameters,
   } as const;
   const ms = () => Math.round(clock.now() - at);
+  const limit = startTimeLimit(TIME_LIMIT_MS);
   try {
     const answer = await network.send({
       url,
@@ -33,7 +35,7 @@ export async function callFunction(
         'x-twilio-signature': signature(network.authToken, url, parameters),
       },
       body: new URLSearchParams(parameters).toString(),
-      signal: AbortSignal.timeout(TIME_LIMIT_MS),
+      signal: limit.signal,
     });
     timeline.add({ ...line, ms: ms(), status: answer.status, body: answer.body });
     return answer;
@@ -41,5 +43,7 @@ export async function callFunction(
     const complaint = error(81017, `${line.what} did not answer`);
     timeline.add({ ...line, ms: ms(), complaint });
     return undefined;
+  } finally {
+    limit.end();
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { startTimeLimit } from '../http/time-limit';
 import type { Clock } from './clock';
 import { type Complaint, error } from './complaint';
 import { type Network, Unreachable } from './network';
@@ -35,13 +36,17 @@ export interface Asker {
  */
 export async function ask(asker: Asker, webhook: Webhook): Promise<Answered> {
   const { url, overrides } = splitOverrides(webhook.url);
-  const deadline = AbortSignal.timeout(overrides.totalMs);
+  const deadline = startTimeLimit(overrides.totalMs);
   const token = randomUUID();
-  for (let attempt = 0; ; attempt += 1) {
-    const answer = await follow(asker, { ...webhook, url }, overrides, deadline, token);
-    if (!('failure' in answer)) return answer;
-    const again = attempt < overrides.retries && overrides.retryAfter.has(answer.kind);
-    if (!again || deadline.aborted) return { failure: answer.failure };
+  try {
+    for (let attempt = 0; ; attempt += 1) {
+      const answer = await follow(asker, { ...webhook, url }, overrides, deadline.signal, token);
+      if (!('failure' in answer)) return answer;
+      const again = attempt < overrides.retries && overrides.retryAfter.has(answer.kind);
+      if (!again || deadline.passed()) return { failure: answer.failure };
+    }
+  } finally {
+    deadline.end();
   }
 }
 
@@ -57,8 +62,10 @@ async function follow(
 ): Promise<Attempt> {
   let { url, method, parameters } = webhook;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    const signal = AbortSignal.any([deadline, AbortSignal.timeout(overrides.readMs)]);
-    const answer = await request(asker, { ...webhook, url, method, parameters }, signal, token);
+    const limit = startTimeLimit(overrides.readMs, deadline);
+    const attempt = { ...webhook, url, method, parameters };
+    const answer = await request(asker, attempt, limit.signal, token);
+    limit.end();
     if ('failure' in answer) return answer;
     const location = answer.status >= 300 && answer.status < 400 ? answer.location : null;
     if (location === null) return answer;

@@ -44,5 +44,6 @@ exports.handler = (context, event, callback) => {
 };
 `;
 
-/** A function that answers this TwiML; `\${…}` in it is filled in at each request. */
-export const twiml = (inside: string) => `respond(\`<Response>${inside}</Response>\`);`;
+/** A function that answers this TwiML; each `{{expression}}` in it is filled in at each request. */
+export const twiml = (inside: string) =>
+  `respond(\`<Response>${inside.replace(/{{(.*?)}}/g, '$${$1}')}</Response>\`);`;

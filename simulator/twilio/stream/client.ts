@@ -7,6 +7,7 @@ import { type Complaint, error } from '../complaint';
 import { FrameWriter, type StreamIdentity } from './frames';
 import type { Phone } from './phone';
 import { Playback } from './playback';
+import { closeSocket } from './socket';
 
 /** How a two-way stream ended, and what went over it. */
 export interface StreamResult {
@@ -41,8 +42,6 @@ export interface StreamOptions extends StreamIdentity {
   /** The caller hangs up now. */
   hungUp: AbortSignal;
 }
-
-const CLOSE_MS = 1000;
 
 /** Beyond this much unsent data the client waits for the network. */
 const BACKLOG_BYTES = 64 * 1024;
@@ -123,9 +122,7 @@ export async function carryStream(
     result.end = result.closeCode === 1006 ? 'socket-dropped' : 'server-closed';
   } else {
     send(frames.stop());
-    socket.close(1000);
-    // A server that does not close in turn shall not keep the socket.
-    setTimeout(() => socket.terminate(), CLOSE_MS).unref();
+    await closeSocket(socket);
   }
   return result;
 }

@@ -3,10 +3,10 @@ import { FRAME_MS, silentFrame } from '../../audio/mulaw';
 import type { FromTwilio, Track } from '../../media-stream/messages';
 import type { Clock } from '../clock';
 import { FrameWriter, type StreamIdentity } from './frames';
+import { closeSocket } from './socket';
 
 /** Frames per track where time does not wait: enough to be seen, and then silence. */
 const INSTANT_FRAMES = 50;
-const CLOSE_MS = 1000;
 
 export interface ForkOptions extends StreamIdentity {
   clock: Clock;
@@ -43,7 +43,6 @@ export async function forkStream(socket: WebSocket, options: ForkOptions): Promi
   if (!over.aborted) await new Promise((resolve) => over.addEventListener('abort', resolve));
   if (closed.signal.aborted) return { end: 'server-closed', frames };
   send(writer.stop());
-  socket.close(1000);
-  setTimeout(() => socket.terminate(), CLOSE_MS).unref();
+  await closeSocket(socket);
   return { end: 'stopped', frames };
 }

@@ -56,3 +56,18 @@ function explain({ code = '', message }: NodeJS.ErrnoException): Complaint {
   }
   return error(31902, `the media-stream server cannot be reached (${code || message})`);
 }
+
+/** How long a server may take to close in turn. */
+const CLOSE_MS = 1000;
+
+/** Closes the socket from Twilio's side; done once the server has seen it, or has had its time. */
+export function closeSocket(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.terminate(), CLOSE_MS);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.close(1000);
+  });
+}

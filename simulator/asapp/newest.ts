@@ -1,0 +1,10 @@
+/** How many calls ASAPP remembers here; a long run shall not fill the memory. */
+const LIMIT = 10_000;
+
+/** Forgets the oldest entries beyond the limit. */
+export function keepNewest(map: Map<string, unknown>, limit = LIMIT): void {
+  for (const key of map.keys()) {
+    if (map.size <= limit) return;
+    map.delete(key);
+  }
+}

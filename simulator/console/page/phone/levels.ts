@@ -1,0 +1,25 @@
+/** How loud both sides are now, from 0 to 1, and who wants to know. */
+export class Levels {
+  caller = 0;
+  agent = 0;
+  /** Frames of 20 ms that this page has been given to play in this call. */
+  framesHeard = 0;
+  readonly #listeners = new Set<() => void>();
+
+  set(caller: number, agent: number): void {
+    this.caller = caller;
+    this.agent = agent;
+    for (const listener of this.#listeners) listener();
+  }
+
+  reset(): void {
+    this.framesHeard = 0;
+    this.set(0, 0);
+  }
+
+  /** Calls `listener` at each change; gives back what ends that. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+}
