@@ -1,3 +1,4 @@
+import type { Answer } from '../http/answer';
 import { type Fault, FaultPlan } from '../http/faults';
 import { type RequestRecord, startApi } from '../http/server';
 import { CallTransfers, callTransferEndpoint } from './call-transfers';
@@ -24,6 +25,9 @@ export interface AsappOptions {
   port?: number;
 }
 
+/** Hears of a request, and of its answer where no fault has taken its place. */
+export type AsappListener = (request: AsappRequest, answer: Answer | undefined) => void;
+
 export interface LocalAsapp {
   /** `http://127.0.0.1:<port>` */
   url: string;
@@ -44,7 +48,7 @@ export interface LocalAsapp {
   fault(endpoint: AsappEndpoint, fault: Fault, times?: number): void;
   clearFaults(): void;
   /** Calls `listener` after each request; gives back what ends that. */
-  watch(listener: (request: AsappRequest) => void): () => void;
+  watch(listener: AsappListener): () => void;
   close(): Promise<void>;
 }
 
@@ -56,7 +60,7 @@ export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp
   const scripts = new ScriptBook(options.script);
   const transfers = new CallTransfers();
   const complaints: string[] = [];
-  const listeners = new Set<(request: AsappRequest) => void>();
+  const listeners = new Set<AsappListener>();
 
   const certificate = await makeCertificate();
   const socket = await startMediaSocket(certificate, {
@@ -75,8 +79,8 @@ export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp
       headers['asapp-api-id'] === id && headers['asapp-api-secret'] === secret
         ? undefined
         : { status: 401, json: errorBody(401) },
-    onRequest: (record) => {
-      for (const listener of listeners) listener(record);
+    onRequest: (record, answer) => {
+      for (const listener of listeners) listener(record, answer);
     },
     ...(options.port !== undefined && { port: options.port }),
   });

@@ -3,7 +3,7 @@ import type { CallTransfers } from './call-transfers';
 import type { AgentOutcome, AgentScript, ScriptBook } from './script';
 import { type Farewell, voiceOf } from './voice';
 
-/** How the agent waits, in frames, for word that its goodbye was played. */
+/** How long the agent waits, in frames after its goodbye, for word that it was played. */
 const PATIENCE_FRAMES = 150;
 
 /** What a conversation does to its socket. */
@@ -80,7 +80,8 @@ export class Conversation {
     this.heard += 1;
     this.#speak();
     if (this.#ending !== undefined) {
-      if (this.heard - this.#ending.since > PATIENCE_FRAMES) this.#hangUp();
+      if (this.#words.length > 0) this.#ending.since = this.heard;
+      else if (this.heard - this.#ending.since > PATIENCE_FRAMES) this.#hangUp();
     } else if (script.outcome !== 'hang-up' && this.heard >= script.frames) {
       this.#sayGoodbye(script, script.outcome);
     }

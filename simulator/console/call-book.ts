@@ -38,7 +38,7 @@ export class CallBook {
     const recorder = new StreamRecorder();
     const call: CallRecord = {
       callSid: '',
-      placedAt: new Date().toISOString(),
+      placedAt: '',
       request,
       events: [],
       streams: recorder.logs,
@@ -53,6 +53,7 @@ export class CallBook {
         ...watching,
         onBegin: (live) => {
           call.callSid = live.callSid;
+          call.placedAt = new Date().toISOString();
           this.calls.unshift(call);
           this.calls.splice(KEPT);
           this.#tell({ type: 'call', call });

@@ -105,10 +105,17 @@ export function localPhone(options: LocalPhoneOptions): LocalPhone {
 
 /** What the service asks of ASAPP meanwhile, as lines of the call. */
 const showRequests = (asapp: LocalAsapp, timeline: Timeline) =>
-  asapp.watch(({ method, path, status, ms = 0 }) => {
-    const answered = status === undefined ? {} : { status };
-    const line = { from: 'service', to: 'asapp', what: `${method} ${path}` } as const;
-    timeline.add({ ...line, at: timeline.now - ms, ms, ...answered });
+  asapp.watch(({ method, path, status, fault, ms = 0 }, answer) => {
+    timeline.add({
+      from: 'service',
+      to: 'asapp',
+      what: `${method} ${path}`,
+      at: timeline.now - ms,
+      ms,
+      ...(status !== undefined && { status }),
+      ...(fault !== undefined && { details: { fault } }),
+      ...(answer?.json !== undefined && { body: JSON.stringify(answer.json) }),
+    });
   });
 
 const pick = (parameters: Record<string, string>, names: RegExp) =>

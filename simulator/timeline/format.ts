@@ -17,7 +17,9 @@ export function formatEvent(event: CallEvent, paint: Paint): string {
     status === undefined ? '' : ` ${paint(status < 400 ? 'green' : 'red', `${status}`)}`;
   const took = ms === undefined ? '' : paint('dim', ` ${ms} ms`);
   const lines = [`${time}  ${parties}  ${short(what)}${answer}${took}`];
-  if (body) lines.push(...document(body).map((line) => INDENT + paint('dim', short(line))));
+  // What ASAPP answers is long, and is what the next lines are about.
+  if (body && to !== 'asapp')
+    lines.push(...document(body).map((line) => INDENT + paint('dim', short(line))));
   const counts = streamCounts(event);
   if (counts !== undefined) lines.push(INDENT + paint('dim', counts));
   if (complaint !== undefined) {

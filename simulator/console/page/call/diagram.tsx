@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { CallEvent, Party } from '../../../twilio/call-event';
 import type { CallRecord } from '../../protocol';
 import type { CallViewProps } from './call-view';
-import { happensAt, inOrder, partiesOf, partyNames, partyPhrases, seconds } from './parties';
+import { brief, happensAt, inOrder, partiesOf, partyNames, partyPhrases, seconds } from './parties';
 
 /** The call as a sequence diagram: a lane per party, a line per message, each to be clicked. */
 export function Diagram({
@@ -65,7 +65,7 @@ function Message({ event, parties, chosen, onSelect }: MessageProps) {
             {partyPhrases[from]} → {partyPhrases[to]}:
           </span>
           <span class="text">
-            {what}
+            {brief(what)}
             {status !== undefined && (
               <b class={status < 400 ? 'status good' : 'status bad'}> {status}</b>
             )}

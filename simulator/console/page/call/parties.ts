@@ -52,4 +52,8 @@ export const happensAt = ({ at, ms = 0, details }: CallEvent): number =>
 export const inOrder = (events: readonly CallEvent[]): CallEvent[] =>
   events.toSorted((one, other) => happensAt(one) - happensAt(other));
 
+/** SIDs by their beginning: the details have all of them. */
+export const brief = (text: string): string =>
+  text.replace(/\b([A-Z]{2}[0-9a-f]{4})[0-9a-f]{28}\b/g, '$1…');
+
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;

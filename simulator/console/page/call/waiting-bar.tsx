@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import type { CallRecord } from '../../protocol';
 import { type Spending, type Stretch, stretches } from '../../waiting';
 import { seconds } from './parties';
@@ -15,12 +16,13 @@ const names: Record<Spending, string> = {
   between: 'nothing in particular',
 };
 
+/** While a call goes on the bar grows so often. */
+const TICK_MS = 500;
+
 /** A bar of the call's length, in the colours of what the caller's time was spent on. */
-export function WaitingBar({ call: { events, over } }: { call: CallRecord }) {
-  const until = over?.ms ?? events.reduce((last, { at, ms = 0 }) => Math.max(last, at + ms), 0);
-  const parts = stretches(events, until);
+export function WaitingBar({ call }: { call: CallRecord }) {
+  const parts = stretches(call.events, useLength(call));
   if (parts.length === 0) return null;
-  const totals = total(parts);
   return (
     <figure class="waiting">
       <figcaption>Where the caller's time went</figcaption>
@@ -30,7 +32,7 @@ export function WaitingBar({ call: { events, over } }: { call: CallRecord }) {
         ))}
       </div>
       <ul>
-        {totals.map(([spending, ms]) => (
+        {totals(parts).map(([spending, ms]) => (
           <li key={spending}>
             <span class={`swatch ${spending}`} aria-hidden="true" />
             {names[spending]} {ms < 1000 ? `${Math.round(ms)} ms` : seconds(ms)}
@@ -41,7 +43,21 @@ export function WaitingBar({ call: { events, over } }: { call: CallRecord }) {
   );
 }
 
-function total(parts: readonly Stretch[]): [Spending, number][] {
+/** How long the call was, or has been so far, in milliseconds. */
+function useLength({ events, over, placedAt }: CallRecord): number {
+  const live = over === undefined;
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (!live) return;
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, [live]);
+  if (over !== undefined) return over.ms;
+  // The page and the simulator are on one machine, with one clock.
+  return Math.max(now - Date.parse(placedAt), ...events.map(({ at, ms = 0 }) => at + ms));
+}
+
+function totals(parts: readonly Stretch[]): [Spending, number][] {
   const sums = new Map<Spending, number>();
   for (const { spending, from, to } of parts) {
     sums.set(spending, (sums.get(spending) ?? 0) + to - from);

@@ -5,7 +5,7 @@ import type { Settings } from './settings';
 export type Choice<Value extends string> = readonly [value: Value, label: string];
 
 export const agentChoices: readonly Choice<Settings['agent']>[] = [
-  ['keys', 'asks for a key, and does as told'],
+  ['keys', 'does what your key says'],
   ['agent', 'hands over to a person'],
   ['system', 'hands over to a system'],
   ['completed', 'ends the conversation'],

@@ -2,19 +2,12 @@
 export class Levels {
   caller = 0;
   agent = 0;
-  /** Frames of 20 ms that this page has been given to play in this call. */
-  framesHeard = 0;
   readonly #listeners = new Set<() => void>();
 
   set(caller: number, agent: number): void {
     this.caller = caller;
     this.agent = agent;
     for (const listener of this.#listeners) listener();
-  }
-
-  reset(): void {
-    this.framesHeard = 0;
-    this.set(0, 0);
   }
 
   /** Calls `listener` at each change; gives back what ends that. */

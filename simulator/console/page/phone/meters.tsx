@@ -9,7 +9,6 @@ export function Meters({ levels }: { levels: Levels }) {
     <div class="meters">
       <Meter name="You" level={levels.caller} />
       <Meter name="Agent" level={levels.agent} />
-      <p class="frames">{levels.framesHeard} frames heard</p>
     </div>
   );
 }

@@ -22,17 +22,13 @@ export class OwnPhone {
         if (!open) this.#closeAudio();
       },
       onMessage: (message) => this.#receive(message),
-      onAudio: (frame) => {
-        this.levels.framesHeard += 1;
-        this.#audio?.play(frame);
-      },
+      onAudio: (frame) => this.#audio?.play(frame),
     });
   }
 
   /** Places a call; to be called from a click. Gives whether the microphone is used. */
   async call(request: Partial<CallRequest>, wantsMicrophone: boolean): Promise<boolean> {
     this.#closeAudio();
-    this.levels.reset();
     const audio = await openAudio(wantsMicrophone, (frame) => this.#line.speak(frame));
     this.#audio = audio;
     this.#line.tell({ type: 'place', request, microphone: audio.microphone });
