@@ -3,6 +3,7 @@ import { isNamed } from '../src/agents/agent';
 import { readConnector } from '../src/agents/connector';
 import { readHandOffConfig } from '../src/hand-off/config';
 import { giveBack } from '../src/hand-off/give-back';
+import { hangUp } from '../src/hand-off/goodbye';
 import { logRequestError } from '../src/http/log-fields';
 import { twiml } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
@@ -10,6 +11,7 @@ import { reportFaults } from '../src/runtime/log';
 import { readCall } from '../src/voice/call';
 import { readEngageConfig } from '../src/voice/config';
 import { connectTwiml } from '../src/voice/connect';
+import { isMachine } from '../src/voice/ends';
 import { readStreamParameters } from '../src/voice/stream-parameters';
 import { readReturn, warnUnreturned } from '../src/voice/studio';
 
@@ -18,6 +20,10 @@ export const handler = defineFunction({
   async answer(invocation) {
     const { event, environment, domainName, log, deadline } = invocation;
     const call = readCall(event);
+    if (isMachine(event)) {
+      log.info('answered-by-machine');
+      return hangUp();
+    }
     const connector = readConnector(environment);
     const config = readEngageConfig(environment);
     const handOff = readHandOffConfig(environment, call.line);

@@ -1,8 +1,8 @@
 import { generate } from 'selfsigned';
 
-/** A key and a certificate for `localhost`, made anew: only who gets `cert` trusts it. */
-export async function makeCertificate(): Promise<{ key: string; cert: string }> {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+/** A key and a certificate for a host, made anew: only who gets `cert` trusts it. */
+export async function makeCertificate(host = 'localhost'): Promise<{ key: string; cert: string }> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: host }], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions: [
@@ -10,7 +10,7 @@ export async function makeCertificate(): Promise<{ key: string; cert: string }> 
       {
         name: 'subjectAltName',
         altNames: [
-          { type: 2, value: 'localhost' },
+          { type: 2, value: host },
           { type: 7, ip: '127.0.0.1' },
         ],
       },

@@ -1,4 +1,5 @@
-import { type FunctionEvent, parameter } from '../runtime/event';
+import type { FunctionEvent } from '../runtime/event';
+import { parameterOfEnd } from './ends';
 import { isXmlText } from './xml-text';
 
 /** The parameters of `/engage` that are for the service itself, or have a place of their own. */
@@ -44,7 +45,9 @@ export function readStreamParameters(
 ): StreamParameters {
   const candidates = new Map<string, unknown>();
   for (const name of ['customerId', 'taskName']) candidates.set(name, event[name]);
-  for (const { name, source } of inputVariables) candidates.set(name, parameter(event, source));
+  for (const { name, source } of inputVariables) {
+    candidates.set(name, parameterOfEnd(event, source));
+  }
   for (const name of Object.keys(event)) {
     if (/^[a-z]/.test(name) && !RESERVED.has(name)) candidates.set(name, event[name]);
   }

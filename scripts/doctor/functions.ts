@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { bad, type Check, type Finding, good } from './check';
+
+/** SignalWire does not sign as Twilio does; the function checks SignalWire's own signature. */
+const PUBLIC_FUNCTIONS = ['conference-stream'];
+const BUILD = 'Run `npm run build`.';
+
+/** Whether what would be deployed is there, is newer than its sources, and is protected. */
+export const functionsCheck: Check = {
+  title: 'the built functions',
+  online: false,
+  run: ({ root }) => {
+    const built = list(join(root, 'dist/functions'), '.js');
+    const wanted = list(join(root, 'functions'), '.ts');
+    if (built.length === 0) return [bad('No functions have been built.', BUILD)];
+    return [
+      ...wanted
+        .filter((name) => !built.includes(name))
+        .map((name) => bad(`functions/${name}.ts has not been built.`, BUILD)),
+      ...staleFunctions(root, built),
+      ...built.map((name) => checkVisibility(name)),
+      ...built
+        .filter((name) => !wanted.includes(name))
+        .map((name) => bad(`dist/functions/${name}.js has no source any more.`, BUILD)),
+    ];
+  },
+};
+
+function checkVisibility(file: string): Finding {
+  const [name = '', visibility = 'public'] = file.split('.');
+  const text = `/${name} is ${visibility}`;
+  if (visibility === 'protected' || PUBLIC_FUNCTIONS.includes(name)) return good(text);
+  return bad(
+    `${text}: ${visibility === 'public' ? 'anybody could ask it' : 'Twilio cannot ask it'}.`,
+    `Rename functions/${file}.ts to functions/${name}.protected.ts.`,
+  );
+}
+
+function staleFunctions(root: string, built: readonly string[]): Finding[] {
+  const changed = Math.max(newest(join(root, 'functions')), newest(join(root, 'src')));
+  const oldest = Math.min(
+    ...built.map((name) => statSync(join(root, 'dist/functions', `${name}.js`)).mtimeMs),
+  );
+  if (oldest >= changed) return [];
+  return [bad('The sources have been changed since the functions were built.', BUILD)];
+}
+
+function newest(folder: string): number {
+  if (!existsSync(folder)) return 0;
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return Math.max(0, ...files.map((file) => statSync(join(folder, file)).mtimeMs));
+}
+
+function list(folder: string, extension: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(extension))
+    .map((file) => file.slice(0, -extension.length))
+    .sort();
+}

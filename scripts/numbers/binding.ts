@@ -1,0 +1,100 @@
+/**
+ * What decides where the calls of a number go. An application or a trunk overrides the URLs, and
+ * `fax` as receive mode keeps every voice call away.
+ */
+export const BINDING_FIELDS = [
+  'voiceUrl',
+  'voiceMethod',
+  'voiceFallbackUrl',
+  'voiceFallbackMethod',
+  'statusCallback',
+  'statusCallbackMethod',
+  'voiceApplicationSid',
+  'trunkSid',
+  'voiceReceiveMode',
+] as const;
+
+export type BindingField = (typeof BINDING_FIELDS)[number];
+export type Binding = Readonly<Record<BindingField, string>>;
+
+/** Twilio gives some empty fields as null. */
+type LooseBinding = { readonly [K in BindingField]?: string | null };
+
+export function bindingOf(number: LooseBinding): Binding {
+  const value = (field: BindingField) => number[field] ?? '';
+  return {
+    voiceUrl: value('voiceUrl'),
+    voiceMethod: value('voiceMethod'),
+    voiceFallbackUrl: value('voiceFallbackUrl'),
+    voiceFallbackMethod: value('voiceFallbackMethod'),
+    statusCallback: value('statusCallback'),
+    statusCallbackMethod: value('statusCallbackMethod'),
+    voiceApplicationSid: value('voiceApplicationSid'),
+    trunkSid: value('trunkSid'),
+    voiceReceiveMode: value('voiceReceiveMode'),
+  };
+}
+
+/** Where the calls of a number are to go. */
+export interface Target {
+  readonly voiceUrl: string;
+  readonly fallbackUrl: string;
+  /** A flow needs the end of the call as well, else its execution stays active after a hang-up. */
+  readonly statusCallback: string | undefined;
+}
+
+/** The binding that brings a number's calls to the target, from what it is now. */
+export function boundTo(target: Target, before: Binding): Binding {
+  return {
+    voiceUrl: target.voiceUrl,
+    voiceMethod: 'POST',
+    voiceFallbackUrl: target.fallbackUrl,
+    voiceFallbackMethod: 'POST',
+    ...statusCallbackOf(target, before),
+    voiceApplicationSid: '',
+    trunkSid: '',
+    voiceReceiveMode: 'voice',
+  };
+}
+
+/** A callback of the user's own stays; that of a flow which no longer gets the calls goes. */
+function statusCallbackOf({ statusCallback }: Target, before: Binding) {
+  if (statusCallback) return { statusCallback, statusCallbackMethod: 'POST' };
+  if (flowSidOf(before.statusCallback)) return { statusCallback: '', statusCallbackMethod: 'POST' };
+  return {
+    statusCallback: before.statusCallback,
+    statusCallbackMethod: before.statusCallbackMethod,
+  };
+}
+
+export interface Change {
+  readonly field: BindingField;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What one update has to change: only that is sent, since Twilio lets some fields exclude others. */
+export function changesBetween(before: Binding, after: Binding): Change[] {
+  return BINDING_FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({
+    field,
+    from: before[field],
+    to: after[field],
+  }));
+}
+
+const FLOW_URL = /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/\w+\/Flows\/(FW\w+)/;
+
+/** The SID of the Studio Flow behind a webhook URL, if it is one. */
+export function flowSidOf(url: string): string | undefined {
+  return FLOW_URL.exec(url)?.[1];
+}
+
+/** In words: who takes the calls of a number. */
+export function describeBinding(binding: Binding): string {
+  const { voiceUrl, voiceApplicationSid, trunkSid } = binding;
+  if (voiceApplicationSid) return `TwiML application ${voiceApplicationSid}`;
+  if (trunkSid) return `SIP trunk ${trunkSid}`;
+  if (binding.voiceReceiveMode === 'fax') return 'fax';
+  const flowSid = flowSidOf(voiceUrl);
+  return flowSid ? `Studio Flow ${flowSid}` : voiceUrl || 'nothing';
+}

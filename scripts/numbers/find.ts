@@ -1,0 +1,65 @@
+import type { Twilio } from 'twilio';
+import { CommandFailure, UsageFailure } from '../command/failure';
+import { explained } from '../twilio/explain';
+import { type Binding, bindingOf } from './binding';
+
+/** One of the account's numbers, and where its calls go. */
+export interface BoundNumber {
+  readonly sid: string;
+  readonly phoneNumber: string;
+  readonly friendlyName: string;
+  readonly takesCalls: boolean;
+  readonly binding: Binding;
+}
+
+export async function listNumbers(client: Twilio): Promise<BoundNumber[]> {
+  const numbers = await explained('list the numbers', () => client.incomingPhoneNumbers.list());
+  return numbers.map(toBoundNumber);
+}
+
+/** @throws CommandFailure where the account does not own exactly this number, or it takes no calls */
+export async function findNumber(client: Twilio, phoneNumber: string): Promise<BoundNumber> {
+  checkE164(phoneNumber);
+  // Twilio's filter also finds numbers that merely contain this one.
+  const found = await explained('look the number up', () =>
+    client.incomingPhoneNumbers.list({ phoneNumber, limit: 20 }),
+  );
+  const number = found.find((one) => one.phoneNumber === phoneNumber);
+  if (!number) {
+    throw new CommandFailure(
+      `The number ${phoneNumber} is not in the account ${client.accountSid}.`,
+      'See `npm run bind-number -- --list` for the numbers that are, or use the credentials of its account.',
+      'unknown-number',
+    );
+  }
+  const bound = toBoundNumber(number);
+  if (!bound.takesCalls) {
+    throw new CommandFailure(
+      `The number ${phoneNumber} cannot take voice calls.`,
+      'Choose a number with the voice capability.',
+      'no-voice',
+    );
+  }
+  return bound;
+}
+
+export function checkE164(phoneNumber: string): void {
+  if (/^\+[1-9]\d{6,14}$/.test(phoneNumber)) return;
+  throw new UsageFailure(
+    `${phoneNumber} is not a phone number in E.164.`,
+    'Write a plus, the country code and the number without blanks, for instance +15551234567.',
+  );
+}
+
+type IncomingNumber = Awaited<ReturnType<Twilio['incomingPhoneNumbers']['list']>>[number];
+
+function toBoundNumber(number: IncomingNumber): BoundNumber {
+  const { sid, phoneNumber, friendlyName, capabilities } = number;
+  return {
+    sid,
+    phoneNumber,
+    friendlyName,
+    takesCalls: capabilities.voice,
+    binding: bindingOf(number),
+  };
+}

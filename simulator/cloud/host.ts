@@ -1,0 +1,71 @@
+/**
+ * The program that runs a laid-out build, in a process of its own and with nothing of this project:
+ * it is bundled into the layout's folder, where only the deployed dependencies can be found. Its
+ * argument is a JSON file; it prints one line of JSON when it is ready, then what the functions log.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { LocalDevelopmentServer } from '@twilio/runtime-handler/dev';
+import type { PlacedFile } from './lay-out';
+
+/** What the program is told. */
+export interface HostOrder {
+  readonly root: string;
+  readonly domainName: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly functions: readonly PlacedFile[];
+  readonly assets: readonly PlacedFile[];
+}
+
+/** What the program says when it is ready. */
+export interface HostReport {
+  readonly port: number;
+  /** The functions that cannot even be loaded, and why. */
+  readonly broken: readonly { readonly path: string; readonly reason: string }[];
+}
+
+const order: HostOrder = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'));
+const { root, domainName, variables, functions, assets } = order;
+
+const routed = ({ path, visibility, file }: PlacedFile) => ({
+  name: path,
+  path,
+  functionPath: path,
+  assetPath: path,
+  access: visibility,
+  filePath: file,
+  content: '',
+});
+
+const runtime = new LocalDevelopmentServer(0, {
+  baseDir: root,
+  env: { ...variables },
+  url: `https://${domainName}`,
+  port: 0,
+  routes: { functions: functions.map(routed), assets: assets.map(routed) },
+  forkProcess: false,
+  live: false,
+  logs: false,
+  detailedLogs: false,
+  legacyMode: false,
+  enableDebugLogs: false,
+  appName: 'twilio-run',
+});
+
+const broken = functions.flatMap(({ path, file }) => {
+  try {
+    const { handler } = require(file);
+    return typeof handler === 'function' ? [] : [{ path, reason: 'it exports no handler' }];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    return [{ path, reason: reason ?? '' }];
+  }
+});
+
+const server = createServer(runtime.getApp());
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const report: HostReport = { port, broken };
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+});

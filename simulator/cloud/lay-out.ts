@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Build, Version, Visibility } from '../rest/serverless/service';
+import { dependencyClosure } from './closure';
+
+/** A function or an asset where the cloud has put it. */
+export interface PlacedFile {
+  /** Its URL's path, such as `/engage`. */
+  readonly path: string;
+  readonly visibility: Visibility;
+  readonly file: string;
+}
+
+/** A build, unpacked into a folder of its own. */
+export interface CloudLayout {
+  readonly root: string;
+  readonly functions: readonly PlacedFile[];
+  readonly assets: readonly PlacedFile[];
+  remove(): void;
+}
+
+/**
+ * Unpacks a build as the cloud does, into a folder outside the project: each function alone in a
+ * folder under a name of its own, beside it only the dependencies that were sent along.
+ *
+ * The packages are linked from an existing `node_modules`. Node must run with `--preserve-symlinks`,
+ * else they would find there what would not be installed.
+ *
+ * @param modules - an existing `node_modules` that holds the dependencies
+ */
+export function layOutBuild(build: Build, modules: string): CloudLayout {
+  const root = mkdtempSync(join(tmpdir(), 'voice-agent-cloud-'));
+  const names = build.dependencies.map(({ name }) => name);
+  for (const { name, folder } of dependencyClosure(names, modules)) {
+    const link = join(root, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(folder, link);
+  }
+  const place = (version: Version, file: string): PlacedFile => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, version.content);
+    const { path, visibility } = version;
+    return { path, visibility, file };
+  };
+  const of = (kind: Version['kind']) => build.versions.filter((version) => version.kind === kind);
+  return {
+    root,
+    functions: of('function').map((version) =>
+      place(version, join(root, version.sid, 'handlers', `${version.sid}.js`)),
+    ),
+    assets: of('asset').map((version) =>
+      place(version, join(root, version.sid, 'files', version.path)),
+    ),
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}

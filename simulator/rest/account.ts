@@ -1,0 +1,59 @@
+import { Refusal, unauthorized } from './refusal';
+import type { RestRequest } from './request';
+import { find, ok, type Route } from './route';
+import { newSid } from './sid';
+
+export interface Account {
+  sid: string;
+  authToken: string;
+  status: 'active' | 'suspended' | 'closed';
+  keys: ApiKey[];
+}
+
+export interface ApiKey {
+  sid: string;
+  secret: string;
+  /** A restricted key may only read. */
+  readOnly: boolean;
+}
+
+export function newAccount(): Account {
+  return {
+    sid: newSid('AC'),
+    authToken: newSid('AC').slice(2),
+    status: 'active',
+    keys: [],
+  };
+}
+
+/** Checks the credentials of a request as Twilio does, in its order: pair, account, permission. */
+export function authorize(account: Account, request: RestRequest): void {
+  const [user, secret] = basicCredentials(request.authorization);
+  const key = account.keys.find((one) => one.sid === user && one.secret === secret);
+  if (!key && !(user === account.sid && secret === account.authToken)) throw unauthorized();
+  const named = /^\/2010-04-01\/Accounts\/([^/.]+)/.exec(request.path)?.[1];
+  if (named && named !== account.sid) throw unauthorized();
+  if (account.status !== 'active') throw new Refusal(403, 20005, 'Account not active');
+  if (key?.readOnly && request.method !== 'GET') {
+    throw new Refusal(403, 70051, 'Authorization failed: the key lacks a permission');
+  }
+}
+
+function basicCredentials(header = ''): [user: string, secret: string] {
+  const text = Buffer.from(header.replace(/^Basic /, ''), 'base64').toString();
+  const colon = text.indexOf(':');
+  return [text.slice(0, colon), text.slice(colon + 1)];
+}
+
+export function accountRoutes(account: Account): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/2010-04-01/Accounts/:sid.json',
+      answer: ({ path }, { sid }) => {
+        const { status } = find([account], sid, path);
+        return ok({ sid, status, friendly_name: 'Local account', type: 'Full' });
+      },
+    },
+  ];
+}

@@ -1,0 +1,53 @@
+import type { RestCall } from './calls';
+import { badRequest } from './refusal';
+import { created, find, ok, type Route } from './route';
+import { newSid } from './sid';
+
+/** A one-way media stream started by REST on a live call, as Twilio prints it. */
+export interface RestStream {
+  sid: string;
+  account_sid: string;
+  call_sid: string;
+  name: string | null;
+  status: 'in-progress' | 'stopped';
+  /** Not Twilio's: where the stream goes, and what goes along. */
+  readonly parameters: Record<string, string>;
+}
+
+const PATH = '/2010-04-01/Accounts/:account/Calls/:call/Streams';
+
+export function callStreamRoutes(calls: readonly RestCall[], streams: RestStream[]): Route[] {
+  return [
+    {
+      method: 'POST',
+      path: `${PATH}.json`,
+      answer: ({ path, form }, { call }) => {
+        const { sid, account_sid } = find(calls, call, path);
+        const url = form.get('Url') ?? '';
+        if (!/^wss:\/\/[^\s?]+$/.test(url)) throw badRequest(21205, `Url is not a wss URL: ${url}`);
+        const stream: RestStream = {
+          sid: newSid('MZ'),
+          account_sid,
+          call_sid: sid,
+          name: form.get('Name'),
+          status: 'in-progress',
+          parameters: Object.fromEntries(form),
+        };
+        streams.push(stream);
+        return created(stream);
+      },
+    },
+    {
+      method: 'POST',
+      path: `${PATH}/:sid.json`,
+      answer: ({ path, form }, { call, sid }) => {
+        const stream = streams.find(
+          (one) => one.call_sid === call && (one.sid === sid || one.name === sid),
+        );
+        const found = find(stream ? [stream] : [], stream?.sid, path);
+        if (form.get('Status') === 'stopped') found.status = 'stopped';
+        return ok(found);
+      },
+    },
+  ];
+}

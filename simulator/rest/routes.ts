@@ -1,0 +1,43 @@
+import { accountRoutes } from './account';
+import { applicationRoutes } from './applications';
+import { callStreamRoutes } from './call-streams';
+import { callerIdRoutes } from './caller-ids';
+import { callRoutes } from './calls';
+import { type FlowChecker, flowRoutes } from './flows';
+import { numberRoutes } from './numbers';
+import type { Route } from './route';
+import { buildRoutes } from './serverless/builds';
+import { environmentRoutes } from './serverless/environments';
+import { serviceRoutes } from './serverless/services';
+import { uploadRoutes } from './serverless/uploads';
+import type { RestState } from './state';
+import { workflowRoutes } from './workflows';
+
+export interface RestBehaviour {
+  /** What Flows/Validate and publishing find wrong with a flow; by default nothing. */
+  readonly checkFlow?: FlowChecker;
+  /** Country codes, such as `+44`, that the account may not call. */
+  readonly blockedCountries?: readonly string[];
+  /** A trial account calls verified numbers only. */
+  readonly trial?: boolean;
+}
+
+/** The operations of all products: their paths differ, so that one port serves them all. */
+export function allRoutes(state: RestState, behaviour: RestBehaviour): Route[] {
+  const { account, numbers, applications, callerIds, calls, streams, flows, services } = state;
+  const { checkFlow = () => [], blockedCountries = [], trial = false } = behaviour;
+  return [
+    ...accountRoutes(account),
+    ...numberRoutes(numbers, applications),
+    ...applicationRoutes(account, applications),
+    ...callerIdRoutes(callerIds),
+    ...callRoutes(calls, { account, numbers, callerIds, blockedCountries, trial }),
+    ...callStreamRoutes(calls, streams),
+    ...flowRoutes(account, flows, checkFlow),
+    ...workflowRoutes(state.workflows),
+    ...serviceRoutes(account, services),
+    ...uploadRoutes(services),
+    ...buildRoutes(services),
+    ...environmentRoutes(services),
+  ];
+}

@@ -1,0 +1,109 @@
+import { metaPage } from '../page';
+import { badRequest } from '../refusal';
+import type { RestRequest } from '../request';
+import { created, deleted, find, ok, type PathParts, type Route } from '../route';
+import { newSid } from '../sid';
+import { type Environment, newEnvironment, type Service } from './service';
+import { HOST, serviceOf } from './services';
+
+const PATH = '/v1/Services/:service/Environments';
+const MAX_KEY = 128;
+const MAX_VALUE_BYTES = 450;
+const MAX_ALL_BYTES = 3 * 1024;
+
+export function environmentRoutes(services: readonly Service[]): Route[] {
+  const service = ({ path }: RestRequest, parts: PathParts) =>
+    serviceOf(services, parts.service, path);
+  const environment = (request: RestRequest, parts: PathParts) =>
+    find(service(request, parts).environments, parts.environment, request.path);
+  return [
+    {
+      method: 'GET',
+      path: PATH,
+      answer: (request, parts) =>
+        metaPage(HOST, 'environments', service(request, parts).environments.map(print), request),
+    },
+    {
+      method: 'POST',
+      path: PATH,
+      answer: (request, parts) => {
+        const { environments, ...owner } = service(request, parts);
+        const name = request.form.get('UniqueName') ?? '';
+        const added = newEnvironment(owner, name, request.form.get('DomainSuffix'));
+        environments.push(added);
+        return created(print(added));
+      },
+    },
+    {
+      method: 'GET',
+      path: `${PATH}/:environment`,
+      answer: (request, parts) => ok(print(environment(request, parts))),
+    },
+    {
+      method: 'GET',
+      path: `${PATH}/:environment/Variables`,
+      answer: (request, parts) =>
+        metaPage(HOST, 'variables', environment(request, parts).variables, request),
+    },
+    {
+      method: 'POST',
+      path: `${PATH}/:environment/Variables`,
+      answer: (request, parts) => ok(setVariable(environment(request, parts), request.form)),
+    },
+    {
+      method: 'POST',
+      path: `${PATH}/:environment/Variables/:variable`,
+      answer: (request, parts) => ok(setVariable(environment(request, parts), request.form)),
+    },
+    {
+      method: 'DELETE',
+      path: `${PATH}/:environment/Variables/:variable`,
+      answer: (request, parts) => {
+        const { variables } = environment(request, parts);
+        variables.splice(variables.indexOf(find(variables, parts.variable, request.path)), 1);
+        return deleted();
+      },
+    },
+    {
+      method: 'POST',
+      path: `${PATH}/:environment/Deployments`,
+      answer: (request, parts) => {
+        const { builds } = service(request, parts);
+        const build = find(builds, request.form.get('BuildSid') ?? undefined, request.path);
+        environment(request, parts).build_sid = build.sid;
+        return created({ sid: newSid('ZD'), build_sid: build.sid });
+      },
+    },
+    {
+      method: 'GET',
+      path: `${PATH}/:environment/Logs`,
+      answer: (request, parts) => {
+        const since = request.query.get('StartDate');
+        const { logs } = environment(request, parts);
+        const found = logs.filter(({ date_created }) => !since || date_created >= since);
+        return metaPage(HOST, 'logs', found, request);
+      },
+    },
+  ];
+}
+
+function setVariable({ variables }: Environment, form: URLSearchParams) {
+  const [key, value] = [form.get('Key') ?? '', form.get('Value') ?? ''];
+  if (key === '' || key.length > MAX_KEY) throw badRequest(20001, `Key is not valid: ${key}`);
+  if (Buffer.byteLength(value) > MAX_VALUE_BYTES) {
+    throw badRequest(20001, `The value of ${key} is longer than ${MAX_VALUE_BYTES} bytes`);
+  }
+  const others = variables.filter((variable) => variable.key !== key);
+  const bytes = [...others, { key, value }]
+    .map((variable) => Buffer.byteLength(variable.key) + Buffer.byteLength(variable.value))
+    .reduce((sum, size) => sum + size, 0);
+  if (bytes > MAX_ALL_BYTES) throw badRequest(82006, 'The variables are larger than 3 kB in all');
+  const variable = variables.find((one) => one.key === key) ?? { sid: newSid('ZV'), key, value };
+  if (!variables.includes(variable)) variables.push(variable);
+  variable.value = value;
+  return variable;
+}
+
+function print({ sid, unique_name, domain_suffix, domain_name, build_sid }: Environment) {
+  return { sid, unique_name, domain_suffix, domain_name, build_sid };
+}

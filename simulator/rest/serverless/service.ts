@@ -1,0 +1,108 @@
+import { randomInt } from 'node:crypto';
+import type { Account } from '../account';
+import { newSid } from '../sid';
+
+export type Visibility = 'public' | 'protected' | 'private';
+
+/** One uploaded state of a function or an asset. */
+export interface Version {
+  readonly sid: string;
+  readonly resourceSid: string;
+  readonly kind: 'function' | 'asset';
+  readonly path: string;
+  readonly visibility: Visibility;
+  readonly content: string;
+}
+
+/** A function or an asset: a name, to which versions are uploaded. */
+export interface Resource {
+  readonly sid: string;
+  readonly friendly_name: string;
+}
+
+export interface Dependency {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface Build {
+  readonly sid: string;
+  readonly runtime: string;
+  readonly dependencies: readonly Dependency[];
+  /** ISO 8601. */
+  readonly date_created: string;
+  readonly versions: readonly Version[];
+}
+
+/** A line of a function's log, as Twilio prints it. */
+export interface LogEntry {
+  readonly sid: string;
+  readonly function_sid: string;
+  readonly request_sid: string;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+  /** ISO 8601. */
+  readonly date_created: string;
+}
+
+export interface Environment {
+  readonly sid: string;
+  readonly unique_name: string;
+  readonly domain_suffix: string | null;
+  readonly domain_name: string;
+  build_sid: string | null;
+  readonly variables: { sid: string; key: string; value: string }[];
+  /** The newest first. */
+  readonly logs: LogEntry[];
+}
+
+/** A Functions service with everything in it. */
+export interface Service {
+  readonly sid: string;
+  readonly account_sid: string;
+  readonly unique_name: string;
+  readonly domain_base: string;
+  readonly include_credentials: boolean;
+  readonly functions: Resource[];
+  readonly assets: Resource[];
+  readonly versions: Version[];
+  readonly builds: Build[];
+  readonly environments: Environment[];
+}
+
+export function newService(account: Account, uniqueName: string): Service {
+  return {
+    sid: newSid('ZS'),
+    account_sid: account.sid,
+    unique_name: uniqueName,
+    domain_base: `${uniqueName}-${randomInt(1000, 10_000)}`,
+    include_credentials: true,
+    functions: [],
+    assets: [],
+    versions: [],
+    builds: [],
+    environments: [],
+  };
+}
+
+/** An environment of a service; without a suffix it is production, and has the shortest name. */
+export function newEnvironment(
+  service: Pick<Service, 'domain_base'>,
+  uniqueName: string,
+  suffix: string | null,
+): Environment {
+  return {
+    sid: newSid('ZE'),
+    unique_name: uniqueName,
+    domain_suffix: suffix,
+    domain_name: `${service.domain_base}${suffix ? `-${suffix}` : ''}.twil.io`,
+    build_sid: null,
+    variables: [],
+    logs: [],
+  };
+}
+
+/** What runs in an environment: its build, if one has been deployed. */
+export function activeBuild(service: Service, environment: Environment): Build | undefined {
+  return service.builds.find(({ sid }) => sid === environment.build_sid);
+}

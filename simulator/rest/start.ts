@@ -1,0 +1,90 @@
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { listen } from '../http/listen';
+import { authorize } from './account';
+import { type Application, newApplication } from './applications';
+import { type FlowHistory, newFlow, type RestFlow } from './flows';
+import { newNumber, type PhoneNumber } from './numbers';
+import { Refusal } from './refusal';
+import { type RestRequest, readRequest } from './request';
+import { dispatch, type RestAnswer } from './route';
+import { allRoutes, type RestBehaviour } from './routes';
+import { askDeployed, isDeployedHost } from './serverless/deployed';
+import { type Environment, newEnvironment, newService } from './serverless/service';
+import { newState, type RestState } from './state';
+
+export interface LocalTwilioRest extends RestState {
+  /** For `TWILIO_API_BASE`. */
+  readonly url: string;
+  /** For another server in front of it, such as one that speaks TLS. */
+  readonly listener: RequestListener;
+  /** Each request so far, in order. */
+  readonly requests: readonly RestRequest[];
+  addNumber(phoneNumber: string, settings?: Partial<PhoneNumber>): PhoneNumber;
+  addApplication(settings?: Partial<Application>): Application;
+  addFlow(settings?: Partial<RestFlow>): FlowHistory;
+  /** An environment of a deployed service; without a suffix it is production. */
+  addEnvironment(serviceName: string, suffix?: string): Environment;
+  /** Refuses the next request, whatever it is. */
+  refuseNext(refusal: Refusal): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a local server that behaves like Twilio's REST API for the operations that this project
+ * uses: the core API, Studio, TaskRouter and Functions, on one port of 127.0.0.1.
+ */
+export async function startTwilioRest(
+  options: RestBehaviour & { readonly port?: number } = {},
+): Promise<LocalTwilioRest> {
+  const state = newState();
+  const routes = allRoutes(state, options);
+  const requests: RestRequest[] = [];
+  const refusals: Refusal[] = [];
+  const answer = (request: RestRequest): RestAnswer => {
+    requests.push(request);
+    const refusal = refusals.shift();
+    if (refusal) throw refusal;
+    if (isDeployedHost(request.host)) return askDeployed(state.services, request);
+    authorize(state.account, request);
+    return dispatch(routes, request);
+  };
+  const listener: RequestListener = async (message, response) => {
+    try {
+      send(response, answer(await readRequest(message)));
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : new Refusal(500, 20500, String(error));
+      send(response, { status: refusal.status, body: refusal.body() });
+    }
+  };
+  const { port, close } = await listen(createServer(listener), options.port);
+  return {
+    ...state,
+    url: `http://127.0.0.1:${port}`,
+    listener,
+    requests,
+    addNumber: (phoneNumber, settings) =>
+      added(state.numbers, newNumber(state.account, phoneNumber, settings)),
+    addApplication: (settings) =>
+      added(state.applications, newApplication(state.account, settings)),
+    addFlow: (settings) => added(state.flows, newFlow(state.account, settings)),
+    addEnvironment: (serviceName, suffix) => {
+      const service =
+        state.services.find(({ unique_name }) => unique_name === serviceName) ??
+        added(state.services, newService(state.account, serviceName));
+      const name = suffix ? `${suffix}-environment` : 'production';
+      return added(service.environments, newEnvironment(service, name, suffix ?? null));
+    },
+    refuseNext: (refusal) => refusals.push(refusal),
+    close,
+  };
+}
+
+function added<T>(list: T[], item: T): T {
+  list.push(item);
+  return item;
+}
+
+function send(response: ServerResponse, { status, body }: RestAnswer): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(body && JSON.stringify(body));
+}

@@ -1,0 +1,36 @@
+import { type Account, newAccount } from './account';
+import type { Application } from './applications';
+import type { RestStream } from './call-streams';
+import type { CallerId } from './caller-ids';
+import type { RestCall } from './calls';
+import type { FlowHistory } from './flows';
+import type { PhoneNumber } from './numbers';
+import type { Service } from './serverless/service';
+import type { Workflow } from './workflows';
+
+/** Everything that the local Twilio knows: plain lists, to fill before and to read after. */
+export interface RestState {
+  readonly account: Account;
+  readonly numbers: PhoneNumber[];
+  readonly applications: Application[];
+  readonly callerIds: CallerId[];
+  readonly calls: RestCall[];
+  readonly streams: RestStream[];
+  readonly flows: FlowHistory[];
+  readonly workflows: Workflow[];
+  readonly services: Service[];
+}
+
+export function newState(): RestState {
+  return {
+    account: newAccount(),
+    numbers: [],
+    applications: [],
+    callerIds: [],
+    calls: [],
+    streams: [],
+    flows: [],
+    workflows: [],
+    services: [],
+  };
+}

@@ -1,0 +1,52 @@
+import { inWorld } from './world';
+
+const PERSON = '+15559990000';
+const OURS = '+15551230000';
+const outbound = { direction: 'outbound-api', from: OURS, to: PERSON } as const;
+
+test('a person who is called talks with the agent, who is told the person’s number', () =>
+  inWorld(
+    { env: { INPUT_VARIABLES: 'callerNumber=From serviceNumber=To', AGENT_DESTINATION: OURS } },
+    async ({ call, origin }) => {
+      const voiceUrl = `${origin}/engage?taskName=Reminder&appointment=Monday`;
+      const report = await call({ ...outbound, voiceUrl, agent: { outcome: 'completed' } });
+      expect(report.end).toBe('goodbye');
+      const [connect] = report.events.flatMap(({ body }) =>
+        body?.includes('<Stream') ? [body] : [],
+      );
+      for (const [name, value] of [
+        ['callerNumber', PERSON],
+        ['serviceNumber', OURS],
+        ['taskName', 'Reminder'],
+        ['appointment', 'Monday'],
+      ]) {
+        expect(connect).toContain(`<Parameter name="${name}" value="${value}"/>`);
+      }
+    },
+  ));
+
+test.each(['machine_start', 'machine_end_beep', 'fax'])(
+  'where Twilio has found a %s, it hangs up without asking ASAPP',
+  (AnsweredBy) =>
+    inWorld({}, async ({ call, asapp, logs }) => {
+      const report = await call({ ...outbound, parameters: { AnsweredBy } });
+      expect(report.complaints).toEqual([]);
+      expect(report.events.flatMap(({ body }) => body ?? [])).toContainEqual(
+        expect.stringContaining('<Response><Hangup/></Response>'),
+      );
+      expect(asapp.requests).toEqual([]);
+      expect(logs.join('\n')).toContain('answered-by-machine');
+    }),
+);
+
+test('where Twilio has found a person, or is not sure, the agent talks', () =>
+  inWorld({}, async ({ call }) => {
+    for (const AnsweredBy of ['human', 'unknown']) {
+      const report = await call({
+        ...outbound,
+        parameters: { AnsweredBy },
+        agent: { outcome: 'completed' },
+      });
+      expect(report.end).toBe('goodbye');
+    }
+  }));

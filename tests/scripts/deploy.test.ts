@@ -1,0 +1,144 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startTwilioProxy, type TwilioProxy } from '../../simulator/rest/proxy';
+import { activeBuild } from '../../simulator/rest/serverless/service';
+import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import { type Clone, cloneProject } from './clone';
+import { runCommand } from './run-command';
+
+jest.setTimeout(60_000);
+
+let rest: LocalTwilioRest;
+let proxy: TwilioProxy;
+let clone: Clone;
+let temporary: string;
+
+beforeEach(async () => {
+  rest = await startTwilioRest();
+  proxy = await startTwilioProxy(rest.listener);
+  clone = cloneProject();
+  temporary = mkdtempSync(join(tmpdir(), 'voice-agent-test-'));
+  writeFileSync(join(temporary, 'ca.pem'), proxy.ca);
+});
+afterEach(async () => {
+  clone.remove();
+  rmSync(temporary, { recursive: true });
+  await proxy.close();
+  await rest.close();
+});
+
+/** An agent that the doctor does not ask over the network. */
+const VARIABLES = {
+  ASAPP_API_HOST: 'api.asapp.com',
+  VOICE_AGENT: 'wss://agent.example/stream',
+  AGENT_DESTINATION: '+15551234567',
+};
+
+function deploy(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  return runCommand('deploy', args, {
+    cwd: clone.path,
+    env: {
+      TWILIO_API_BASE: rest.url,
+      HTTP_PROXY: proxy.url,
+      NODE_EXTRA_CA_CERTS: join(temporary, 'ca.pem'),
+      CI: 'true',
+      ...env,
+    },
+  });
+}
+
+const credentials = () => ({
+  ACCOUNT_SID: rest.account.sid,
+  AUTH_TOKEN: rest.account.authToken,
+});
+
+test('a sound project is deployed, found protected, and its URLs are printed', async () => {
+  clone.writeEnv({ ...VARIABLES, ...credentials() });
+  const { code, out, err } = await deploy([]);
+  const environment = rest.services[0]?.environments[0];
+  expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain(`https://${environment?.domain_name}/engage#rc=2&rp=ct,4xx,5xx`);
+  expect(out).toContain(`https://${environment?.domain_name}/fallback#rc=2&rp=ct,4xx,5xx`);
+  expect(environment).toMatchObject({ domain_suffix: 'dev' });
+  expect(
+    Object.fromEntries(environment?.variables.map(({ key, value }) => [key, value]) ?? []),
+  ).toEqual({
+    ASAPP_API_ID: 'key',
+    ASAPP_API_SECRET: 'top-secret',
+    ...VARIABLES,
+  });
+  const probed = rest.requests.filter(({ host }) => host === environment?.domain_name);
+  expect(probed).toMatchObject([{ method: 'POST', path: '/engage' }]);
+});
+
+test('production gets the env file of production; a second deploy goes to the same service', async () => {
+  clone.writeEnv({ ...VARIABLES, ...credentials() });
+  clone.write(
+    '.env.production',
+    Object.entries({ ASAPP_API_ID: 'live', ASAPP_API_SECRET: 's', ...VARIABLES, ...credentials() })
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  );
+  await expect(deploy([])).resolves.toMatchObject({ code: 0 });
+  const { code, out } = await deploy(['--production', '--json']);
+  expect(code).toBe(0);
+  expect(rest.services).toHaveLength(1);
+  const production = rest.services[0]?.environments.find(({ domain_suffix }) => !domain_suffix);
+  expect(JSON.parse(out)).toMatchObject({
+    domainName: production?.domain_name,
+    protection: 'protected',
+  });
+  expect(production?.variables).toContainEqual(
+    expect.objectContaining({ key: 'ASAPP_API_ID', value: 'live' }),
+  );
+});
+
+test('a machine deploys with an API key and secrets of its environment, and leaves no file', async () => {
+  const key = { sid: `SK${'1'.repeat(32)}`, secret: 'key-secret', readOnly: false };
+  rest.account.keys.push(key);
+  clone.writeEnv({ ...VARIABLES, ASAPP_API_SECRET: '' });
+  const { code, out, err } = await deploy(['--env', '.env', '--load-system-env'], {
+    TWILIO_ACCOUNT_SID: rest.account.sid,
+    TWILIO_API_KEY: key.sid,
+    TWILIO_API_SECRET: key.secret,
+    ASAPP_API_SECRET: "it's#1",
+    TMPDIR: temporary,
+  });
+  expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+  const [environment] = rest.services[0]?.environments ?? [];
+  expect(environment?.variables).toContainEqual(
+    expect.objectContaining({ key: 'ASAPP_API_SECRET', value: "it's#1" }),
+  );
+  expect(out + err).not.toMatch(/key-secret|it's#1/);
+  expect(readdirSync(temporary).filter((name) => name.startsWith('voice-agent-env'))).toEqual([]);
+});
+
+test('what the doctor finds bad is not deployed', async () => {
+  clone.writeEnv({ ...VARIABLES, ...credentials(), ASAPP_API_HOST: 'http://localhost:4000' });
+  const { code, out, err } = await deploy([]);
+  expect(code).toBe(1);
+  expect(out).toContain('✗ ASAPP_API_HOST is http://localhost:4000, on this machine');
+  expect(err).toContain('Nothing was deployed');
+  expect(rest.services).toEqual([]);
+});
+
+test('without credentials nothing is deployed', async () => {
+  clone.writeEnv(VARIABLES);
+  const { code, out } = await deploy([]);
+  expect(code).toBe(1);
+  expect(out).toContain('✗ No Twilio credentials were found.');
+});
+
+test('a function that answers strangers is not deployed', async () => {
+  clone.writeEnv({ ...VARIABLES, ...credentials() });
+  clone.write('functions/open.ts', 'export const handler = () => undefined;\n');
+  const { code, out } = await deploy([]);
+  expect(code).toBe(1);
+  expect(out).toContain('✗ /open is public');
+  expect(
+    rest.services.flatMap((service) =>
+      service.environments.map((one) => activeBuild(service, one)),
+    ),
+  ).toEqual([]);
+});

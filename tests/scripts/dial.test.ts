@@ -1,0 +1,75 @@
+import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import { runCommand, temporaryFolder, variablesFor } from './run-command';
+
+const TO = '+15559990000';
+const FROM = '+15551230000';
+const DOMAIN = 'voice-agent-1234.twil.io';
+
+let rest: LocalTwilioRest;
+const folder = temporaryFolder();
+
+beforeEach(async () => {
+  rest = await startTwilioRest({ blockedCountries: ['+44'] });
+});
+afterEach(() => rest.close());
+afterAll(folder.remove);
+
+const dial = (...args: string[]) =>
+  runCommand('dial', args, { cwd: folder.path, env: variablesFor(rest) });
+
+test('the call that is created brings whoever answers to the agent, with its parameters', async () => {
+  rest.addNumber(FROM);
+  const { code, out } = await dial(
+    ...[TO, '--from', FROM, '--domain', DOMAIN, '--task', 'Reminder', '--customer-id', 'c-1'],
+    ...['--param', 'appointment=Monday 9:00', '--param', 'note=a=b', '--detect-machine'],
+  );
+  expect(code).toBe(0);
+  expect(rest.calls).toHaveLength(1);
+  const { Url = '', ...parameters } = rest.calls[0]?.parameters ?? {};
+  const url = new URL(String(Url));
+  expect(url.origin + url.pathname).toBe(`https://${DOMAIN}/engage`);
+  expect(Object.fromEntries(url.searchParams)).toEqual({
+    taskName: 'Reminder',
+    customerId: 'c-1',
+    appointment: 'Monday 9:00',
+    note: 'a=b',
+  });
+  expect(url.hash).toBe('#rc=2&rp=ct,4xx,5xx');
+  expect(parameters).toEqual({
+    To: TO,
+    From: FROM,
+    FallbackUrl: `https://${DOMAIN}/fallback#rc=2&rp=ct,4xx,5xx`,
+    MachineDetection: 'Enable',
+  });
+  expect(out).toContain(`npm run logs -- --call ${rest.calls[0]?.sid}`);
+});
+
+test('without --from it calls from the number that is bound to the deployed service', async () => {
+  const { domain_name } = rest.addEnvironment('voice-agent', 'dev');
+  rest.addNumber('+15551230001');
+  rest.addNumber(FROM, { voice_url: `https://${domain_name}/engage` });
+  const { code, out } = await dial(TO, '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ sid: rest.calls[0]?.sid, from: FROM, status: 'queued' });
+});
+
+test('without any number of its own it says how to name one', async () => {
+  const { code, err } = await dial(TO, '--domain', DOMAIN);
+  expect(code).toBe(1);
+  expect(err).toContain('--from');
+});
+
+test.each([
+  [['5559990000', '--from', FROM], 2, 'is not a phone number in E.164'],
+  [['+447700900000', '--from', FROM], 1, 'Geo permissions'],
+  [[TO, '--from', '+15550000000'], 1, 'npm run bind-number -- --list'],
+  [[TO, '--from', FROM, '--param', 'engagement=2'], 2, 'engagement cannot go to the voice agent'],
+  [[TO, '--from', FROM, '--param', `note=${'x'.repeat(500)}`], 2, 'fewer than 500 characters'],
+  [[TO, '--from', FROM, '--param', 'note'], 2, 'is not name=value'],
+])('dial %j fails with %i and says why', async (args, code, words) => {
+  rest.addNumber(FROM);
+  const finished = await dial(...args, '--domain', DOMAIN);
+  expect(finished.code).toBe(code);
+  expect(finished.err).toContain(words);
+  expect(rest.calls).toEqual([]);
+});

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Environment, LogEntry } from '../../simulator/rest/serverless/service';
+import { newSid } from '../../simulator/rest/sid';
+import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import { runCommand, temporaryFolder, variablesFor } from './run-command';
+
+const CALL = `CA${'1'.repeat(32)}`;
+const OTHER = `CA${'2'.repeat(32)}`;
+
+let rest: LocalTwilioRest;
+const folder = temporaryFolder();
+let environment: Environment;
+
+beforeEach(async () => {
+  rest = await startTwilioRest();
+  environment = rest.addEnvironment('voice-agent', 'dev');
+});
+afterEach(() => rest.close());
+afterAll(folder.remove);
+
+function log(second: number, message: object | string, level: LogEntry['level'] = 'info'): void {
+  environment.logs.unshift({
+    sid: newSid('NO'),
+    function_sid: newSid('ZH'),
+    request_sid: newSid('RQ'),
+    level,
+    message: typeof message === 'string' ? message : JSON.stringify(message),
+    date_created: new Date(Date.UTC(2030, 0, 1, 12, 0, second)).toISOString(),
+  });
+}
+
+const logs = (...args: string[]) =>
+  runCommand('logs', args, { cwd: folder.path, env: variablesFor(rest) });
+
+test('the lines come in the order of time, the service’s own as words', async () => {
+  log(2, { level: 'info', event: 'call-complete', callSid: CALL, outcome: 'agent' });
+  log(1, { level: 'info', event: 'engaged', callSid: CALL, engagement: 1, names: ['a', 'b'] });
+  log(3, 'Cannot find module', 'error');
+  const { code, out } = await logs('--once');
+  expect(code).toBe(0);
+  expect(out.split('\n').map((line) => line.replace(/ +/g, ' '))).toEqual([
+    `12:00:01.000 info engaged engagement=1 names=["a","b"] ${CALL}`,
+    `12:00:02.000 info call-complete outcome=agent ${CALL}`,
+    '12:00:03.000 error Cannot find module',
+    '',
+  ]);
+});
+
+test('--call picks one call and shows it as a time line', async () => {
+  log(1, { level: 'info', event: 'engaged', callSid: CALL });
+  log(2, { level: 'info', event: 'engaged', callSid: OTHER });
+  log(41, { level: 'info', event: 'call-complete', callSid: CALL, outcome: 'agent' });
+  const { out } = await logs('--once', '--call', CALL);
+  expect(out.trim().split('\n')).toHaveLength(2);
+  expect(out).toContain('+0.000 s');
+  expect(out).toContain('+40.000 s');
+});
+
+test('--json gives one object per line', async () => {
+  log(1, { level: 'warn', event: 'stream-error', callSid: CALL, code: '31921' });
+  const { out } = await logs('--once', '--json');
+  expect(JSON.parse(out)).toEqual({
+    at: '2030-01-01T12:00:01.000Z',
+    level: 'warn',
+    event: 'stream-error',
+    callSid: CALL,
+    code: '31921',
+  });
+});
+
+test('without --once, lines that come later are shown, and each only once', async () => {
+  log(1, { level: 'info', event: 'engaged', callSid: CALL });
+  const child = spawn(
+    process.execPath,
+    [require.resolve('tsx/cli'), join(__dirname, '../../scripts/logs.ts'), '--json'],
+    {
+      env: { ...process.env, ...variablesFor(rest) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const event = async () => JSON.parse((await lines.next()).value ?? '{}').event;
+  await expect(event()).resolves.toBe('engaged');
+  log(2, { level: 'info', event: 'call-complete', callSid: CALL });
+  await expect(event()).resolves.toBe('call-complete');
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+});
+
+test('a service that is not deployed is named', async () => {
+  const { code, err } = await logs('--once', '--production');
+  expect(code).toBe(1);
+  expect(err).toContain('The production environment of the service voice-agent is not in');
+});
+
+test('what is no CallSid is refused before Twilio is asked', async () => {
+  await expect(logs('--call', '123')).resolves.toMatchObject({ code: 2 });
+  expect(rest.requests).toEqual([]);
+});
