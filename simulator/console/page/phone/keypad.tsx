@@ -13,8 +13,6 @@ const keys = [
   ['#', ''],
 ] as const;
 
-const spoken: Record<string, string> = { '*': 'star', '#': 'hash' };
-
 /** Twelve keys; under some stands what the local agent makes of them. */
 export function Keypad({
   enabled,
@@ -26,15 +24,8 @@ export function Keypad({
   return (
     <fieldset class="keypad" aria-label="Keypad">
       {keys.map(([digit, meaning]) => (
-        <button
-          key={digit}
-          type="button"
-          disabled={!enabled}
-          aria-label={`Key ${spoken[digit] ?? digit}${meaning && `: ${meaning}`}`}
-          onClick={() => onPress(digit)}
-        >
-          {digit}
-          <small>{meaning}</small>
+        <button key={digit} type="button" disabled={!enabled} onClick={() => onPress(digit)}>
+          {digit} <small>{meaning}</small>
         </button>
       ))}
     </fieldset>
