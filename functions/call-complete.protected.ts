@@ -1,9 +1,10 @@
 /** /call-complete: the agent's stream has ended; finds out why and sends the call on. */
 import { isNamed } from '../src/agents/agent';
 import { readConcluder } from '../src/agents/concluder';
-import { beginHandOff, rescueCall } from '../src/hand-off/begin';
+import { firstPosition, rescueCall } from '../src/hand-off/begin';
 import { readHandOffConfig } from '../src/hand-off/config';
 import { isResumable, resume } from '../src/hand-off/resume';
+import { handOnTranscribed } from '../src/hand-off/transcribed';
 import { logRequestError } from '../src/http/log-fields';
 import { endOfDocument } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
@@ -21,7 +22,7 @@ export const handler = defineFunction({
       log.info('call-complete', { engagement, outcome: 'caller-hung-up' });
       return endOfDocument();
     }
-    const concluder = readConcluder(environment);
+    const concluder = readConcluder(environment, call);
     const handOff = readHandOffConfig(environment, call.line);
     reportFaults(log, concluder, handOff);
     if (!concluder.values || !isNamed(call)) return rescueCall(invocation, call);
@@ -32,7 +33,8 @@ export const handler = defineFunction({
         return resume(call, domainName);
       }
       const context = contextOf(call.callSid, transfer);
-      return beginHandOff(invocation, call, handOff.values, outcome, context);
+      const position = firstPosition(call, handOff.values, outcome, context);
+      return await handOnTranscribed(invocation, position, handOff.values, context);
     } catch (error) {
       logRequestError(log, 'outcome-unknown', error);
       return rescueCall(invocation, call);

@@ -22,7 +22,7 @@ export const handler = defineFunction({
         'CallSid is missing or malformed: pass {{trigger.call.CallSid}}',
       );
     }
-    const concluder = readConcluder(environment);
+    const concluder = readConcluder(environment, call);
     reportFaults(log, concluder);
     if (!concluder.values) return refuse(502, 'not-configured', 'ASAPP is not configured');
     try {

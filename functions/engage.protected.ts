@@ -24,7 +24,7 @@ export const handler = defineFunction({
       log.info('answered-by-machine');
       return hangUp();
     }
-    const connector = readConnector(environment);
+    const connector = readConnector(environment, call);
     const config = readEngageConfig(environment);
     const handOff = readHandOffConfig(environment, call.line);
     reportFaults(log, connector, config, handOff);

@@ -9,7 +9,8 @@ function answer(invocation: Invocation) {
   const { event, log } = invocation;
   const call = readCall(event);
   if (isOver(call)) return endOfDocument();
-  log.error('fallback-used', { code: parameter(event, 'ErrorCode') });
+  const code = parameter(event, 'ErrorCode');
+  log.error('fallback-used', { code: code && /^\d{5}$/.test(code) ? code : undefined });
   return rescueCall(invocation, call);
 }
 

@@ -5,6 +5,7 @@ import { hangUp, sayGoodbye } from '../src/hand-off/goodbye';
 import { handOn } from '../src/hand-off/hand-on';
 import { readPosition } from '../src/hand-off/position';
 import { readResult } from '../src/hand-off/result';
+import { handOnTranscribed } from '../src/hand-off/transcribed';
 import { endOfDocument } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
 import { contextOf } from '../src/voice/context';
@@ -26,7 +27,12 @@ export const handler = defineFunction({
       case 'caller-gone':
         return endOfDocument();
       case 'unanswered':
-        return handOn(invocation, position, config, await readContext(invocation, position.call));
+        return handOnTranscribed(
+          invocation,
+          position,
+          config,
+          readContext(invocation, position.call),
+        );
     }
   },
   rescue(invocation) {

@@ -2,16 +2,19 @@
 import { noContent } from '../src/runtime/answer';
 import { parameter } from '../src/runtime/event';
 import { defineFunction } from '../src/runtime/function';
-
-const EVENTS = ['stream-started', 'stream-stopped', 'stream-error'];
+import { followFork, STREAM_EVENTS } from '../src/transcription/follow';
+import { readFork } from '../src/transcription/fork';
 
 export const handler = defineFunction({
-  milliseconds: 3_000,
-  answer({ event, log }) {
-    const status = EVENTS.find((known) => known === parameter(event, 'StreamEvent'));
+  milliseconds: 8_000, // Twilio gives a function 10 s, and no caller waits for this one
+  async answer(invocation) {
+    const { event, log } = invocation;
+    const status = STREAM_EVENTS.find((known) => known === parameter(event, 'StreamEvent'));
     // The text of an error stays out of the log: it may quote the stream's URL, a bearer secret.
     if (status === 'stream-error') log.warn('stream-error', { status });
     else log.info('stream-status', { status });
+    const fork = readFork(event);
+    if (fork && status) await followFork(invocation, status, fork);
     return noContent();
   },
   rescue: noContent,

@@ -2,19 +2,42 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConcluder } from '../../src/agents/concluder';
 import { readConnector } from '../../src/agents/connector';
+import { readClerkConfig } from '../../src/clerk/config';
 import { readHandOffConfig } from '../../src/hand-off/config';
 import { LOG_VARIABLES } from '../../src/runtime/log';
 import { type Environment, type Reading, readVariables } from '../../src/runtime/variables';
+import { readSignalWireConfig, readSigningKey } from '../../src/signalwire/config';
+import { readConferenceStreamConfig } from '../../src/signalwire/stream-config';
+import { readTranscriptionOptions, TRANSCRIBE_VARIABLES } from '../../src/transcription/options';
 import { readEngageConfig } from '../../src/voice/config';
 import { DESTINATION_VARIABLES } from '../../src/voice/destinations';
 
+type Reader = (environment: Environment) => Reading<unknown>;
+
+/** A call whose URL names no voice agent. */
+const ANY_CALL = { voiceAgent: undefined };
+
 /** Everything that the service reads of its variables. */
-const READERS: readonly ((environment: Environment) => Reading<unknown>)[] = [
-  readConnector,
-  readConcluder,
+const READERS: readonly Reader[] = [
+  (environment) => readConnector(environment, ANY_CALL),
+  (environment) => readConcluder(environment, ANY_CALL),
   readEngageConfig,
+  (environment) => readTranscriptionOptions(environment, {}),
+  (environment) => readVariables(environment, TRANSCRIBE_VARIABLES),
   (environment) => readVariables(environment, LOG_VARIABLES),
+  where(/^CLERK_/, readClerkConfig),
+  where(/^(SIGNALWIRE|CONFERENCE_STREAM)_/, readSignalWireConfig),
+  where(/^(SIGNALWIRE|CONFERENCE_STREAM)_/, readSigningKey),
+  where(/^(SIGNALWIRE|CONFERENCE_STREAM)_/, readConferenceStreamConfig),
 ];
+
+/** A system that is not wanted has nothing to be wrong: it is, where one of its variables is set. */
+function where(names: RegExp, read: Reader): Reader {
+  return (environment) => {
+    const isWanted = Object.keys(environment).some((name) => names.test(name));
+    return isWanted ? read(environment) : { values: undefined, faults: [] };
+  };
+}
 
 /** What the service itself would find wrong with its variables: sentences that begin with a name. */
 export function configurationFaults(environment: Environment): string[] {

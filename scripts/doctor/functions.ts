@@ -48,7 +48,9 @@ function staleFunctions(root: string, built: readonly string[]): Finding[] {
 
 function newest(folder: string): number {
   if (!existsSync(folder)) return 0;
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
   return Math.max(0, ...files.map((file) => statSync(join(folder, file)).mtimeMs));
 }
 

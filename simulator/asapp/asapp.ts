@@ -7,9 +7,19 @@ import { errorBody } from './errors';
 import { healthEndpoint } from './health';
 import { type SocketFault, startMediaSocket } from './media-socket';
 import { type AgentScript, ScriptBook } from './script';
-import { StreamingUrls, streamingUrlEndpoint } from './streaming-url';
+import { StreamingUrls, streamingUrlEndpoint, transcriptionUrlEndpoint } from './streaming-url';
+import { TranscribedCalls } from './transcription/calls';
+import { messagesEndpoint } from './transcription/messages';
+import { startStreamingEndpoint, stopStreamingEndpoint } from './transcription/streaming';
 
-export type AsappEndpoint = 'streaming-url' | 'call-transfer' | 'health';
+export type AsappEndpoint =
+  | 'streaming-url'
+  | 'call-transfer'
+  | 'health'
+  | 'transcription-url'
+  | 'start-streaming'
+  | 'stop-streaming'
+  | 'messages';
 export type AsappRequest = RequestRecord<AsappEndpoint>;
 
 /** A streaming URL that the service must take for a bad answer. */
@@ -38,13 +48,19 @@ export interface LocalAsapp {
   requests: AsappRequest[];
   /** What was wrong with what came over the media socket. */
   complaints: string[];
+  /** What AutoTranscribe knows of calls. */
+  transcribed: TranscribedCalls;
   /** Media sockets that are open now. */
   openSockets(): number;
   /** One script per engagement of this call, in order; the last is for all that follow. */
   script(callSid: string, ...scripts: Partial<AgentScript>[]): void;
   /** From now on this goes wrong, `times` times (for good by default). The newest fault is first. */
-  fault(endpoint: 'media', fault: SocketFault, times?: number): void;
-  fault(endpoint: 'streaming-url', fault: Fault | StreamingUrlFault, times?: number): void;
+  fault(endpoint: 'media' | 'fork', fault: SocketFault, times?: number): void;
+  fault(
+    endpoint: 'streaming-url' | 'transcription-url',
+    fault: Fault | StreamingUrlFault,
+    times?: number,
+  ): void;
   fault(endpoint: AsappEndpoint, fault: Fault, times?: number): void;
   clearFaults(): void;
   /** Calls `listener` after each request; gives back what ends that. */
@@ -56,9 +72,10 @@ export interface LocalAsapp {
 export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp> {
   const { id = 'local-id', secret = 'local-secret', now = Date.now } = options;
   const faults = new FaultPlan<AsappEndpoint>();
-  const socketFaults = new FaultPlan<'media', SocketFault>();
+  const socketFaults = new FaultPlan<'media' | 'fork', SocketFault>();
   const scripts = new ScriptBook(options.script);
   const transfers = new CallTransfers();
+  const transcribed = new TranscribedCalls();
   const complaints: string[] = [];
   const listeners = new Set<AsappListener>();
 
@@ -66,13 +83,24 @@ export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp
   const socket = await startMediaSocket(certificate, {
     faults: socketFaults,
     urls: () => urls,
+    transcription: { urls: () => transcriptionUrls, calls: transcribed },
     scripts,
     transfers,
     complain: (text) => complaints.push(text),
   });
-  const urls = new StreamingUrls(`wss://localhost:${socket.port}`, now);
+  const origin = `wss://localhost:${socket.port}`;
+  const urls = new StreamingUrls(origin, now);
+  const transcriptionUrls = new StreamingUrls(origin, now, 'autotranscribe');
   const api = await startApi<AsappEndpoint>({
-    endpoints: [streamingUrlEndpoint(urls), callTransferEndpoint(transfers), healthEndpoint],
+    endpoints: [
+      streamingUrlEndpoint(urls),
+      callTransferEndpoint(transfers),
+      healthEndpoint,
+      transcriptionUrlEndpoint(transcriptionUrls),
+      startStreamingEndpoint(transcribed),
+      stopStreamingEndpoint(transcribed),
+      messagesEndpoint(transcribed),
+    ],
     faults,
     errorBody,
     gate: ({ headers }) =>
@@ -91,15 +119,17 @@ export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp
     ca: certificate.cert,
     requests: api.requests,
     complaints,
+    transcribed,
     openSockets: socket.open,
     script: (callSid, ...each) => scripts.set(callSid, each),
     fault(
-      endpoint: AsappEndpoint | 'media',
+      endpoint: AsappEndpoint | 'media' | 'fork',
       fault: Fault | SocketFault | StreamingUrlFault,
       times?: number,
     ) {
       // The overloads of the interface have matched the fault with its endpoint.
-      if (endpoint === 'media') socketFaults.set(endpoint, fault as SocketFault, times);
+      if (endpoint === 'media' || endpoint === 'fork')
+        socketFaults.set(endpoint, fault as SocketFault, times);
       else faults.set(endpoint, urlFault(fault, urls) ?? (fault as Fault), times);
     },
     clearFaults() {

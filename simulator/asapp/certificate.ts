@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
 
 /** A key and a certificate for a host, made anew: only who gets `cert` trusts it. */
 export async function makeCertificate(host = 'localhost'): Promise<{ key: string; cert: string }> {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: host }], {
+  // Each has a name of its own: among several of one name, only the first would be trusted.
+  const name = { name: 'commonName', value: randomUUID() };
+  const { private: key, cert } = await generate([name], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions: [

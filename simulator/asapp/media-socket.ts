@@ -6,6 +6,8 @@ import { listen } from '../http/listen';
 import { readFromTwilio } from '../media-stream/schema';
 import { type Agent, Conversation, type Line } from './conversation';
 import type { StreamingUrls } from './streaming-url';
+import type { TranscribedCalls } from './transcription/calls';
+import { Listener } from './transcription/fork';
 
 /**
  * What can go wrong with the media socket: the handshake answered with a status, torn down or
@@ -14,8 +16,10 @@ import type { StreamingUrls } from './streaming-url';
 export type SocketFault = number | 'reset' | 'hang' | { dropAfterMs: number };
 
 export interface MediaSocketOptions extends Agent {
-  faults: FaultPlan<'media', SocketFault>;
+  faults: FaultPlan<'media' | 'fork', SocketFault>;
   urls: () => StreamingUrls;
+  /** AutoTranscribe's URLs, and the calls whose audio comes over them. */
+  transcription: { urls: () => StreamingUrls; calls: TranscribedCalls };
   complain: (text: string) => void;
   port?: number;
 }
@@ -27,7 +31,7 @@ export interface MediaSocket {
   close(): Promise<void>;
 }
 
-/** The `wss:` side of the local ASAPP: one conversation per socket. */
+/** The `wss:` side of the local ASAPP: one conversation, or one forked call, per socket. */
 export async function startMediaSocket(
   certificate: { key: string; cert: string },
   options: MediaSocketOptions,
@@ -35,16 +39,19 @@ export async function startMediaSocket(
   const server: Server = createServer(certificate);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
   server.on('upgrade', (request, socket, head) => {
-    const fault = options.faults.take('media');
+    const path = request.url ?? '/';
+    const isFork = path.startsWith('/mg-twilio-autotranscribe/');
+    const fault = options.faults.take(isFork ? 'fork' : 'media');
     if (fault === 'hang') return;
     if (fault === 'reset') return void socket.destroy();
-    const path = request.url ?? '/';
-    const known = options.urls().check(path);
+    const urls = isFork ? options.transcription.urls : options.urls;
+    const known = urls().check(path);
     if (known !== 'good') options.complain(`a socket was opened with a token that is ${known}`);
     const refusal = typeof fault === 'number' ? fault : known === 'good' ? undefined : 401;
     if (refusal !== undefined) return refuse(socket, refusal);
     sockets.handleUpgrade(request, socket, head, (client) => {
-      converse(client, options, typeof fault === 'object' ? fault.dropAfterMs : undefined);
+      const serve = isFork ? listenTo : converse;
+      serve(client, options, typeof fault === 'object' ? fault.dropAfterMs : undefined);
     });
   });
   const { port, close } = await listen(server, options.port);
@@ -70,12 +77,33 @@ function converse(client: WebSocket, options: MediaSocketOptions, dropAfterMs?: 
     complain: options.complain,
   };
   const conversation = new Conversation(line, options);
+  hear(client, options, conversation, dropAfterMs);
+}
+
+function listenTo(client: WebSocket, options: MediaSocketOptions, dropAfterMs?: number): void {
+  const listener = new Listener(options.transcription.calls, options.complain);
+  client.once('close', () => listener.end());
+  hear(client, options, listener, dropAfterMs);
+}
+
+/** Whoever hears a socket's messages, and how many frames of the caller's there were. */
+interface Hearer {
+  heard: number;
+  receive: Conversation['receive'];
+}
+
+function hear(
+  client: WebSocket,
+  options: MediaSocketOptions,
+  hearer: Hearer,
+  dropAfterMs: number | undefined,
+): void {
   client.on('error', (error) => options.complain(`media socket: ${error.message}`));
   client.on('message', (frame) => {
     if (client.readyState !== client.OPEN) return;
     const read = readFromTwilio(String(frame));
     if ('fault' in read) return options.complain(read.fault);
-    conversation.receive(read.message);
-    if (dropAfterMs !== undefined && conversation.heard * 20 >= dropAfterMs) line.destroy();
+    hearer.receive(read.message);
+    if (dropAfterMs !== undefined && hearer.heard * 20 >= dropAfterMs) client.terminate();
   });
 }

@@ -6,7 +6,10 @@ import { keepNewest } from './newest';
 /** ASAPP's streaming URLs live for five minutes; the age is looked at when a socket opens. */
 const TTL_MS = 5 * 60_000;
 
-const mediaPath = '/mg-twilio-genagent/twilio-media/';
+/** The two products that take a call's audio. */
+export type Product = 'genagent' | 'autotranscribe';
+
+const mediaPath = (product: Product) => `/mg-twilio-${product}/twilio-media/`;
 
 const part = (value: string | Buffer) => Buffer.from(value).toString('base64url');
 
@@ -14,12 +17,14 @@ const part = (value: string | Buffer) => Buffer.from(value).toString('base64url'
 export class StreamingUrls {
   readonly #expiry = new Map<string, number>();
 
-  readonly #socketOrigin: string;
+  readonly #origin: string;
+  readonly #mediaPath: string;
   readonly #now: () => number;
 
   /** `now`: milliseconds since the epoch. */
-  constructor(socketOrigin: string, now: () => number) {
-    this.#socketOrigin = socketOrigin;
+  constructor(socketOrigin: string, now: () => number, product: Product = 'genagent') {
+    this.#origin = socketOrigin;
+    this.#mediaPath = mediaPath(product);
     this.#now = now;
   }
 
@@ -32,13 +37,13 @@ export class StreamingUrls {
     );
     this.#expiry.set(token, expires);
     keepNewest(this.#expiry);
-    return `${this.#socketOrigin}${mediaPath}${token}`;
+    return `${this.#origin}${this.#mediaPath}${token}`;
   }
 
   /** Whether a socket may open at `path`, or why not. */
   check(path: string): 'good' | 'unknown' | 'expired' {
-    if (!path.startsWith(mediaPath)) return 'unknown';
-    const expires = this.#expiry.get(path.slice(mediaPath.length));
+    if (!path.startsWith(this.#mediaPath)) return 'unknown';
+    const expires = this.#expiry.get(path.slice(this.#mediaPath.length));
     if (expires === undefined) return 'unknown';
     return expires > this.#now() ? 'good' : 'expired';
   }
@@ -56,5 +61,15 @@ export function streamingUrlEndpoint(urls: StreamingUrls): Endpoint<'streaming-u
         ? { status: 200, json: { streamingUrl: urls.issue() } }
         : { status: 400, json: errorBody(400) };
     },
+  };
+}
+
+/** `GET /mg-autotranscribe/v1/twilio-media-stream-url` */
+export function transcriptionUrlEndpoint(urls: StreamingUrls): Endpoint<'transcription-url'> {
+  return {
+    name: 'transcription-url',
+    method: 'GET',
+    path: /^\/mg-autotranscribe\/v1\/twilio-media-stream-url$/,
+    answer: () => ({ status: 200, json: { streamingUrl: urls.issue() } }),
   };
 }

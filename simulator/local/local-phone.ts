@@ -1,5 +1,6 @@
 import type { LocalAsapp } from '../asapp/asapp';
-import { minimalFlow } from '../studio/minimal-flow';
+import { deliveredFlow } from '../studio/delivered-flow';
+import { createStudio } from '../studio/studio';
 import type { Edge } from '../twilio/edge';
 import { createNetwork, TAKES_OVER } from '../twilio/network';
 import { type CallReport, type LiveCall, placeCall } from '../twilio/place-call';
@@ -47,7 +48,11 @@ export interface LocalPhone {
 export function localPhone(options: LocalPhoneOptions): LocalPhone {
   const { edge, authToken, asapp, freshService = async () => {} } = options;
   const accountSid = newSid('AC');
-  const flow = minimalFlow({ edge, accountSid });
+  const flowSid = newSid('FW');
+  const { host } = new URL(edge.publicOrigin);
+  const flow = deliveredFlow(host);
+  const studio = createStudio({ accountSid, flows: { [flowSid]: flow } });
+  const flowUrl = studio.webhookUrl(flowSid);
 
   let faultsBefore = '{}';
 
@@ -67,12 +72,12 @@ export function localPhone(options: LocalPhoneOptions): LocalPhone {
       edge,
       authToken,
       accountSid,
-      hosts: { [flow.url]: flow.host },
+      hosts: studio.hosts,
       otherHosts: TAKES_OVER,
       pace: byHand ? 1 : { stream: 1, rest: REST_PACE },
       ...(asapp !== undefined && { ca: asapp.ca }),
     });
-    const { outcome, agent, studio, agentAnswers, parameters, talkMs } = request;
+    const { outcome, agent, studio: isStudio, agentAnswers, parameters, talkMs } = request;
     const callSid = newSid('CA');
     await prepare(request);
     asapp?.script(callSid, { outcome, ...agent });
@@ -81,7 +86,8 @@ export function localPhone(options: LocalPhoneOptions): LocalPhone {
       return await placeCall(network, {
         callSid,
         ...watching,
-        voiceUrl: withQuery(studio ? flow.url : `${edge.publicOrigin}/engage`, parameters),
+        voiceUrl: withQuery(isStudio ? flowUrl : `${edge.publicOrigin}/engage`, parameters),
+        ...(isStudio && { statusCallback: flowUrl }),
         parameters: pick(parameters, /^[A-Z]/),
         fallbackUrl: `${edge.publicOrigin}/fallback`,
         script: {

@@ -16,7 +16,11 @@ export interface RestStream {
 
 const PATH = '/2010-04-01/Accounts/:account/Calls/:call/Streams';
 
-export function callStreamRoutes(calls: readonly RestCall[], streams: RestStream[]): Route[] {
+export function callStreamRoutes(
+  calls: readonly RestCall[],
+  streams: RestStream[],
+  onStart: (stream: RestStream) => void,
+): Route[] {
   return [
     {
       method: 'POST',
@@ -25,15 +29,21 @@ export function callStreamRoutes(calls: readonly RestCall[], streams: RestStream
         const { sid, account_sid } = find(calls, call, path);
         const url = form.get('Url') ?? '';
         if (!/^wss:\/\/[^\s?]+$/.test(url)) throw badRequest(21205, `Url is not a wss URL: ${url}`);
+        const name = form.get('Name');
+        // A name is taken once per call; no page tells the number of that error.
+        if (streams.some((one) => one.call_sid === sid && one.name === name)) {
+          throw badRequest(20001, `Name is taken: ${name}`);
+        }
         const stream: RestStream = {
           sid: newSid('MZ'),
           account_sid,
           call_sid: sid,
-          name: form.get('Name'),
+          name,
           status: 'in-progress',
           parameters: Object.fromEntries(form),
         };
         streams.push(stream);
+        onStart(stream);
         return created(stream);
       },
     },

@@ -1,6 +1,6 @@
 import { accountRoutes } from './account';
 import { applicationRoutes } from './applications';
-import { callStreamRoutes } from './call-streams';
+import { callStreamRoutes, type RestStream } from './call-streams';
 import { callerIdRoutes } from './caller-ids';
 import { callRoutes } from './calls';
 import { type FlowChecker, flowRoutes } from './flows';
@@ -14,6 +14,8 @@ import type { RestState } from './state';
 import { workflowRoutes } from './workflows';
 
 export interface RestBehaviour {
+  /** Told of each stream that is started on a call. */
+  readonly onCallStream?: (stream: RestStream) => void;
   /** What Flows/Validate and publishing find wrong with a flow; by default nothing. */
   readonly checkFlow?: FlowChecker;
   /** Country codes, such as `+44`, that the account may not call. */
@@ -25,14 +27,19 @@ export interface RestBehaviour {
 /** The operations of all products: their paths differ, so that one port serves them all. */
 export function allRoutes(state: RestState, behaviour: RestBehaviour): Route[] {
   const { account, numbers, applications, callerIds, calls, streams, flows, services } = state;
-  const { checkFlow = () => [], blockedCountries = [], trial = false } = behaviour;
+  const {
+    onCallStream = () => {},
+    checkFlow = () => [],
+    blockedCountries = [],
+    trial = false,
+  } = behaviour;
   return [
     ...accountRoutes(account),
     ...numberRoutes(numbers, applications),
     ...applicationRoutes(account, applications),
     ...callerIdRoutes(callerIds),
     ...callRoutes(calls, { account, numbers, callerIds, blockedCountries, trial }),
-    ...callStreamRoutes(calls, streams),
+    ...callStreamRoutes(calls, streams, onCallStream),
     ...flowRoutes(account, flows, checkFlow),
     ...workflowRoutes(state.workflows),
     ...serviceRoutes(account, services),

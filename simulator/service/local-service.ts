@@ -4,6 +4,7 @@ import { LocalDevelopmentServer } from '@twilio/runtime-handler/dev';
 import { fsHelpers } from '@twilio-labs/serverless-api';
 import { listen } from '../http/listen';
 import { captureConsole } from './console-capture';
+import { redirectTwilio } from './redirect-twilio';
 
 export interface ServiceOptions {
   /** Folder of the built functions, absolute. */
@@ -15,6 +16,8 @@ export interface ServiceOptions {
   domainName?: string;
   /** Folder from which `twilio` is loaded; the project's unless told. */
   baseDir?: string;
+  /** Twilio's REST API for the functions; the real one unless told. */
+  twilioUrl?: string;
   /** Called with each line that the functions log; they are not printed then. */
   onLog?: (line: string) => void;
 }
@@ -34,7 +37,7 @@ export interface LocalService {
  */
 export async function startLocalService(options: ServiceOptions): Promise<LocalService> {
   const { functionsFolder, assetsFolder, env, baseDir = process.cwd(), onLog } = options;
-  const { domainName = 'voice-agent-1234-dev.twil.io' } = options;
+  const { twilioUrl, domainName = 'voice-agent-1234-dev.twil.io' } = options;
   // The toolkit takes folders relative to the base only.
   const within = (folder: string) => relative(baseDir, folder);
   const routes = await fsHelpers.getListOfFunctionsAndAssets(baseDir, {
@@ -56,6 +59,7 @@ export async function startLocalService(options: ServiceOptions): Promise<LocalS
     appName: 'twilio-run',
   });
   const release = onLog === undefined ? () => {} : captureConsole(onLog);
+  const restore = twilioUrl === undefined ? () => {} : redirectTwilio(twilioUrl);
   const { port, close } = await listen(createServer(runtime.getApp()));
   const open = [...routes.functions, ...routes.assets].filter(({ access }) => access === 'public');
   return {
@@ -64,6 +68,7 @@ export async function startLocalService(options: ServiceOptions): Promise<LocalS
     publicPaths: ['/', ...open.map(({ path }) => path)],
     async close() {
       release();
+      restore();
       await close();
     },
   };

@@ -12,6 +12,7 @@ import type { Parameters } from './signature';
 import type { OnFrame } from './stream/client';
 import { type Phone, scriptedPhone } from './stream/phone';
 import { type CallEvent, Timeline } from './timeline';
+import { startStream } from './verbs/start';
 import { ask, type Webhook } from './webhook';
 
 /** What is bound to the number that is called. Methods are POST unless told. */
@@ -45,6 +46,8 @@ export interface CallOptions extends NumberBinding {
 export interface LiveCall {
   callSid: string;
   timeline: Timeline;
+  /** Starts a one-way stream as the REST API does; the attributes are those of `<Stream>`. */
+  startStream(attributes: Record<string, string>): void;
   /** The caller hangs up now. */
   hangUp(): void;
 }
@@ -82,7 +85,15 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
     extra: options.parameters,
   });
   const fates = makeFates(options);
-  options.onBegin?.({ callSid: leg.callSid, timeline, hangUp: () => leg.hangUp() });
+  options.onBegin?.({
+    callSid: leg.callSid,
+    timeline,
+    startStream(attributes) {
+      const element = { name: 'Stream', attributes, children: [], text: '' };
+      startStream({ leg, fates, element, document: network.serviceOrigin });
+    },
+    hangUp: () => leg.hangUp(),
+  });
   timeline.add({ from: 'caller', to: 'twilio', what: `calls ${to}`, details: { from } });
 
   const {

@@ -45,12 +45,22 @@ export function answerState({ outcome, transfer }: Conclusion): TwilioResponse {
   return json(200, fitBody(state));
 }
 
+/** What can be left out, the least important first; the outcome is always told. */
+const OPTIONAL = [
+  'referenceVariables',
+  'transferVariables',
+  'currentTaskName',
+  'transferType',
+  'callTransferStatus',
+] as const;
+
 function fitBody(state: State): State {
-  if (isSmall(state)) return state;
-  const omitted = ['referenceVariables'];
-  const smaller: State = { ...state, referenceVariables: null, omitted };
-  if (isSmall(smaller)) return smaller;
-  return { ...smaller, transferVariables: null, omitted: [...omitted, 'transferVariables'] };
+  let fitting = state;
+  for (const key of OPTIONAL) {
+    if (isSmall(fitting)) break;
+    fitting = { ...fitting, [key]: null, omitted: [...(fitting.omitted ?? []), key] };
+  }
+  return fitting;
 }
 
 function isSmall(state: State): boolean {

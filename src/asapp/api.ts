@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import type { Api, Problem } from '../http/client';
 import type { AsappConfig } from './config';
 
+const detail = v.fallback(v.optional(v.pipe(v.string(), v.maxLength(200))), undefined);
+
 /** ASAPP's error envelope; its documents disagree on what is required, so nothing is. */
-const envelope = v.object({
-  error: v.object({ requestId: v.optional(v.string()), code: v.optional(v.string()) }),
-});
+const envelope = v.object({ error: v.object({ requestId: detail, code: detail }) });
 
 function readProblem(body: unknown): Problem {
   const result = v.safeParse(envelope, body);

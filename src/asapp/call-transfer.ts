@@ -8,8 +8,17 @@ const upperCase = v.pipe(
   v.transform((text) => text.toUpperCase()),
 );
 
+/** Arrays and objects in one another; JSON that is nested much deeper cannot be written down again. */
+const DEEPEST = 100;
+
 // The schema says strings, the vendor's own examples hold booleans: any JSON value is taken.
-const variables = v.nullish(v.record(v.string(), v.unknown()));
+const variables = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform((all) => Object.fromEntries(Object.entries(all).filter(([, one]) => isShallow(one)))),
+);
+
+/** What goes along with a decision; where it is not what it should be, the decision still counts. */
+const beside = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
 
 /**
  * What is read of a call transfer. Enums are compared in upper case, as one example of the vendor is
@@ -21,9 +30,9 @@ const callTransfer = v.object({
   outputContext: v.nullish(
     v.object({
       transferType: v.nullish(upperCase),
-      currentTaskName: v.nullish(v.string()),
-      referenceVariables: variables,
-      transferVariables: variables,
+      currentTaskName: beside(v.string()),
+      referenceVariables: beside(variables),
+      transferVariables: beside(variables),
     }),
   ),
 });
@@ -65,4 +74,9 @@ export async function readCallTransfer(
     referenceVariables: outputContext?.referenceVariables ?? undefined,
     transferVariables: outputContext?.transferVariables ?? undefined,
   };
+}
+
+function isShallow(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth < DEEPEST && Object.values(value).every((inner) => isShallow(inner, depth + 1));
 }

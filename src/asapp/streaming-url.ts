@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ask } from '../http/client';
+import { streamUrl } from '../runtime/stream-url';
 import { asappApi } from './api';
 import type { AsappConfig, VoiceAgentMode } from './config';
 
@@ -8,18 +9,7 @@ const FRESH_MILLISECONDS = 4 * 60_000;
 /** A request older than this (ms) was frozen with the process: nobody should wait for it. */
 const IN_FLIGHT_MILLISECONDS = 4_000;
 
-/** Twilio takes neither another scheme nor a query string in `<Stream url>` (errors 31922, 31920). */
-const answer = v.object({
-  streamingUrl: v.pipe(
-    v.string(),
-    v.check((text) => {
-      const url = URL.parse(text);
-      return (
-        url?.protocol === 'wss:' && url.search === '' && url.hash === '' && !text.includes('?')
-      );
-    }),
-  ),
-});
+const answer = v.object({ streamingUrl: streamUrl });
 
 interface Entry {
   /** When it was asked for, in ms: from then on its 5 minutes run. */
@@ -46,15 +36,32 @@ export function generativeAgentStreamingUrl(
   return streamingUrl(config, '/mg-genagent/v1/twilio-media-stream-url', mode, deadline);
 }
 
+/**
+ * The URL of AutoTranscribe's media stream, under the same rules:
+ * `GET /mg-autotranscribe/v1/twilio-media-stream-url`.
+ *
+ * @param isNew - never a kept one: for a stream that has failed, perhaps because of its URL
+ * @throws RequestError
+ */
+export function autoTranscribeStreamingUrl(
+  config: AsappConfig,
+  deadline: AbortSignal,
+  isNew = false,
+): Promise<string> {
+  const path = '/mg-autotranscribe/v1/twilio-media-stream-url';
+  return streamingUrl(config, path, undefined, deadline, isNew);
+}
+
 async function streamingUrl(
   config: AsappConfig,
   path: string,
   voiceAgentMode: VoiceAgentMode | undefined,
   deadline: AbortSignal,
+  isNew = false,
 ): Promise<string> {
   const key = [config.origin, config.apiId, path, voiceAgentMode].join(' ');
   const known = entries.get(key);
-  if (known && isUsable(known)) return known.url;
+  if (known && !isNew && isUsable(known)) return known.url;
 
   const url = ask(asappApi(config), {
     method: 'GET',

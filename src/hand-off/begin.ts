@@ -1,11 +1,26 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
+import { faultFields } from '../runtime/fault';
 import type { Invocation } from '../runtime/function';
 import type { Call } from '../voice/call';
 import { type Context, contextOf } from '../voice/context';
 import type { Outcome } from '../voice/outcome';
 import { route } from '../voice/routing';
+import { readSpeech } from '../voice/speech';
 import { type HandOffConfig, readHandOffConfig } from './config';
+import { sayGoodbye } from './goodbye';
 import { handOn } from './hand-on';
+import type { Position } from './position';
+
+/** A call before the first destination of the chain that its outcome and context choose. */
+export function firstPosition(
+  call: Call,
+  { destinations }: HandOffConfig,
+  outcome: Outcome,
+  context: Context,
+): Position {
+  const chain = route(outcome, context, destinations);
+  return { call, chain, step: -1, outcome, isTranscribed: false };
+}
 
 /** Sends a call to the first destination of the chain that its outcome and context choose. */
 export function beginHandOff(
@@ -15,12 +30,20 @@ export function beginHandOff(
   outcome: Outcome,
   context: Context = contextOf(call.callSid),
 ): TwilioResponse {
-  const chain = route(outcome, context, config.destinations);
-  return handOn(invocation, { call, chain, step: -1, outcome }, config, context);
+  return handOn(invocation, firstPosition(call, config, outcome, context), config, context);
 }
 
-/** The last resort of every voice function: the fallback chain, with nothing asked and nothing awaited. */
+/**
+ * The last resort of every voice function: the fallback chain, with nothing asked and nothing awaited.
+ * If even that breaks, as a routing of one's own may, the caller hears an apology.
+ */
 export function rescueCall(invocation: Invocation, call: Call): TwilioResponse {
-  const { values } = readHandOffConfig(invocation.environment, call.line);
-  return beginHandOff(invocation, call, values, 'failed');
+  try {
+    const { values } = readHandOffConfig(invocation.environment, call.line);
+    return beginHandOff(invocation, call, values, 'failed');
+  } catch (error) {
+    invocation.log.error('fallback-failed', faultFields(error));
+    const speech = readSpeech({}).values;
+    return sayGoodbye(speech, speech.messages.apology);
+  }
 }

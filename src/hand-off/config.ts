@@ -12,7 +12,7 @@ import { readSpeech, type Speech } from '../voice/speech';
 const callerId = v.pipe(
   v.string(),
   v.regex(
-    /^(\+[1-9]\d{6,14}|client:\S{1,256})$/,
+    /^(\+[1-9]\d{6,14}|client:[\x21-\x7e]{1,256})$/,
     'must be a number in E.164 (+ and digits) or client:name',
   ),
 );
@@ -23,9 +23,13 @@ const names = v.pipe(
   v.transform((text) => text.split(/[\s,]+/).filter((name) => name !== '')),
 );
 
+// Printable ASCII: a URL parser puts up with characters that TwiML cannot hold.
 const callbackUrl = v.pipe(
   v.string(),
-  v.check((text) => URL.canParse(text) && /^https:\/\//i.test(text), 'must be an https:// URL'),
+  v.check(
+    (text) => /^https:\/\/[\x21-\x7e]+$/i.test(text) && URL.canParse(text),
+    'must be an https:// URL',
+  ),
 );
 
 export const HAND_OFF_VARIABLES = {

@@ -16,6 +16,8 @@ export interface HandOff {
   readonly chain: Chain;
   /** Which destination of the chain has its turn, from 0; past the last one the call ends in words. */
   readonly step: number;
+  /** Whether the call is forked to AutoTranscribe. */
+  readonly isTranscribed: boolean;
   readonly config: HandOffConfig;
   /** The host name of this service. */
   readonly domainName: string;
@@ -63,7 +65,7 @@ function completeChain(handOff: HandOff): Chain {
 }
 
 /** No state is kept: the chain and the step come back in the URL, which Twilio signs. */
-function actionUrl({ call, chain, step, outcome, domainName }: HandOff): string {
+function actionUrl({ call, chain, step, outcome, isTranscribed, domainName }: HandOff): string {
   return serviceUrl(domainName, '/hand-off', {
     chain: formatChain(chain),
     step,
@@ -71,5 +73,6 @@ function actionUrl({ call, chain, step, outcome, domainName }: HandOff): string 
     engagement: call.engagement === 1 ? undefined : call.engagement,
     line: call.line,
     voiceAgent: call.voiceAgent,
+    transcribed: isTranscribed ? 1 : undefined,
   });
 }

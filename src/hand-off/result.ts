@@ -11,20 +11,20 @@ import { isOver, readCall } from '../voice/call';
  */
 export type HandOffResult = 'answered' | 'recorded' | 'taken' | 'caller-gone' | 'unanswered';
 
-const QUEUE_RESULTS: Readonly<Record<string, HandOffResult>> = {
-  bridged: 'answered',
-  'bridging-in-process': 'answered',
-  'redirected-from-bridged': 'answered',
-  redirected: 'taken',
-  hangup: 'caller-gone',
+const QUEUE_RESULTS = new Map<string, HandOffResult>([
+  ['bridged', 'answered'],
+  ['bridging-in-process', 'answered'],
+  ['redirected-from-bridged', 'answered'],
+  ['redirected', 'taken'],
+  ['hangup', 'caller-gone'],
   // leave, queue-full, error, system-error: unanswered
-};
+]);
 
 /** Reads what Twilio tells the `action` of a Dial, an Enqueue or a Record. */
 export function readResult(event: FunctionEvent): HandOffResult {
   if (isOver(readCall(event))) return 'caller-gone';
   const queueResult = parameter(event, 'QueueResult');
-  if (queueResult !== undefined) return QUEUE_RESULTS[queueResult] ?? 'unanswered';
+  if (queueResult !== undefined) return QUEUE_RESULTS.get(queueResult) ?? 'unanswered';
   if (parameter(event, 'RecordingUrl') !== undefined) return 'recorded';
   return isBridged(event) ? 'answered' : 'unanswered';
 }

@@ -40,7 +40,8 @@ export function whisper(
   context: Context,
 ): TwilioResponse {
   const { speech, whisperVariables, whisperAccept } = config;
-  const { kept, leftOut } = whisperText(context, whisperVariables, speech);
+  const question = whisperAccept ? speech.messages.whisperAccept : '';
+  const { kept, leftOut } = whisperText(context, whisperVariables, speech, question);
   log.info('whisper', { callSid: call.callSid, names: leftOut });
   const response = new Twilio.twiml.VoiceResponse();
   if (!whisperAccept) {
@@ -49,7 +50,7 @@ export function whisper(
   }
   const action = serviceUrl(domainName, '/whisper', { callSid: call.callSid, accept: 1 });
   const gather = response.gather({ numDigits: 1, timeout: ACCEPT_SECONDS, action });
-  say(gather, speech, [...kept, speech.messages.whisperAccept].join(' '));
+  say(gather, speech, [...kept, question].join(' '));
   response.hangup();
   return twiml(response);
 }

@@ -133,7 +133,10 @@ function transportFailure(facts: RequestFacts, error: unknown, signal: AbortSign
   const { code, message } = axios.isAxiosError(error)
     ? error
     : { code: undefined, message: 'not an error of HTTP' };
-  if (code === 'ERR_BAD_RESPONSE') return new BadAnswerError(facts, 'the answer is too large');
+  // The same code stands for a connection that broke in the middle of the answer.
+  if (code === 'ERR_BAD_RESPONSE' && message.startsWith('maxContentLength')) {
+    return new BadAnswerError(facts, 'the answer is too large');
+  }
   return new NetworkError(facts, { code, message });
 }
 

@@ -25,6 +25,8 @@ const BACKOFF_MILLISECONDS = [100, 250];
 const FAILURES_TO_OPEN = 5;
 /** … for so long, in ms. Then one probe asks it again. */
 const OPEN_MILLISECONDS = 10_000;
+/** An attempt that its caller cuts off sooner than this (ms) says nothing about the system. */
+const FAIR_MILLISECONDS = 500;
 
 /** Network errors, timeouts, 429 and 5xx; an answer of any other kind shows that the system is up. */
 const passing = (attempt: unknown) =>
@@ -35,9 +37,10 @@ const passing = (attempt: unknown) =>
 
 export interface Policy {
   /**
-   * Runs `attempt` until it brings something final or the deadline passes.
+   * Runs `attempt` until it brings something final.
    *
    * @throws CircuitOpen at once while the circuit is open, or half-open with a probe under way
+   * @throws some other error where the deadline passes between two attempts or early in one
    */
   run<T>(
     attempt: (signal: AbortSignal) => Promise<Attempt<T>>,
@@ -50,18 +53,26 @@ export class CircuitOpen extends Error {
   override readonly name = 'CircuitOpen';
 }
 
+/** The deadline came before the attempt had a fair time. */
+class CutOff extends Error {
+  override readonly name = 'CutOff';
+}
+
 /**
  * Retry around breaker around timeout. The breaker compares time stamps and sets no timers, since a
  * function's process is frozen between two calls.
  */
 function createPolicy(): Policy {
-  const retries = retry(handleWhenResult(passing), {
-    maxAttempts: BACKOFF_MILLISECONDS.length, // retries: one request more than that is made
-    backoff: new IterableBackoff(BACKOFF_MILLISECONDS),
-  });
   const breaker = circuitBreaker(handleWhenResult(passing), {
     halfOpenAfter: OPEN_MILLISECONDS,
     breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
+  });
+  // Whose failure has opened the circuit need not wait only to hear that it is open.
+  const isWorthRetrying = (result: unknown) =>
+    passing(result) && breaker.state === CircuitState.Closed;
+  const retries = retry(handleWhenResult(isWorthRetrying), {
+    maxAttempts: BACKOFF_MILLISECONDS.length, // retries: one request more than that is made
+    backoff: new IterableBackoff(BACKOFF_MILLISECONDS),
   });
   const limit = timeout(ATTEMPT_MILLISECONDS, TimeoutStrategy.Cooperative);
 
@@ -72,10 +83,15 @@ function createPolicy(): Policy {
           signal.throwIfAborted(); // the deadline passed during a backoff: not the system's failure
           // cockatiel lets callers queue behind the probe; a caller on the phone cannot wait for it.
           if (breaker.state === CircuitState.HalfOpen) throw new CircuitOpen();
-          return breaker.execute(
-            (context) => limit.execute((inner) => attempt(inner.signal), context.signal),
-            signal,
-          );
+          const isProbe = breaker.state === CircuitState.Open;
+          return breaker.execute(async (context) => {
+            const startedAt = Date.now();
+            const result = await limit.execute((inner) => attempt(inner.signal), context.signal);
+            const isCutOff = signal.aborted && Date.now() - startedAt < FAIR_MILLISECONDS;
+            // The breaker does not count what is thrown; a probe must count, or the circuit would close.
+            if (passing(result) && isCutOff && !isProbe) throw new CutOff();
+            return result;
+          }, signal);
         }, deadline);
       } catch (error) {
         if (error instanceof BrokenCircuitError) throw new CircuitOpen();

@@ -34,3 +34,13 @@ export function json(status: number, body: object): TwilioResponse {
 export function noContent(): TwilioResponse {
   return new Twilio.Response().setStatusCode(204).setBody('');
 }
+
+/** HTTP 500, without a word of why: the log says it. */
+export function serverError(): TwilioResponse {
+  return new Twilio.Response().setStatusCode(500).setBody('');
+}
+
+/** HTTP 403, without a word on why. */
+export function forbidden(): TwilioResponse {
+  return new Twilio.Response().setStatusCode(403).setBody('');
+}

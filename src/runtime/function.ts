@@ -4,8 +4,10 @@ import type {
   ServerlessCallback,
   TwilioResponse,
 } from '@twilio-labs/serverless-runtime-types/types';
-import { type FunctionEvent, parameter } from './event';
-import { createLog, type Log, type LogFields } from './log';
+import { serverError } from './answer';
+import { type FunctionEvent, sid } from './event';
+import { faultFields } from './fault';
+import { createLog, type Log } from './log';
 import type { Environment } from './variables';
 
 /** One invocation of a function: what it was asked, what it knows, and how long it has. */
@@ -38,7 +40,7 @@ const GRACE_MILLISECONDS = 300;
  */
 export function defineFunction({ milliseconds, answer, rescue }: FunctionDefinition) {
   return async (context: Context, event: FunctionEvent, callback: ServerlessCallback) => {
-    const log = createLog(context, { callSid: parameter(event, 'CallSid') });
+    const log = createLog(context, { callSid: sid(event, 'CallSid', 'CA') });
     const invocation: Invocation = {
       event,
       environment: context,
@@ -51,11 +53,21 @@ export function defineFunction({ milliseconds, answer, rescue }: FunctionDefinit
     try {
       response = await inTime(() => answer(invocation), milliseconds + GRACE_MILLISECONDS);
     } catch (error) {
-      log.error('function-failed', describe(error));
-      response = rescue(invocation);
+      log.error('function-failed', faultFields(error));
+      response = rescued(() => rescue(invocation), log);
     }
     callback(null, response);
   };
+}
+
+/** No rescue is meant to throw; if one does, HTTP 500 lets Twilio try again, then ask its fallback URL. */
+function rescued(rescue: () => TwilioResponse, log: Log): TwilioResponse {
+  try {
+    return rescue();
+  } catch (error) {
+    log.error('rescue-failed', faultFields(error));
+    return serverError();
+  }
 }
 
 async function inTime<T>(work: () => T | Promise<T>, milliseconds: number): Promise<T> {
@@ -68,13 +80,6 @@ async function inTime<T>(work: () => T | Promise<T>, milliseconds: number): Prom
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Where it broke, without the error's message: that may hold a value. */
-function describe(error: unknown): LogFields {
-  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' };
-  const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? [];
-  return { code: name, faults: frames.slice(0, 3).map((frame) => frame.trim()) };
 }
 
 class DeadlinePassed extends Error {

@@ -39,9 +39,12 @@ export function readVariables<T extends VariableTable>(
   return { values: values as { [K in keyof T]: v.InferOutput<T[K]> | undefined }, faults };
 }
 
-/** One variable as trimmed text, or undefined where it is absent or empty. */
+/**
+ * One variable as trimmed text, or undefined where it is absent or empty. Whether the cloud's context
+ * holds its variables itself or inherits them is not documented: both are read.
+ */
 export function variable(environment: Environment, name: string): string | undefined {
-  const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
+  const value = environment[name];
   const text = typeof value === 'string' ? value.trim() : '';
   return text === '' ? undefined : text;
 }

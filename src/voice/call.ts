@@ -23,6 +23,7 @@ export interface Call {
 /** Reads the call out of an event: what Twilio says of it, and what our own URLs carry. */
 export function readCall(event: FunctionEvent): Call {
   const line = parameter(event, 'line');
+  const voiceAgent = parameter(event, 'voiceAgent');
   return {
     callSid: sid(event, 'CallSid', 'CA'),
     accountSid: sid(event, 'AccountSid', 'AC'),
@@ -31,7 +32,8 @@ export function readCall(event: FunctionEvent): Call {
     direction: parameter(event, 'Direction'),
     engagement: readEngagement(parameter(event, 'engagement')),
     line: line && /^\w{1,40}$/.test(line) ? line.toUpperCase() : undefined,
-    voiceAgent: parameter(event, 'voiceAgent'),
+    // It goes into URLs again, which half a character or a megabyte would break.
+    voiceAgent: voiceAgent && /^[\x21-\x7e]{1,450}$/.test(voiceAgent) ? voiceAgent : undefined,
   };
 }
 

@@ -31,13 +31,15 @@ export function parseBranches(text: string): ParsedBranches {
   let chain: Destination[] | undefined;
 
   const open = (name: string | undefined, value: string | undefined) => {
-    chain = [];
-    branches.push(
-      name === undefined || value === undefined
-        ? { chain }
-        : { when: { name, value: decode(value) }, chain },
+    const when =
+      name === undefined || value === undefined ? undefined : { name, value: decode(value) };
+    const known = branches.find(
+      (branch) => branch.when?.name === when?.name && branch.when?.value === when?.value,
     );
-    return chain;
+    if (known) return known.chain; // what is written in two places belongs together
+    const branch = { ...(when && { when }), chain: [] };
+    branches.push(branch);
+    return branch.chain;
   };
 
   words(text).forEach((written, index) => {
@@ -73,9 +75,14 @@ export function chooseBranch(
   const matches = ({ when }: Branch) =>
     when !== undefined &&
     Object.hasOwn(transferVariables, when.name) &&
-    String(transferVariables[when.name]) === when.value;
+    isWrittenAs(transferVariables[when.name], when.value);
   const branch = branches.find(matches) ?? branches.find(({ when }) => when === undefined);
   return branch?.chain;
+}
+
+/** Lists and objects are written as nothing: `String` would throw at some of them. */
+function isWrittenAs(value: unknown, text: string): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value) && String(value) === text;
 }
 
 function words(text: string): string[] {

@@ -39,7 +39,8 @@ export function connectTwiml(connection: Connection): VoiceResponse {
   });
   for (const [name, value] of Object.entries(stream.parameters)) media.parameter({ name, value });
   if (returns.kind === 'flow') {
-    twiml.redirect(flowReturnUrl(returns, { engagement: call.engagement }));
+    const { engagement, voiceAgent } = call;
+    twiml.redirect(flowReturnUrl(returns, { engagement, voiceAgent }));
   }
   return twiml;
 }

@@ -2,10 +2,8 @@ import type { FunctionEvent } from '../runtime/event';
 import { parameterOfEnd } from './ends';
 import { isXmlText } from './xml-text';
 
-/** The parameters of `/engage` that are for the service itself, or have a place of their own. */
+/** The parameters of `/engage` that are for the service itself. */
 const RESERVED = new Set([
-  'customerId',
-  'taskName',
   'voiceAgentMode',
   'voiceAgent',
   'flowSid',
@@ -17,11 +15,17 @@ const RESERVED = new Set([
 
 /** Twilio: name and value of one `<Parameter>` must have fewer than 500 characters together. */
 const FEWER_THAN_CHARACTERS = 500;
+/**
+ * All parameters together: Twilio takes a document of 64 kB (error 11750), in which a character can be
+ * six (`&quot;`), and each parameter has its element around it.
+ */
+const ALL_CHARACTERS = 9_000;
+const ELEMENT_CHARACTERS = 30;
 
 export interface StreamParameters {
   /** By name, in the order in which they go to the stream. */
   readonly values: Readonly<Record<string, string>>;
-  /** The names of those left out: reserved for ASAPP, not one text, too long, or not XML. */
+  /** The names of those left out: reserved for ASAPP, not one text, too long, too many, or not XML. */
   readonly leftOut: readonly string[];
 }
 
@@ -44,20 +48,24 @@ export function readStreamParameters(
   inputVariables: readonly InputVariable[],
 ): StreamParameters {
   const candidates = new Map<string, unknown>();
-  for (const name of ['customerId', 'taskName']) candidates.set(name, event[name]);
+  for (const name of ['customerId', 'taskName']) candidates.set(name, undefined); // they come first
   for (const { name, source } of inputVariables) {
     candidates.set(name, parameterOfEnd(event, source));
   }
-  for (const name of Object.keys(event)) {
-    if (/^[a-z]/.test(name) && !RESERVED.has(name)) candidates.set(name, event[name]);
+  for (const [name, value] of Object.entries(event)) {
+    if (/^[a-z]/.test(name) && !RESERVED.has(name) && value !== '') candidates.set(name, value);
   }
 
   const values: Record<string, string> = {};
   const leftOut: string[] = [];
+  let used = 0;
   for (const [name, value] of candidates) {
-    if (value === undefined || value === '') continue;
-    if (typeof value === 'string' && isAllowed(name, value)) values[name] = value;
-    else leftOut.push(name);
+    if (value === undefined) continue;
+    const cost = characters(name) + characters(value) + ELEMENT_CHARACTERS;
+    if (typeof value === 'string' && isAllowed(name, value) && used + cost <= ALL_CHARACTERS) {
+      values[name] = value;
+      used += cost;
+    } else leftOut.push(name);
   }
   return { values, leftOut };
 }
@@ -72,6 +80,6 @@ function isAllowed(name: string, value: string): boolean {
 }
 
 /** Twilio does not say how it counts; UTF-16 code units are never fewer than code points. */
-function characters(text: string): number {
-  return text.length;
+function characters(text: unknown): number {
+  return typeof text === 'string' ? text.length : 0;
 }

@@ -28,7 +28,12 @@ export function flowUrl(accountSid: string, flowSid: string, query: Query = {}):
 /** `?name=value&…`, percent-encoded (blanks as %20, as Twilio's signature wants it); empty if no values. */
 export function formatQuery(query: Query): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
+    value === undefined ? [] : [`${encode(name)}=${encode(String(value))}`],
   );
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
+
+/** Half of a surrogate pair, which `encodeURIComponent` throws at, becomes U+FFFD. */
+function encode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }

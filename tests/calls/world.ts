@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { type LocalAsapp, startAsapp } from '../../simulator/asapp/asapp';
 import type { AgentScript } from '../../simulator/asapp/script';
+import type { HttpAnswer, HttpRequest } from '../../simulator/http/message';
 import { startLocalService } from '../../simulator/service/local-service';
 import { createEdge } from '../../simulator/twilio/edge';
 import { createNetwork, type NetworkOptions, TAKES_OVER } from '../../simulator/twilio/network';
 import { type CallOptions, type CallReport, placeCall } from '../../simulator/twilio/place-call';
 import { newSid } from '../../simulator/twilio/sid';
+import { type Parameters, signature } from '../../simulator/twilio/signature';
 
 export interface WorldOptions {
   /** Variables of the service, beside those that point it to the local ASAPP. */
@@ -13,6 +15,14 @@ export interface WorldOptions {
   /** How long Twilio waits for an answer, in ms; a later one is a 504. */
   readonly timeLimitMs?: number;
   readonly hosts?: NetworkOptions['hosts'];
+  /** PEM certificates to trust beside that of the local ASAPP. */
+  readonly ca?: string;
+  /** Twilio's REST API, where the functions use it. */
+  readonly twilioUrl?: string;
+  /** No time passes unless told. */
+  readonly pace?: NetworkOptions['pace'];
+  readonly transport?: NetworkOptions['transport'];
+  readonly accountSid?: string;
 }
 
 /** The built functions in the runtime's own server, a local ASAPP, and a phone network around them. */
@@ -23,6 +33,10 @@ export interface World {
   /** `https://…` of the service. */
   readonly origin: string;
   call(options?: CallOptions & { agent?: Partial<AgentScript> }): Promise<CallReport>;
+  /** Sends a request to the service as it is. */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  /** Posts a form to a path of the service, signed as Twilio does. */
+  post(path: string, parameters: Parameters): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 
@@ -37,6 +51,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     functionsFolder: join(root, 'dist/functions'),
     assetsFolder: join(root, 'assets'),
     env: { ...asapp.env, ...options.env },
+    ...(options.twilioUrl && { twilioUrl: options.twilioUrl }),
     onLog: (line) => logs.push(line),
   });
   const edge = createEdge({
@@ -51,8 +66,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     authToken: AUTH_TOKEN,
     hosts: options.hosts ?? {},
     otherHosts: TAKES_OVER,
-    ca: asapp.ca,
-    pace: 0,
+    ...(options.transport && { transport: options.transport }),
+    ...(options.accountSid && { accountSid: options.accountSid }),
+    ca: [asapp.ca, options.ca].join('\n'),
+    pace: options.pace ?? 0,
   });
   return {
     asapp,
@@ -62,6 +79,19 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const callSid = call.callSid ?? newSid('CA');
       if (agent) asapp.script(callSid, agent);
       return placeCall(network, { callSid, ...call });
+    },
+    send: (request) => edge.send(request),
+    post(path, parameters) {
+      const url = edge.publicOrigin + path;
+      return edge.send({
+        url,
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-twilio-signature': signature(AUTH_TOKEN, url, parameters),
+        },
+        body: new URLSearchParams(parameters).toString(),
+      });
     },
     async close() {
       await service.close();

@@ -1,4 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildFunctions } from '../../scripts/build/functions';
@@ -28,9 +36,13 @@ export interface Clone {
   remove(): void;
 }
 
-export function cloneProject(): Clone {
+/** Copies the project, or another clone of it together with what was built there. */
+export function cloneProject(from = ROOT): Clone {
   const path = mkdtempSync(join(tmpdir(), 'voice-agent-clone-'));
-  for (const part of PARTS) cpSync(join(ROOT, part), join(path, part), { recursive: true });
+  const parts = from === ROOT ? PARTS : [...PARTS, 'dist'];
+  for (const part of parts.filter((one) => existsSync(join(from, one)))) {
+    cpSync(join(from, part), join(path, part), { recursive: true, preserveTimestamps: true });
+  }
   symlinkSync(join(ROOT, 'node_modules'), join(path, 'node_modules'));
   const write = (file: string, text: string) => writeFileSync(join(path, file), text);
   return {

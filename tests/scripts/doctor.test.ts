@@ -9,9 +9,12 @@ let asapp: Server;
 let asappHost: string;
 let keyStatus: number;
 let rest: LocalTwilioRest;
+let built: Clone;
 let clone: Clone;
 
 beforeAll(async () => {
+  built = cloneProject();
+  await built.build();
   asapp = createServer(({ url }, response) => {
     const status = url === '/v1/health' ? 200 : keyStatus;
     response.writeHead(status, { 'content-type': 'application/json' });
@@ -27,13 +30,15 @@ beforeAll(async () => {
   // Safe: a server that listens on TCP has an address of this kind.
   asappHost = `http://127.0.0.1:${(asapp.address() as AddressInfo).port}`;
 });
-afterAll(() => asapp.close());
+afterAll(() => {
+  built.remove();
+  asapp.close();
+});
 
 beforeEach(async () => {
   keyStatus = 200;
   rest = await startTwilioRest();
-  clone = cloneProject();
-  await clone.build();
+  clone = cloneProject(built.path);
   clone.writeEnv({ ASAPP_API_HOST: asappHost, AGENT_DESTINATION: '+15551234567' });
 });
 afterEach(async () => {

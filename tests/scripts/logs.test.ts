@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Environment, LogEntry } from '../../simulator/rest/serverless/service';
 import { newSid } from '../../simulator/rest/sid';
 import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
-import { runCommand, temporaryFolder, variablesFor } from './run-command';
+import { commandLine, runCommand, temporaryFolder, variablesFor } from './run-command';
 
 const CALL = `CA${'1'.repeat(32)}`;
 const OTHER = `CA${'2'.repeat(32)}`;
@@ -73,14 +72,10 @@ test('--json gives one object per line', async () => {
 
 test('without --once, lines that come later are shown, and each only once', async () => {
   log(1, { level: 'info', event: 'engaged', callSid: CALL });
-  const child = spawn(
-    process.execPath,
-    [require.resolve('tsx/cli'), join(__dirname, '../../scripts/logs.ts'), '--json'],
-    {
-      env: { ...process.env, ...variablesFor(rest) },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, commandLine('logs', ['--json']), {
+    env: { ...process.env, ...variablesFor(rest) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const event = async () => JSON.parse((await lines.next()).value ?? '{}').event;
   await expect(event()).resolves.toBe('engaged');

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { LocalTwilioRest } from '../../simulator/rest/start';
 
 const ROOT = join(__dirname, '../..');
-const TSX = require.resolve('tsx/cli');
+/** tsx as a hook, which spares the second process of its command. */
+const TSX = require.resolve('tsx/cjs');
 
 export interface Finished {
   readonly code: number;
@@ -23,12 +24,17 @@ export function runCommand(
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [TSX, join(ROOT, 'scripts', `${name}.ts`), ...args],
+      commandLine(name, args),
       { cwd, env: { PATH, HOME, NO_COLOR: '1', ...env }, timeout: 60_000 },
       (error, out, err) => resolve({ code: child.exitCode ?? (error ? 1 : 0), out, err }),
     );
     child.stdin?.end();
   });
+}
+
+/** The arguments of Node that run a command of `scripts/`. */
+export function commandLine(name: string, args: readonly string[]): string[] {
+  return ['--require', TSX, join(ROOT, 'scripts', `${name}.ts`), ...args];
 }
 
 /** The variables that lead a command to a local Twilio, with its credentials. */

@@ -37,7 +37,13 @@ export async function finish(turn: Turn, parameters: Parameters, standard?: stri
   return over('caller-left');
 }
 
-/** Calls a URL back beside the call; nothing waits for the answer. */
-export function callBack(turn: Turn, webhook: Webhook): void {
-  turn.fates.callbacks.push(ask(turn.leg, { ...webhook, beside: true }));
+/** Calls a URL back beside the call, once `after` is over; the call does not wait for the answer. */
+export function callBack(
+  { leg, fates }: Pick<Turn, 'leg' | 'fates'>,
+  webhook: Webhook,
+  after: Promise<unknown> = Promise.resolve(),
+): Promise<unknown> {
+  const asked = after.then(() => ask(leg, { ...webhook, beside: true }));
+  fates.callbacks.push(asked);
+  return asked;
 }

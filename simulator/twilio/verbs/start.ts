@@ -1,10 +1,10 @@
 import type { Track } from '../../media-stream/messages';
-import { on, type Turn, type Verb } from '../call/turn';
+import { on, type Verb } from '../call/turn';
 import { error, warning } from '../complaint';
 import { newSid } from '../sid';
 import { forkStream } from '../stream/fork';
 import { openSocket } from '../stream/socket';
-import { streamEvents } from './stream-events';
+import { type StreamTurn, streamEvents } from './stream-events';
 import { streamParameters } from './stream-parameters';
 
 const tracksOf: Record<string, Track[]> = {
@@ -32,7 +32,8 @@ export const stop: Verb = async ({ element, leg, fates }) => {
   return on;
 };
 
-function startStream(turn: Turn): void {
+/** Starts a one-way stream beside the call. */
+export function startStream(turn: StreamTurn): void {
   const { leg, fates, element } = turn;
   const streamSid = newSid('MZ');
   const name = element.attributes.name ?? streamSid;
@@ -48,7 +49,7 @@ function startStream(turn: Turn): void {
   }
 }
 
-async function runFork(turn: Turn, streamSid: string, stopped: AbortSignal): Promise<void> {
+async function runFork(turn: StreamTurn, streamSid: string, stopped: AbortSignal): Promise<void> {
   const { leg, element } = turn;
   const { network, clock, timeline, callSid } = leg;
   const { url = '', track = 'inbound_track' } = element.attributes;

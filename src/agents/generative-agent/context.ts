@@ -5,17 +5,19 @@ import type { Invocation } from '../../runtime/function';
 import { type Call, callTransferId } from '../../voice/call';
 import { type Context, contextOf } from '../../voice/context';
 import { isNamed } from '../agent';
+import { readVoiceAgent } from '../voice-agent';
 
 /**
  * What the agent learned, read again in the middle of a hand-off: nothing of it is stored. Where ASAPP
- * cannot be asked, the hand-off goes on without it.
+ * cannot be asked, or another agent has had the call, the hand-off goes on without it.
  */
 export async function readContext(
   { environment, log, deadline }: Pick<Invocation, 'environment' | 'log' | 'deadline'>,
   call: Call,
 ): Promise<Context> {
   const { values: config } = readAsappConfig(environment);
-  if (!config || !isNamed(call) || call.voiceAgent !== undefined) return contextOf(call.callSid);
+  const isOurs = readVoiceAgent(environment, call).values === 'asapp';
+  if (!config || !isNamed(call) || !isOurs) return contextOf(call.callSid);
   try {
     const id = callTransferId(call.callSid, call.engagement);
     return contextOf(call.callSid, await readCallTransfer(config, id, deadline));

@@ -16,7 +16,7 @@ export function queryParameters(entries: readonly Entry[]): Fitted<string> {
     entries,
     ({ name, value }) => {
       const key = `${PREFIX}${name.replace(/\W/g, '_')}`;
-      if (!isXmlText(value) || names.has(key)) return undefined;
+      if (!/[A-Za-z0-9]/.test(name) || !isXmlText(value) || names.has(key)) return undefined;
       names.add(key);
       return `${key}=${encodeURIComponent(value)}`;
     },

@@ -27,13 +27,14 @@ export function sipHeaders(entries: readonly Entry[], used = 0): Fitted<string> 
   );
 }
 
-/** `next_action` → `X-next-action`; `taskName` → `X-Task-Name`. Undefined for Twilio's own X-Twilio-. */
+/** `next_action` → `X-Next-Action`; `taskName` → `X-Task-Name`. Undefined for Twilio's own X-Twilio-. */
 function headerName(name: string): string | undefined {
   const words = name.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
   if (words === '' || words.length > 60 || /^twilio/i.test(words)) return undefined;
   return `X-${words.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/(^|-)[a-z]/g, (c) => c.toUpperCase())}`;
 }
 
+/** Without its accents only: `½`, `²` or `≠` would become another value, and are left as they are. */
 function toAscii(text: string): string {
-  return text.normalize('NFKD').replace(/\p{Mn}/gu, '');
+  return text.normalize('NFD').replace(/(\p{L})\p{Mn}+/gu, '$1');
 }

@@ -35,7 +35,8 @@ export function taskAttributes({ outcome, context }: Facts, call: Call): Fitted<
     referenceVariables,
   };
 
-  const leftOut: string[] = [];
+  const isTaskMissing = context.taskName !== undefined && !('taskName' in attributes);
+  const leftOut: string[] = isTaskMissing ? ['taskName'] : [];
   const sections: Section[] = [
     { name: 'transferVariables', variables: context.transferVariables },
     { name: 'referenceVariables', variables: context.referenceVariables },

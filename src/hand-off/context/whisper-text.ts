@@ -9,11 +9,14 @@ const SPOKEN_CHARACTERS = 1_000;
 /**
  * What a person hears before the caller is bridged: who calls, the task, and the variables named in
  * `WHISPER_VARIABLES`, those of the transfer winning. One sentence each, in `kept`.
+ *
+ * @param closing - what will be said after it, and must fit as well
  */
 export function whisperText(
   context: Context,
   variables: readonly string[],
   speech: Speech,
+  closing = '',
 ): Fitted<string> {
   const { whisperIntroduction, whisperTask } = speech.messages;
   const told = variables.flatMap((name) => {
@@ -34,7 +37,7 @@ export function whisperText(
     entries,
     ({ value }) => toXmlText(value).replace(/\s+/g, ' '),
     (sentence) => sentence.length + 1,
-    SPOKEN_CHARACTERS,
+    SPOKEN_CHARACTERS - closing.length,
   );
 }
 

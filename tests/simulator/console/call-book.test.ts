@@ -13,7 +13,12 @@ const phone = (): LocalPhone & { placed: number } => ({
   async place(_request, { onBegin, onEvent }: Watching = {}) {
     this.placed += 1;
     const callSid = `CA${String(this.placed).padStart(32, '0')}`;
-    onBegin?.({ callSid, timeline: new Timeline(new Clock(0)), hangUp: () => {} });
+    onBegin?.({
+      callSid,
+      timeline: new Timeline(new Clock(0)),
+      hangUp: () => {},
+      startStream: () => {},
+    });
     onEvent?.({ at: 0, from: 'caller', to: 'twilio', what: 'calls' });
     const end: Pick<CallReport, 'end' | 'endedWell' | 'ms'> = {
       end: 'goodbye',

@@ -1,0 +1,24 @@
+/** /transcribe: a call is forked to AutoTranscribe, and goes on at once: `next`, its flow, or a person. */
+import { isNamed } from '../src/agents/agent';
+import { goOn, readOnward, rescueOnward } from '../src/hand-off/onward';
+import { endOfDocument } from '../src/runtime/answer';
+import { defineFunction } from '../src/runtime/function';
+import { beginTranscription } from '../src/transcription/begin';
+import { readOrder } from '../src/transcription/order';
+import { isOver, readCall } from '../src/voice/call';
+
+export const handler = defineFunction({
+  milliseconds: 3_500, // Twilio has its answer within 4 s
+  async answer(invocation) {
+    const call = readCall(invocation.event);
+    if (isOver(call)) return endOfDocument();
+    const onward = readOnward(invocation, call);
+    if (!isNamed(call)) return goOn(invocation, onward);
+    const agentId = onward.kind === 'chain' ? onward.position.chain[0]?.word : undefined;
+    const order = { ...(agentId && { agentId }), ...readOrder(invocation.event) };
+    const { callSid } = call;
+    const fork = await beginTranscription(invocation, callSid, order, invocation.deadline);
+    return goOn(invocation, onward, fork);
+  },
+  rescue: rescueOnward,
+});

@@ -1,0 +1,44 @@
+/** /transcription: starts or stops the transcription of a forked call, for hold, resume and a new agent. */
+import { readAsappConfig } from '../src/asapp/config';
+import { startTranscription, stopTranscription } from '../src/asapp/transcription';
+import { logRequestError } from '../src/http/log-fields';
+import { defineFunction } from '../src/runtime/function';
+import { reportFaults } from '../src/runtime/log';
+import { readOrder, transcriptionOf } from '../src/transcription/order';
+import {
+  answerDone,
+  answerFailure,
+  answerRefusal,
+  readTranscriptionRequest,
+} from '../src/transcription/request';
+
+/** How long to wait for ASAPP to learn of the call, in ms: no wait may outlive the function. */
+const PATIENCE_MILLISECONDS = 4_000;
+
+export const handler = defineFunction({
+  milliseconds: 5_500, // Studio waits 10 s, and the call perhaps with it
+  async answer({ event, environment, log, deadline }) {
+    const request = readTranscriptionRequest(event);
+    const { action, callSid } = request;
+    if (!action) return answerRefusal(400, request, 'bad-action', 'action must be start or stop');
+    if (!callSid) return answerRefusal(400, request, 'bad-call-sid', 'CallSid must be CA…');
+    const transcription = transcriptionOf(callSid, readOrder(event), environment);
+    const asapp = readAsappConfig(environment);
+    reportFaults(log, asapp, transcription);
+    if (!asapp.values)
+      return answerRefusal(502, request, 'not-configured', 'ASAPP is not configured');
+    const patience = AbortSignal.any([deadline, AbortSignal.timeout(PATIENCE_MILLISECONDS)]);
+    try {
+      if (action === 'start')
+        await startTranscription(asapp.values, transcription.values, patience);
+      else await stopTranscription(asapp.values, callSid, patience);
+      log.info('transcription', { callSid, status: action });
+      return answerDone(request);
+    } catch (error) {
+      logRequestError(log, 'transcription-failed', error);
+      return answerFailure(request, error);
+    }
+  },
+  rescue: ({ event }) =>
+    answerRefusal(502, readTranscriptionRequest(event), 'internal', 'its log says where it failed'),
+});

@@ -1,0 +1,148 @@
+import { RestException, type Twilio } from 'twilio';
+import * as v from 'valibot';
+import type { FlowDefinition } from '../../studio/definition';
+import type { DeployedFunction } from '../../studio/settings';
+import { CommandFailure, UsageFailure } from '../command/failure';
+import { explained, isNotFound } from '../twilio/explain';
+import { findService } from '../twilio/service';
+import type { Settings } from '../twilio/settings';
+
+/** A flow of the account, and what of it takes calls now. */
+export interface AccountFlow {
+  readonly sid: string;
+  readonly friendlyName: string;
+  /** Undefined where no revision was ever published. */
+  readonly published: { readonly revision: number; readonly definition: unknown } | undefined;
+}
+
+/** @throws CommandFailure with what Twilio finds wrong, widget by widget */
+export async function validateFlow(
+  client: Twilio,
+  friendlyName: string,
+  definition: FlowDefinition,
+): Promise<void> {
+  await explained('validate the flow', async () => {
+    try {
+      await client.studio.v2.flowValidate.update({
+        friendlyName,
+        status: 'published',
+        definition,
+      });
+    } catch (error) {
+      const faults = faultsOf(error, definition);
+      if (faults.length === 0) throw error;
+      throw new CommandFailure(
+        `Twilio finds the flow wrong: ${faults.join('; ')}.`,
+        'Correct the option that the place was filled with; --print shows the whole flow.',
+        'invalid-flow',
+        { cause: error },
+      );
+    }
+  });
+}
+
+const details = v.object({
+  errors: v.array(
+    v.object({
+      message: v.string(),
+      property_path: v.optional(v.string(), ''),
+    }),
+  ),
+});
+
+/** Twilio names a widget by its position: `#/states/2/…`. */
+function faultsOf(error: unknown, { states }: FlowDefinition): string[] {
+  const result = v.safeParse(details, error instanceof RestException ? error.details : undefined);
+  if (!result.success) return [];
+  return result.output.errors.map(({ message, property_path }) => {
+    const [, index] = /states[/[.](\d+)/.exec(property_path) ?? [];
+    const widget = index === undefined ? undefined : states[Number(index)]?.name;
+    return [widget && `${widget}:`, message, property_path && `(${property_path})`]
+      .filter(Boolean)
+      .join(' ');
+  });
+}
+
+/**
+ * The flow that is to be changed: the one with this SID, else the one of this name; undefined where
+ * there is none yet.
+ *
+ * @throws UsageFailure where several flows have the name
+ */
+export async function findFlow(
+  client: Twilio,
+  flowSid: string | undefined,
+  friendlyName: string,
+): Promise<AccountFlow | undefined> {
+  if (flowSid !== undefined) return fetchFlow(client, flowSid);
+  const flows = await explained('list the flows', () => client.studio.v2.flows.list());
+  const named = flows.filter((flow) => flow.friendlyName === friendlyName);
+  if (named.length > 1) {
+    throw new UsageFailure(
+      `${named.length} flows are called ${friendlyName}: ${named.map(({ sid }) => sid).join(', ')}.`,
+      'Say which one with --flow, or give the new one another name with --name.',
+    );
+  }
+  const [flow] = named;
+  return flow && fetchFlow(client, flow.sid);
+}
+
+async function fetchFlow(client: Twilio, flowSid: string): Promise<AccountFlow> {
+  if (!/^FW[0-9a-f]{32}$/i.test(flowSid)) {
+    throw new UsageFailure(
+      `--flow ${flowSid} is not the SID of a Studio Flow.`,
+      'It is FW and 32 hexadecimal digits: see the list of flows in the Twilio Console.',
+    );
+  }
+  const context = client.studio.v2.flows(flowSid);
+  const { sid, friendlyName } = await explained(`read the flow ${flowSid}`, () => context.fetch());
+  const published = await explained(`read the published revision of ${flowSid}`, async () => {
+    try {
+      const { revision, definition } = await context.revisions('LatestPublished').fetch();
+      return { revision, definition: definition as unknown }; // the library says any
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  });
+  return { sid, friendlyName, published };
+}
+
+/** Creates the flow, or gives it a new revision; either takes calls at once. */
+export async function publishFlow(
+  client: Twilio,
+  flow: AccountFlow | undefined,
+  friendlyName: string,
+  definition: FlowDefinition,
+): Promise<{ sid: string; revision: number; webhookUrl: string }> {
+  const content = { status: 'published', definition, commitMessage: 'publish-flow' } as const;
+  const { flows } = client.studio.v2;
+  return flow === undefined
+    ? explained('create the flow', () => flows.create({ friendlyName, ...content }))
+    : explained('change the flow', () => flows(flow.sid).update(content));
+}
+
+/** Where the Console looks for the function; undefined where the service is of another account. */
+export async function findFunction(
+  client: Twilio,
+  { serviceName, environment }: Settings,
+  domainName: string,
+): Promise<DeployedFunction | undefined> {
+  try {
+    const service = await findService(client, serviceName, environment);
+    if (service.domainName !== domainName) return undefined;
+    const { functions } = client.serverless.v1.services(service.serviceSid);
+    const list = await explained('list the functions', () => functions.list());
+    const found = list.find(({ friendlyName }) => /^\/?call-transfer-state\b/.test(friendlyName));
+    return (
+      found && {
+        service_sid: service.serviceSid,
+        environment_sid: service.environmentSid,
+        function_sid: found.sid,
+      }
+    );
+  } catch (error) {
+    if (error instanceof CommandFailure && error.code === 'not-deployed') return undefined;
+    throw error;
+  }
+}

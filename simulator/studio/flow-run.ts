@@ -1,0 +1,107 @@
+import type { State } from '../../studio/definition';
+import { studioLiquid } from '../../studio/liquid';
+import { error } from '../twilio/complaint';
+import type { Parameters } from '../twilio/signature';
+import type { Asker } from '../twilio/webhook';
+import type { Execution } from './execution';
+import { enter, kindOf } from './widgets';
+import type { Turn } from './widgets/kind';
+
+/** Studio ends an execution that comes to one widget more often than this. */
+const MOST_RUNS = 10;
+
+/** Nothing is left to do: the call ends. */
+const EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+
+const liquid = studioLiquid();
+
+export interface RunOptions {
+  readonly execution: Execution;
+  readonly asker: Asker;
+  /** The flow's webhook, without a query. */
+  readonly webhookUrl: string;
+  /** The event with which a widget fails for a reason of Studio's own; undefined where it works. */
+  readonly failure: (widget: string) => string | undefined;
+}
+
+/** Begins a flow with an incoming call; gives the TwiML for it. */
+export function begin(options: RunOptions): Promise<string> {
+  const { definition } = options.execution;
+  const trigger = definition.states.find(({ name }) => name === definition.initial_state);
+  return follow(trigger, options);
+}
+
+/**
+ * The call is back from the TwiML of the widget that waited for it.
+ *
+ * @param parameters - of the request, from URL and body: they are what the widget has learned
+ */
+export function comeBack(parameters: Parameters, options: RunOptions): Promise<string> {
+  const { execution, asker } = options;
+  const { parked } = execution;
+  if (parked === undefined) throw new Error('no widget waits for the call');
+  const { state, since } = parked;
+  execution.parked = undefined;
+  const isLate = hasTimedOut(state, asker.clock.now() - since);
+  const event = isLate ? 'timeout' : (kindOf(state).leave?.(parameters) ?? '');
+  if (!isLate) execution.remember(state.name, parameters);
+  return follow(leave(state, event, undefined, options), options);
+}
+
+/** Only the redirect waits for no more than a certain time; 0 is for ever. */
+function hasTimedOut(state: State, ms: number): boolean {
+  if (state.type !== 'add-twiml-redirect') return false;
+  const seconds = Number(state.properties.timeout);
+  return seconds > 0 && ms > seconds * 1000;
+}
+
+/** Goes from widget to widget until one has TwiML for the call, or the flow is over. */
+async function follow(first: State | undefined, options: RunOptions): Promise<string> {
+  const { execution, asker, webhookUrl, failure } = options;
+  const turn: Turn = {
+    execution,
+    asker,
+    render: (text) => String(liquid.parseAndRenderSync(text, execution.scope)),
+    webhook: (event) => `${webhookUrl}?FlowEvent=${event}`,
+    complain: (complaint) => asker.timeline.complain(complaint),
+  };
+  let state = first;
+  while (state !== undefined) {
+    if (execution.count(state.name) > MOST_RUNS) {
+      turn.complain(error(81_000, `${state.name} has run more than ${MOST_RUNS} times`));
+      execution.end = 'loop';
+      return EMPTY;
+    }
+    const event = failure(state.name);
+    const entered = event === undefined ? await enter(state, turn) : { event };
+    if ('twiml' in entered) {
+      execution.parked = { state, since: asker.clock.now() };
+      return entered.twiml;
+    }
+    if ('givenUpWith' in entered) {
+      execution.end = 'given-up';
+      return entered.givenUpWith;
+    }
+    if (entered.output) execution.remember(state.name, entered.output);
+    state = leave(state, entered.event, entered.transition, options);
+  }
+  execution.end = 'flow-ended';
+  return EMPTY;
+}
+
+/** Takes the exit of an event; gives the next widget, or undefined where the flow is over. */
+function leave(
+  state: State,
+  event: string,
+  chosen: number | undefined,
+  { execution, asker }: RunOptions,
+): State | undefined {
+  const transition =
+    chosen ?? state.transitions.findIndex((one) => one.event === event && !one.conditions);
+  const next = execution.take(state, event, transition);
+  const friendlyName = state.transitions[transition]?.conditions?.[0]?.friendly_name;
+  const exit = friendlyName === undefined ? event : `${event} ${friendlyName}`;
+  const what = `${state.name}: ${exit} → ${next?.name ?? 'the end'}`;
+  asker.timeline.add({ from: 'studio', to: 'studio', what });
+  return next;
+}

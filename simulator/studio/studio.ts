@@ -1,0 +1,101 @@
+import type { FlowDefinition } from '../../studio/definition';
+import { formOf, type HttpAnswer, type HttpRequest, xmlAnswer } from '../http/message';
+import { warning } from '../twilio/complaint';
+import type { Host } from '../twilio/network';
+import type { Asker } from '../twilio/webhook';
+import { Execution } from './execution';
+import { begin, comeBack } from './flow-run';
+import { kindOf } from './widgets';
+
+export interface StudioOptions {
+  readonly accountSid: string;
+  /** The published flows, by SID. */
+  readonly flows: Readonly<Record<string, FlowDefinition>>;
+  /** The event with which a widget fails for a reason of Studio's own; undefined where it works. */
+  readonly failure?: (widget: string) => string | undefined;
+}
+
+/** A local Studio: runs flows for the calls of a phone network. */
+export interface LocalStudio {
+  /** For the network: the webhook of each flow, and who answers there. */
+  readonly hosts: Readonly<Record<string, Host>>;
+  /** The last of those that were begun, in order. */
+  readonly executions: readonly Execution[];
+  /** To be bound to a number, as its voice URL and its status callback. */
+  webhookUrl(flowSid: string): string;
+}
+
+/** How many executions are kept to be looked at. */
+const EXECUTIONS = 1_000;
+
+/** Statuses of a call with which nothing can be done any more. */
+const FINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
+
+export function createStudio(options: StudioOptions): LocalStudio {
+  const { accountSid, flows, failure = () => undefined } = options;
+  const executions: Execution[] = [];
+  const webhookUrl = (flowSid: string) =>
+    `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Flows/${flowSid}`;
+
+  const hosts = Object.entries(flows).map(([flowSid, definition]): [string, Host] => {
+    const flow = { webhookUrl: webhookUrl(flowSid), failure };
+    const running = new Map<string, Execution>();
+    const start = (call: Readonly<Record<string, string>>) => {
+      const execution = new Execution(definition, flowSid, call);
+      executions.push(execution);
+      if (executions.length > EXECUTIONS) executions.shift();
+      return execution;
+    };
+    return [
+      flow.webhookUrl,
+      (request, asker) => answer(request, asker, { ...flow, running, start }),
+    ];
+  });
+  return { hosts: Object.fromEntries(hosts), executions, webhookUrl };
+}
+
+interface Flow {
+  readonly webhookUrl: string;
+  readonly failure: (widget: string) => string | undefined;
+  /** By CallSid. */
+  readonly running: Map<string, Execution>;
+  readonly start: (call: Readonly<Record<string, string>>) => Execution;
+}
+
+/**
+ * One request to the webhook of a flow: a call that comes back to the widget that waits for it, one
+ * that is over, or one that comes in. What no widget waits for begins the flow anew.
+ */
+async function answer(
+  request: HttpRequest,
+  asker: Asker | undefined,
+  { running, start, ...flow }: Flow,
+): Promise<HttpAnswer> {
+  if (asker === undefined) throw new Error('a flow runs for calls of the phone network only');
+  const { FlowEvent, ...parameters } = formOf(request);
+  const { CallSid = '', CallStatus = '' } = parameters;
+  const known = running.get(CallSid);
+  const isOver = FINAL.has(CallStatus);
+  let twiml: string | undefined;
+  if (known !== undefined && isAwaited(known, FlowEvent)) {
+    twiml = await comeBack(parameters, { ...flow, execution: known, asker });
+  } else if (!isOver) {
+    if (known?.parked) asker.timeline.complain(unexpected(FlowEvent));
+    const execution = start(parameters);
+    running.set(CallSid, execution);
+    twiml = await begin({ ...flow, execution, asker });
+  }
+  const execution = running.get(CallSid);
+  if (isOver && execution !== undefined) execution.end ??= 'call-ended';
+  if (execution?.end !== undefined) running.delete(CallSid);
+  return twiml === undefined ? { status: 204, headers: {}, body: '' } : xmlAnswer(twiml);
+}
+
+function isAwaited({ parked }: Execution, event: string | undefined): boolean {
+  return (
+    parked !== undefined && event !== undefined && kindOf(parked.state).comesBackWith === event
+  );
+}
+
+const unexpected = (event: string | undefined) =>
+  warning(81_010, `no widget waits for ${event ?? 'the call'}: the flow begins anew`);

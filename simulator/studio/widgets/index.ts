@@ -1,0 +1,34 @@
+import type { State, WidgetType } from '../../../studio/definition';
+import { connectCallTo } from './connect-call';
+import type { Entered, Turn, WidgetKind } from './kind';
+import { setVariables, splitBasedOn } from './plain';
+import { enqueueCall, sendToFlex } from './queue';
+import { addTwimlRedirect } from './redirect';
+import { runFunction } from './run-function';
+import { sayPlay } from './speak';
+import { recordVoicemail } from './voicemail';
+
+const KINDS: { readonly [Type in WidgetType]: WidgetKind<Type> } = {
+  trigger: { enter: () => ({ event: 'incomingCall' }) },
+  'set-variables': setVariables,
+  'add-twiml-redirect': addTwimlRedirect,
+  'run-function': runFunction,
+  'split-based-on': splitBasedOn,
+  'connect-call-to': connectCallTo,
+  'send-to-flex': sendToFlex,
+  'enqueue-call': enqueueCall,
+  'say-play': sayPlay,
+  'record-voicemail': recordVoicemail,
+};
+
+export function enter(state: State, turn: Turn): Entered | Promise<Entered> {
+  return kindOf(state).enter(state, turn);
+}
+
+/** How a widget of this kind, having given TwiML, gets its call back. */
+export function kindOf(state: State): WidgetKind<WidgetType> {
+  const kind = KINDS[state.type];
+  if (kind === undefined) throw new Error(`this Studio has no widget ${state.type}`);
+  // Safe: each kind is only ever given states of its own type, which it is looked up by.
+  return kind as unknown as WidgetKind<WidgetType>;
+}

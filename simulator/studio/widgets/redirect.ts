@@ -1,0 +1,28 @@
+import { twiml } from 'twilio';
+import { error } from '../../twilio/complaint';
+import type { WidgetKind } from './kind';
+
+/** Studio does not encode the URL, and fails for what it cannot read: blanks, `+`, quotes, braces. */
+const READABLE = /^https?:\/\/[^\s+<>"{}|\\^`]+$/;
+
+/**
+ * Sends the call elsewhere, to TwiML that Voice fetches and not Studio, and waits until it comes back
+ * by a request to the flow's webhook with `FlowEvent=return`. What that request carries is the
+ * widget's output.
+ *
+ * @see https://www.twilio.com/docs/studio/widget-library/twiml-redirect
+ */
+export const addTwimlRedirect: WidgetKind<'add-twiml-redirect'> = {
+  comesBackWith: 'return',
+  enter({ name, properties }, { render, complain }) {
+    const url = render(properties.url);
+    if (!READABLE.test(url) || !URL.canParse(url)) {
+      complain(error(81_010, `${name}: Studio cannot read the URL "${url}"`));
+      return { event: 'fail' };
+    }
+    const response = new twiml.VoiceResponse();
+    response.redirect({ method: properties.method }, url);
+    return { twiml: response.toString() };
+  },
+  leave: () => 'return',
+};

@@ -1,0 +1,59 @@
+import type { HttpAnswer } from '../../http/message';
+import { error } from '../../twilio/complaint';
+import { callFunction } from '../../twilio/function-call';
+import type { Entered, WidgetKind } from './kind';
+
+/** Studio's limit: https://www.twilio.com/docs/studio/widget-library/run-function */
+const BODY_BYTES = 64 * 1024;
+
+/**
+ * Asks a function: signed, with the configured parameters and no others. An answer of 2xx or 3xx, in
+ * time and not too large, is `success`; only a JSON object fills `parsed`.
+ */
+export const runFunction: WidgetKind<'run-function'> = {
+  async enter({ name, properties }, { asker, execution, render, complain }) {
+    const parameters = Object.fromEntries(
+      properties.parameters.map(({ key, value }) => [key, render(value)]),
+    );
+    const answer = await callFunction(asker, render(properties.url), parameters);
+    const failure = failureOf(answer);
+    if (answer === undefined || failure !== undefined) {
+      complain(error(81_017, `${name}: the function ${failure}`));
+      return { event: 'fail' };
+    }
+    // Keys of an earlier run stay where this one does not bring them.
+    return take(answer, execution.scope.widgets[name]?.parsed);
+  },
+};
+
+function failureOf(answer: HttpAnswer | undefined): string | undefined {
+  if (answer === undefined) return 'did not answer';
+  if (answer.status >= 400) return `answered ${answer.status}`;
+  return Buffer.byteLength(answer.body) > BODY_BYTES ? 'answered more than 64 kB' : undefined;
+}
+
+function take({ status, headers, body }: HttpAnswer, before: unknown): Entered {
+  const contentType = headers['content-type'] ?? '';
+  if (/^(text|application)\/xml/.test(contentType)) return { givenUpWith: body };
+  const parsed = /^application\/json/.test(contentType) ? readObject(body) : {};
+  return {
+    event: 'success',
+    output: {
+      body,
+      content_type: contentType,
+      status_code: status,
+      headers,
+      parsed: { ...(typeof before === 'object' && before), ...parsed },
+    },
+  };
+}
+
+/** The keys of a JSON object; none of an array, of another value, or of what is no JSON. */
+function readObject(body: string): object {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  } catch {
+    return {};
+  }
+}

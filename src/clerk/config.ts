@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { hostUrl } from '../runtime/host-url';
+import { type Environment, type Reading, readVariables } from '../runtime/variables';
+
+const text = v.pipe(
+  v.string(),
+  v.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks'),
+);
+
+export const CLERK_VARIABLES = {
+  CLERK_API_HOST: v.optional(hostUrl, 'https://web-api.clerk.chat'),
+  CLERK_API_KEY: text,
+  CLERK_INBOX_ID: text,
+};
+
+/** How to reach Clerk. If it exists, it is complete and well-formed. */
+export interface ClerkConfig {
+  readonly origin: string;
+  readonly apiKey: string;
+  /** The external id of the inbox that takes the calls; it looks like a TwiML App's SID. */
+  readonly inboxId: string;
+}
+
+export function readClerkConfig(environment: Environment): Reading<ClerkConfig | undefined> {
+  const { values, faults } = readVariables(environment, CLERK_VARIABLES);
+  const { CLERK_API_HOST: origin, CLERK_API_KEY: apiKey, CLERK_INBOX_ID: inboxId } = values;
+  return { values: origin && apiKey && inboxId ? { origin, apiKey, inboxId } : undefined, faults };
+}

@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { ask } from '../http/client';
+import { streamUrl } from '../runtime/stream-url';
+import type { ClerkConfig } from './config';
+
+const answer = v.object({ data: v.object({ connectUrl: streamUrl }) });
+
+export type Direction = 'inbound' | 'outbound';
+
+/**
+ * Asks Clerk to take a call: `POST /public/twilio-connector/connect`. Clerk documents no form for the
+ * body of an error, so an error has its HTTP status and no code.
+ *
+ * @returns the `wss://` URL of the call's media stream, a secret
+ * @throws RequestError
+ */
+export async function clerkConnectUrl(
+  { origin, apiKey, inboxId }: ClerkConfig,
+  direction: Direction,
+  deadline: AbortSignal,
+): Promise<string> {
+  const clerk = {
+    name: 'Clerk',
+    origin,
+    keyId: inboxId,
+    headers: { apiKey },
+    readProblem: () => ({}),
+  };
+  const { data } = await ask(clerk, {
+    method: 'POST',
+    path: '/public/twilio-connector/connect',
+    body: { inboxExternalId: inboxId, direction },
+    schema: answer,
+    deadline,
+  });
+  return data.connectUrl;
+}

@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import { hostUrl } from '../runtime/host-url';
+import { type Environment, type Reading, readVariables } from '../runtime/variables';
+
+const credential = v.pipe(
+  v.string(),
+  v.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks'),
+);
+
+export const SIGNALWIRE_VARIABLES = {
+  SIGNALWIRE_API_HOST: hostUrl,
+  SIGNALWIRE_PROJECT_ID: v.pipe(credential, v.regex(/^[^:]+$/, 'must not hold a colon')),
+  SIGNALWIRE_API_TOKEN: credential,
+};
+
+export const SIGNING_VARIABLES = { SIGNALWIRE_SIGNING_KEY: credential };
+
+/** How to reach a SignalWire space. If it exists, it is complete and well-formed. */
+export interface SignalWireConfig {
+  /** For instance `https://example.signalwire.com`. */
+  readonly origin: string;
+  readonly projectId: string;
+  readonly apiToken: string;
+}
+
+export function readSignalWireConfig(
+  environment: Environment,
+): Reading<SignalWireConfig | undefined> {
+  const { values, faults } = readVariables(environment, SIGNALWIRE_VARIABLES);
+  const {
+    SIGNALWIRE_API_HOST: origin,
+    SIGNALWIRE_PROJECT_ID: projectId,
+    SIGNALWIRE_API_TOKEN: apiToken,
+  } = values;
+  if (!origin || !projectId || !apiToken) return { values: undefined, faults };
+  return { values: { origin, projectId, apiToken }, faults };
+}
+
+/** The key with which SignalWire signs its events; it is not the API token. */
+export function readSigningKey(environment: Environment): Reading<string | undefined> {
+  const { values, faults } = readVariables(environment, SIGNING_VARIABLES);
+  return { values: values.SIGNALWIRE_SIGNING_KEY, faults };
+}

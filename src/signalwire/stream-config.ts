@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import {
+  type Environment,
+  flag,
+  oneOf,
+  type Reading,
+  readVariables,
+  wholeNumber,
+} from '../runtime/variables';
+
+const url = v.pipe(
+  v.string(),
+  v.check((text) => /^wss:\/\/\S+$/.test(text) && URL.canParse(text), 'must be a wss URL'),
+);
+
+/** SignalWire takes Parameter1 to Parameter99. */
+const MOST_PARAMETERS = 99;
+const PAIRS = 'must be up to 99 pairs such as team=sales, a blank in a value written %20';
+
+const parameters = v.pipe(
+  v.string(),
+  v.regex(/^[^\s=]+=\S*(\s+[^\s=]+=\S*)*$/, PAIRS),
+  v.check((text) => !/%(?![0-9a-f]{2})/i.test(text), PAIRS),
+  v.transform((text) =>
+    text.split(/\s+/).map((pair): [string, string] => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s);
+      return [name, decodeURIComponent(value)];
+    }),
+  ),
+  v.maxLength(MOST_PARAMETERS, PAIRS),
+);
+
+const token = v.pipe(
+  v.string(),
+  v.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks'),
+);
+
+export const CONFERENCE_STREAM_VARIABLES = {
+  CONFERENCE_STREAM_URL: url,
+  CONFERENCE_STREAM_TRACK: v.optional(oneOf(['inbound_track', 'outbound_track', 'both_tracks'])),
+  CONFERENCE_STREAM_CODEC: v.optional(oneOf(['PCMU', 'PCMA', 'L16', 'L16@16000h', 'L16@24000h'])),
+  CONFERENCE_STREAM_REAL_TIME: v.optional(flag),
+  CONFERENCE_STREAM_PARAMETERS: v.optional(parameters),
+  CONFERENCE_STREAM_TOKEN: v.optional(token),
+  CONFERENCE_STREAM_PARTICIPANTS: v.optional(wholeNumber(1, 50)),
+};
+
+/** What a conference's stream is like; what is absent is as SignalWire has it. */
+export interface ConferenceStreamConfig {
+  /** Where the audio goes: `wss://…`. */
+  readonly url: string;
+  readonly track: string | undefined;
+  readonly codec: string | undefined;
+  /** Whether the audio is sent as it comes, without buffering. */
+  readonly realTime: boolean | undefined;
+  readonly parameters: readonly (readonly [name: string, value: string])[];
+  /** A bearer token for the stream's server. */
+  readonly token: string | undefined;
+  /** How many participants there must be; the conference's start is enough if absent. */
+  readonly participants: number | undefined;
+}
+
+export function readConferenceStreamConfig(
+  environment: Environment,
+): Reading<ConferenceStreamConfig | undefined> {
+  const { values, faults } = readVariables(environment, CONFERENCE_STREAM_VARIABLES);
+  if (!values.CONFERENCE_STREAM_URL) return { values: undefined, faults };
+  return {
+    values: {
+      url: values.CONFERENCE_STREAM_URL,
+      track: values.CONFERENCE_STREAM_TRACK,
+      codec: values.CONFERENCE_STREAM_CODEC,
+      realTime: values.CONFERENCE_STREAM_REAL_TIME,
+      parameters: values.CONFERENCE_STREAM_PARAMETERS ?? [],
+      token: values.CONFERENCE_STREAM_TOKEN,
+      participants: values.CONFERENCE_STREAM_PARTICIPANTS,
+    },
+    faults,
+  };
+}

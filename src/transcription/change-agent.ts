@@ -1,0 +1,27 @@
+import { readAsappConfig } from '../asapp/config';
+import { startTranscription, stopTranscription } from '../asapp/transcription';
+import { logRequestError } from '../http/log-fields';
+import type { Invocation } from '../runtime/function';
+import { type Order, transcriptionOf } from './order';
+
+/**
+ * The next agent has a call that is forked already: its transcription ends, and begins anew under that
+ * agent's id. With nobody next, it only ends.
+ */
+export async function changeAgent(
+  { environment, log }: Invocation,
+  callSid: string,
+  order: Order | undefined,
+  deadline: AbortSignal,
+): Promise<void> {
+  const { values: asapp } = readAsappConfig(environment);
+  if (!asapp) return;
+  try {
+    await stopTranscription(asapp, callSid, deadline);
+    if (!order) return;
+    await startTranscription(asapp, transcriptionOf(callSid, order, environment).values, deadline);
+    log.info('transcription-started');
+  } catch (error) {
+    logRequestError(log, 'transcription-failed', error);
+  }
+}

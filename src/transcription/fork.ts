@@ -1,0 +1,52 @@
+import { type FunctionEvent, parameter, sid } from '../runtime/event';
+import type { VoiceResponse } from '../voice/speech';
+import { formatQuery } from '../voice/urls';
+import { type Order, readOrder } from './order';
+
+/**
+ * A copy of a call's audio on its way to AutoTranscribe. Its name carries all that would need a store:
+ * that it is a fork and no agent's stream, and the how manieth of its call. Twilio takes a name once
+ * per call, so an event that comes twice cannot start a second stream.
+ */
+export interface Fork {
+  readonly callSid: string;
+  /** 1 for the first; one more for each stream that takes the place of a failed one. */
+  readonly attempt: number;
+  readonly order: Order;
+}
+
+export const FORK_TRACK = 'both_tracks';
+
+export function forkName(attempt: number): string {
+  return `transcription-${attempt}`;
+}
+
+/** Where Twilio tells what happens to a fork; the URL holds what its transcription must know. */
+export function forkCallback(domainName: string, order: Order): string {
+  return `https://${domainName}/stream-status${formatQuery(order)}`;
+}
+
+/** The fork that a stream's event is about; undefined where it is about another stream. */
+export function readFork(event: FunctionEvent): Fork | undefined {
+  const [, attempt] = /^transcription-([1-9])$/.exec(parameter(event, 'StreamName') ?? '') ?? [];
+  const callSid = sid(event, 'CallSid', 'CA');
+  if (attempt === undefined || callSid === undefined) return undefined;
+  return { callSid, attempt: Number(attempt), order: readOrder(event) };
+}
+
+/**
+ * Begins a document with the fork of a call. `<Start>` does not wait: the verb behind it runs at once,
+ * and without one the call ends.
+ *
+ * @param url - the stream's; a secret
+ */
+export function forkTwiml(url: string, order: Order, domainName: string): VoiceResponse {
+  const twiml = new Twilio.twiml.VoiceResponse();
+  twiml.start().stream({
+    url,
+    name: forkName(1),
+    track: FORK_TRACK,
+    statusCallback: forkCallback(domainName, order),
+  });
+  return twiml;
+}

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import { REDACTIONS, type TranscriptionOptions } from '../asapp/transcription';
+import { type Environment, flag, oneOf, type Reading, readVariables } from '../runtime/variables';
+
+const SPEAKER_OF_TRACK =
+  /^(inbound|outbound)=(customer|agent)[\s,]+(inbound|outbound)=(customer|agent)$/;
+
+const trackMap = v.pipe(
+  v.string(),
+  v.regex(SPEAKER_OF_TRACK, 'must be inbound=customer outbound=agent, or the other way round'),
+  v.transform((text) =>
+    /inbound=agent/.test(text)
+      ? ({ inbound: 'agent', outbound: 'customer' } as const)
+      : ({ inbound: 'customer', outbound: 'agent' } as const),
+  ),
+);
+
+const language = v.pipe(
+  v.string(),
+  v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a language tag such as en-US'),
+);
+
+/** The options under their names as parameters of a request. */
+const PARAMETERS = {
+  language: v.optional(language),
+  redaction: v.optional(oneOf(REDACTIONS)),
+  detailedTokens: v.optional(flag),
+  trackMap: v.optional(trackMap),
+};
+
+export const TRANSCRIBE_VARIABLES = {
+  TRANSCRIBE_HAND_OFF: v.optional(flag),
+  TRANSCRIBE_LANGUAGE: PARAMETERS.language,
+  TRANSCRIBE_REDACTION: PARAMETERS.redaction,
+  TRANSCRIBE_DETAILED_TOKENS: PARAMETERS.detailedTokens,
+  TRANSCRIBE_TRACK_MAP: PARAMETERS.trackMap,
+};
+
+/**
+ * How a call is transcribed: each option from the request's own parameters, else from its variable.
+ * What is bad is left out, and so is what ASAPP would refuse the whole request for.
+ */
+export function readTranscriptionOptions(
+  environment: Environment,
+  parameters: Readonly<Record<string, unknown>>,
+): Reading<TranscriptionOptions> {
+  const asked = readVariables(parameters, PARAMETERS);
+  const { values, faults } = readVariables(environment, TRANSCRIBE_VARIABLES);
+  const redaction = asked.values.redaction ?? values.TRANSCRIBE_REDACTION;
+  const wantsTokens = asked.values.detailedTokens ?? values.TRANSCRIBE_DETAILED_TOKENS;
+  const isRefused = wantsTokens === true && redaction !== 'unredacted';
+  const conflict =
+    'TRANSCRIBE_DETAILED_TOKENS can only be true with TRANSCRIBE_REDACTION=unredacted';
+  return {
+    values: {
+      language: asked.values.language ?? values.TRANSCRIBE_LANGUAGE,
+      redaction,
+      detailedTokens: isRefused ? undefined : wantsTokens,
+      trackMap: asked.values.trackMap ?? values.TRANSCRIBE_TRACK_MAP,
+    },
+    faults: [...asked.faults, ...faults, ...(isRefused ? [conflict] : [])],
+  };
+}
+
+/** Whether the human part of a call is to be transcribed after a hand-off. */
+export function readTranscribeHandOff(environment: Environment): boolean {
+  const { TRANSCRIBE_HAND_OFF } = TRANSCRIBE_VARIABLES;
+  return readVariables(environment, { TRANSCRIBE_HAND_OFF }).values.TRANSCRIBE_HAND_OFF ?? false;
+}

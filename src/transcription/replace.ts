@@ -1,0 +1,42 @@
+import type { AsappConfig } from '../asapp/config';
+import { autoTranscribeStreamingUrl } from '../asapp/streaming-url';
+import type { Invocation } from '../runtime/function';
+import { FORK_TRACK, type Fork, forkCallback, forkName } from './fork';
+
+/** The first stream and two more: what fails three times fails for a reason. */
+const MOST_ATTEMPTS = 3;
+
+/**
+ * Starts another stream on the live call for one that has failed, at a URL that is new. Its own
+ * `stream-started` then resumes the transcription.
+ *
+ * @throws RequestError where ASAPP gives no URL
+ */
+export async function replaceFork(
+  { domainName, log, deadline, twilioClient }: Invocation,
+  asapp: AsappConfig,
+  { callSid, attempt, order }: Fork,
+): Promise<void> {
+  if (attempt >= MOST_ATTEMPTS) return log.warn('transcription-given-up');
+  const url = await autoTranscribeStreamingUrl(asapp, deadline, true);
+  try {
+    await twilioClient()
+      .calls(callSid)
+      .streams.create({
+        url,
+        name: forkName(attempt + 1),
+        track: FORK_TRACK,
+        statusCallback: forkCallback(domainName, order),
+      });
+    log.info('fork-replaced');
+  } catch (error) {
+    // The call is over, its stream was replaced already, or the service has no Twilio credentials.
+    log.warn('fork-not-replaced', { status: twilioStatus(error) });
+  }
+}
+
+/** The HTTP status of a RestException: all that is told of it, since its message may quote the URL. */
+function twilioStatus(error: unknown): number | undefined {
+  const status = error instanceof Object && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' ? status : undefined;
+}

@@ -1,0 +1,71 @@
+import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
+import { RequestError } from '../http/errors';
+import { json } from '../runtime/answer';
+import { type FunctionEvent, parameter, sid } from '../runtime/event';
+
+/** What `/transcription` is asked to do, with which call. */
+export interface TranscriptionRequest {
+  readonly action: 'start' | 'stop' | undefined;
+  readonly callSid: string | undefined;
+}
+
+/**
+ * The call that is forked is the caller's. Our own `callSid` names it; else it is the parent of the
+ * call that a Dial's status callback is about, or the call itself.
+ */
+export function readTranscriptionRequest(event: FunctionEvent): TranscriptionRequest {
+  const action = parameter(event, 'action');
+  return {
+    action: action === 'start' || action === 'stop' ? action : undefined,
+    callSid:
+      sid(event, 'callSid', 'CA') ??
+      sid(event, 'ParentCallSid', 'CA') ??
+      sid(event, 'CallSid', 'CA'),
+  };
+}
+
+interface Problem {
+  readonly code: string;
+  readonly message: string;
+  readonly requestId: string | null;
+}
+
+/** The answer: whatever happened, these keys are in it, since Studio merges repeated answers. */
+function answer(
+  status: number,
+  { action, callSid }: TranscriptionRequest,
+  error: Problem | null,
+): TwilioResponse {
+  return json(status, {
+    callSid: callSid ?? null,
+    action: action ?? null,
+    done: error === null,
+    error,
+  });
+}
+
+/** HTTP 200: it is done, or was so before. */
+export function answerDone(request: TranscriptionRequest): TwilioResponse {
+  return answer(200, request, null);
+}
+
+/** A request that cannot be made to ASAPP. */
+export function answerRefusal(
+  status: 400 | 502,
+  request: TranscriptionRequest,
+  code: string,
+  message: string,
+): TwilioResponse {
+  return answer(status, request, { code, message, requestId: null });
+}
+
+/**
+ * HTTP 502 for a request to ASAPP that failed.
+ *
+ * @throws the error itself, if it is not of a request
+ */
+export function answerFailure(request: TranscriptionRequest, error: unknown): TwilioResponse {
+  if (!(error instanceof RequestError)) throw error;
+  const { code = error.name, requestId = null } = error.facts;
+  return answer(502, request, { code, message: error.message, requestId });
+}

@@ -1,0 +1,58 @@
+import Ajv, { type ErrorObject } from 'ajv';
+import type { FlowDefinition } from '../definition';
+import type { FlowFault } from './fault';
+import { FLOW_SCHEMA, PROPERTY_SCHEMAS } from './schema';
+
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+const isFlow = ajv.compile<FlowDefinition>(FLOW_SCHEMA);
+const checks = new Map(
+  Object.entries(PROPERTY_SCHEMAS).map(([type, schema]) => [type, ajv.compile(schema)]),
+);
+
+export type Shaped =
+  | { readonly definition: FlowDefinition; readonly faults: readonly FlowFault[] }
+  | { readonly definition: undefined; readonly faults: readonly FlowFault[] };
+
+/**
+ * Checks the shape of a flow. Without a definition in the answer it has none that could be looked
+ * into any further.
+ */
+export function checkShape(input: unknown): Shaped {
+  if (!isFlow(input)) {
+    const faults = (isFlow.errors ?? []).map((error) => fault(error, '', nameAt(input, error)));
+    return { definition: undefined, faults };
+  }
+  const faults = input.states.flatMap(({ name, type, properties }, index) => {
+    const check = checks.get(type);
+    if (check === undefined || check(properties)) return [];
+    const errors = (check.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+    return errors.map((error) => fault(error, `/states/${index}/properties`, name));
+  });
+  return { definition: input, faults };
+}
+
+function fault(error: ErrorObject, base: string, widget: string | undefined): FlowFault {
+  const property = error.instancePath.split('/').at(-1) ?? '';
+  return {
+    widget,
+    path: `#${base}${error.instancePath}`,
+    message: [property, error.message, expected(error)].filter(Boolean).join(' '),
+  };
+}
+
+/** What AJV's own message leaves out. */
+function expected({ keyword, params }: ErrorObject): string {
+  if (keyword === 'enum') return params.allowedValues.join(', ');
+  if (keyword === 'additionalProperties') return `(${params.additionalProperty})`;
+  return '';
+}
+
+/** The name of the widget in which an error of the whole flow stands. */
+function nameAt(flow: unknown, { instancePath }: ErrorObject): string | undefined {
+  const [, index] = /^\/states\/(\d+)/.exec(instancePath) ?? [];
+  if (index === undefined || typeof flow !== 'object' || flow === null) return undefined;
+  const states: unknown = 'states' in flow ? flow.states : undefined;
+  const state: unknown = Array.isArray(states) ? states[Number(index)] : undefined;
+  const named = typeof state === 'object' && state !== null && 'name' in state;
+  return named && typeof state.name === 'string' ? state.name : undefined;
+}

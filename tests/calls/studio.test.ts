@@ -1,0 +1,338 @@
+import type { AgentScript } from '../../simulator/asapp/script';
+import { xmlAnswer } from '../../simulator/http/message';
+import type { End } from '../../simulator/twilio/call/ending';
+import type { CallScript } from '../../simulator/twilio/call/script';
+import type { NetworkOptions } from '../../simulator/twilio/network';
+import { outputsOf } from '../../studio/lint/known-variables';
+import { exitsOf, openStudioWorld, readFlow, type StudioWorld, stepsOf } from './studio-world';
+import { answerOf, dialled, spoken } from './world';
+
+const AGENT = '+15555550100';
+const CALLBACK = '+15555550101';
+const OTHER = '+15555550102';
+const FALLBACK = '+15555550103';
+
+/** What happens to a call, and what must become of it. */
+interface Story {
+  readonly name: string;
+  readonly agent?: Partial<AgentScript>;
+  readonly script?: CallScript;
+  readonly asapp?: (asapp: StudioWorld['asapp']) => void;
+  /** In place of the service's answer to this path. */
+  readonly instead?: Readonly<Record<string, string>>;
+  /** The exit that Studio itself forces on a widget. */
+  readonly failure?: Readonly<Record<string, string>>;
+  readonly end: End;
+  readonly dials?: readonly string[];
+  /** What Twilio's debugger shows, by error code. */
+  readonly complaints?: readonly number[];
+}
+
+const agent = { outcome: 'agent' } as const;
+const system = (next_action: string) =>
+  ({ outcome: 'system', transferVariables: { next_action } }) as const;
+const dropped = { outcome: 'drop' } as const;
+
+const STORIES: Readonly<Record<string, readonly Story[]>> = {
+  'generative-agent.flow.json': [
+    { name: 'a person takes the call', agent, end: 'with-person', dials: [AGENT] },
+    {
+      name: 'nobody of the agents answers, and the fallback does',
+      agent,
+      script: { answers: ['busy'] },
+      end: 'with-person',
+      dials: [AGENT, FALLBACK],
+    },
+    {
+      name: 'nobody answers at all',
+      agent,
+      script: { answers: ['busy', 'no-answer'] },
+      end: 'goodbye',
+      dials: [AGENT, FALLBACK],
+    },
+    {
+      name: 'the task asks for a callback',
+      agent: system('schedule_callback'),
+      end: 'with-person',
+      dials: [CALLBACK],
+    },
+    {
+      name: 'the task asks for something else',
+      agent: system('refund'),
+      end: 'with-person',
+      dials: [OTHER],
+    },
+    {
+      name: 'the task asks for a callback and nobody answers there',
+      agent: system('schedule_callback'),
+      script: { answers: ['failed'] },
+      end: 'with-person',
+      dials: [CALLBACK, FALLBACK],
+    },
+    {
+      name: 'the task asks for something else and nobody answers there',
+      agent: system('refund'),
+      script: { answers: ['no-answer'] },
+      end: 'with-person',
+      dials: [OTHER, FALLBACK],
+    },
+    { name: 'the conversation is done', agent: { outcome: 'completed' }, end: 'goodbye' },
+    {
+      name: 'the stream breaks',
+      agent: dropped,
+      end: 'with-person',
+      dials: [FALLBACK],
+      complaints: [31_903],
+    },
+    {
+      name: 'the record has expired',
+      agent: { outcome: 'agent', record: { status: 'EXPIRED' } },
+      end: 'with-person',
+      dials: [FALLBACK],
+    },
+    {
+      name: 'ASAPP is down at /engage',
+      asapp: (asapp) => asapp.fault('streaming-url', 503),
+      end: 'with-person',
+      dials: [FALLBACK],
+    },
+    {
+      name: 'ASAPP is down at /call-transfer-state',
+      asapp: (asapp) => asapp.fault('call-transfer', 503),
+      end: 'with-person',
+      dials: [FALLBACK],
+      complaints: [81_017],
+    },
+    {
+      name: 'ASAPP is down and nobody answers',
+      asapp: (asapp) => asapp.fault('streaming-url', 503),
+      script: { answers: ['failed'] },
+      end: 'goodbye',
+      dials: [FALLBACK],
+    },
+    {
+      name: 'the outcome is one that the flow does not know',
+      instead: { '/call-transfer-state': JSON.stringify({ outcome: 'something-new' }) },
+      end: 'with-person',
+      dials: [FALLBACK],
+    },
+    {
+      name: 'the agent talks for more than four hours',
+      instead: {
+        '/engage': '<Response><Pause length="14401"/><Redirect>FLOW</Redirect></Response>',
+      },
+      end: 'with-person',
+      dials: [FALLBACK],
+    },
+    {
+      name: 'Studio cannot redirect the call',
+      failure: { engage: 'fail' },
+      end: 'with-person',
+      dials: [FALLBACK],
+    },
+    hangsUp('in the conversation', { agent: { outcome: 'hang-up' }, during: 'stream' }),
+    hangsUp('while an agent is called', { agent, during: 'dial', dials: [AGENT] }),
+    hangsUp('while the callback desk is called', {
+      agent: system('schedule_callback'),
+      during: 'dial',
+      dials: [CALLBACK],
+    }),
+    hangsUp('while another system is called', {
+      agent: system('refund'),
+      during: 'dial',
+      dials: [OTHER],
+    }),
+    hangsUp('while the fallback is called', {
+      agent,
+      answers: ['busy'],
+      during: 'dial',
+      nth: 2,
+      dials: [AGENT, FALLBACK],
+    }),
+    hangsUp('in the goodbye', { agent: { outcome: 'completed' }, during: 'say' }),
+    hangsUp('in the apology', {
+      agent,
+      answers: ['busy', 'busy'],
+      during: 'say',
+      dials: [AGENT, FALLBACK],
+    }),
+  ],
+  'generative-agent-flex.flow.json': queueStories(['agent_1']),
+  'generative-agent-enqueue.flow.json': queueStories(['agent_1', 'agent_2']),
+};
+
+interface HangUp {
+  readonly agent: Partial<AgentScript>;
+  readonly during: NonNullable<CallScript['hangUp']>['during'];
+  readonly nth?: number;
+  readonly answers?: NonNullable<CallScript['answers']>;
+  readonly queues?: NonNullable<CallScript['queues']>;
+  readonly dials?: readonly string[];
+}
+
+function hangsUp(where: string, { agent, during, nth = 1, dials = [], ...fates }: HangUp): Story {
+  return {
+    name: `the caller hangs up ${where}`,
+    agent,
+    script: { hangUp: { during, nth }, ...fates },
+    end: 'caller-hung-up',
+    dials,
+  };
+}
+
+/** What can become of a caller in each of the queues that are tried, one after the other. */
+function queueStories(queues: readonly string[]): Story[] {
+  const full = { result: 'queue-full' } as const;
+  return queues.flatMap((_, index): Story[] => {
+    const before = Array.from({ length: index }, () => full);
+    const after = Array.from({ length: queues.length - index - 1 }, () => full);
+    const story = (name: string, result: NonNullable<CallScript['queues']>[number]): Story => ({
+      name: `in queue ${index + 1} ${name}`,
+      agent,
+      script: { queues: [...before, result, ...after] },
+      end: 'with-person',
+      dials: result.result === 'bridged' ? [] : [FALLBACK],
+    });
+    return [
+      story('a person takes the call', { result: 'bridged' }),
+      story('there is no room', full),
+      story('the system fails', { result: 'system-error' }),
+      story('the task cannot be made', { result: 'error' }),
+      story('nobody comes for too long', { result: 'waits' }),
+      hangsUp(`in queue ${index + 1}`, { agent, queues: before, during: 'queue' }),
+    ];
+  });
+}
+
+/** Answers in place of the service, where a story says so. */
+function transportOf({ instead = {} }: Story): NetworkOptions['transport'] {
+  return async (request, send) => {
+    const body = instead[new URL(request.url).pathname];
+    if (body === undefined) return send(request);
+    if (!body.startsWith('<')) {
+      return { status: 200, headers: { 'content-type': 'application/json' }, body };
+    }
+    const { AccountSid, flowSid } = Object.fromEntries([
+      ...new URL(request.url).searchParams,
+      ...new URLSearchParams(request.body),
+    ]);
+    const flow = `https://webhooks.twilio.com/v1/Accounts/${AccountSid}/Flows/${flowSid}?FlowEvent=return`;
+    return xmlAnswer(body.replace('FLOW', flow));
+  };
+}
+
+describe.each(Object.entries(STORIES))('%s', (file, stories) => {
+  const definition = readFlow(file);
+  const taken = new Set<string>();
+
+  test.each(stories.map((story) => [story.name, story] as const))('%s', async (_, story) => {
+    const world = await openStudioWorld(definition, {
+      transport: transportOf(story),
+      failure: (widget) => story.failure?.[widget],
+    });
+    try {
+      story.asapp?.(world.asapp);
+      const report = await world.call({
+        ...(story.agent && { agent: { frames: 1, ...story.agent } }),
+        ...(story.script && { script: story.script }),
+      });
+
+      for (const step of stepsOf(world, report)) taken.add(step);
+      expect(report.end).toBe(story.end);
+      expect(dialled(report)).toEqual(story.dials ?? []);
+      expect(report.complaints.map(({ code }) => code)).toEqual(
+        expect.arrayContaining([...(story.complaints ?? [])]),
+      );
+      if (!story.complaints) expect(report.complaints).toEqual([]);
+      expect(world.studio.executions.map(({ end }) => end)).toEqual([expect.any(String)]);
+    } finally {
+      await world.close();
+    }
+  });
+
+  // In the variants the rest is as in the first flow: there it is taken.
+  const mine = exitsOf(definition).filter(
+    (exit) => file === 'generative-agent.flow.json' || /^agent_\d/.test(exit),
+  );
+  test(`takes every exit of every widget: ${mine.length}`, () => {
+    expect(mine.filter((exit) => !taken.has(exit))).toEqual([]);
+  });
+});
+
+describe('the delivered flow', () => {
+  let world: StudioWorld;
+  beforeAll(async () => {
+    world = await openStudioWorld(readFlow('generative-agent.flow.json'));
+  });
+  afterAll(() => world.close());
+
+  test('tells the agent who calls, whatever is in the address', async () => {
+    const from = 'sip:jürgen+desk 1@pbx.example.com';
+    const report = await world.call({ from });
+
+    expect(answerOf(report, '/engage')).toContain(`name="customerId" value="${from}"`);
+    expect(answerOf(report, '/engage')).not.toContain('taskName');
+  });
+
+  test('passes the customer and the task of a call that is redirected to it', async () => {
+    const report = await world.call({ voiceUrl: '?customerId=c%261&taskName=Check%20balance' });
+
+    expect(answerOf(report, '/engage')).toContain('name="customerId" value="c&amp;1"');
+    expect(answerOf(report, '/engage')).toContain('name="taskName" value="Check balance"');
+  });
+
+  test('asks for the engagement that came back, and for nothing else', async () => {
+    const report = await world.call();
+
+    const asked = report.events.find(({ what }) => what === 'POST /call-transfer-state');
+    expect(asked?.details).toEqual({ CallSid: report.callSid, engagement: '1' });
+  });
+
+  test('gets exactly the keys that the linter knows', async () => {
+    const report = await world.call();
+
+    const keys = Object.keys(JSON.parse(answerOf(report, '/call-transfer-state')));
+    const widget = world.definition.states.find(({ name }) => name === 'call_transfer_state');
+    const known = (widget ? outputsOf(widget) : []).filter((output) =>
+      /^parsed\.\w+$/.test(output),
+    );
+    expect(keys.map((key) => `parsed.${key}`).sort()).toEqual([...known].sort());
+  });
+
+  test('says goodbye in words when nobody is to be had', async () => {
+    const report = await world.call({ script: { answers: ['busy', 'busy'] } });
+
+    expect(spoken(report).join()).toContain('nobody can take your call right now');
+  });
+});
+
+describe("the guide's own variant, a Redirect without flowSid", () => {
+  test('connects the call without a way back, and the log says once what is missing', async () => {
+    const definition = readFlow('generative-agent.flow.json');
+    const states = definition.states.map((state) =>
+      state.type === 'add-twiml-redirect'
+        ? {
+            ...state,
+            properties: { ...state.properties, url: withoutFlowSid(state.properties.url) },
+          }
+        : state,
+    );
+    const world = await openStudioWorld({ ...definition, states });
+    try {
+      const report = await world.call();
+      await world.call();
+
+      expect(answerOf(report, '/engage')).toContain('<Connect><Stream');
+      expect(answerOf(report, '/engage')).not.toContain('<Redirect');
+      expect(stepsOf(world, report).at(-1)).toBe('agent_input.next');
+      expect(world.studio.executions.map(({ end }) => end)).toEqual(['call-ended', 'call-ended']);
+      const warnings = world.logs.filter((line) => line.includes('flow-cannot-get-call-back'));
+      expect(warnings).toHaveLength(1);
+      expect(warnings[0]).toContain('flowSid={{flow.flow_sid}}');
+    } finally {
+      await world.close();
+    }
+  });
+});
+
+const withoutFlowSid = (url: string) => url.replace('&flowSid={{flow.flow_sid}}', '');

@@ -1,0 +1,135 @@
+import { errorBody } from '../../simulator/asapp/errors';
+import type { Fault } from '../../simulator/http/faults';
+import { newSid } from '../../simulator/twilio/sid';
+import { openWorld, type World } from './world';
+
+describe('/transcription', () => {
+  let world: World;
+  let callSid: string;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  afterAll(() => world.close());
+  beforeEach(() => {
+    callSid = newSid('CA');
+    world.asapp.clearFaults();
+    world.asapp.transcribed.arrive(callSid);
+  });
+  const ask = async (query: string, parameters: Record<string, string> = { CallSid: callSid }) => {
+    const { status, body } = await world.post(`/transcription?${query}`, parameters);
+    return { status, answer: JSON.parse(body) };
+  };
+  const parts = () =>
+    world.asapp.transcribed.parts(callSid).map(({ agentId, stopped }) => ({ agentId, stopped }));
+
+  test('stops at hold, resumes, and begins anew with the next agent', async () => {
+    const done = { callSid, done: true, error: null };
+
+    expect(await ask('action=start&agentId=ann')).toEqual({
+      status: 200,
+      answer: { ...done, action: 'start' },
+    });
+    expect(await ask('action=stop')).toEqual({ status: 200, answer: { ...done, action: 'stop' } });
+    await ask('action=start&agentId=ann');
+    await ask('action=stop');
+    await ask('action=start&agentId=bob');
+
+    expect(parts()).toEqual([
+      { agentId: 'ann', stopped: true },
+      { agentId: 'ann', stopped: true },
+      { agentId: 'bob', stopped: false },
+    ]);
+  });
+
+  test('says that it is done when it was so before', async () => {
+    await ask('action=start');
+
+    expect((await ask('action=start')).answer.done).toBe(true);
+    expect((await ask('action=stop')).answer.done).toBe(true);
+    expect((await ask('action=stop')).answer.done).toBe(true);
+  });
+
+  test('takes the caller’s call, where a Dial’s status callback is about the other leg', async () => {
+    const other = { CallSid: newSid('CA'), ParentCallSid: callSid, CallStatus: 'in-progress' };
+
+    expect((await ask('action=start', other)).answer.callSid).toBe(callSid);
+    expect(parts()).toEqual([{ agentId: 'agent', stopped: false }]);
+  });
+
+  test('takes the call that its URL names before all others', async () => {
+    const { answer } = await ask(`action=start&callSid=${callSid}`, { CallSid: newSid('CA') });
+
+    expect(answer).toMatchObject({ callSid, done: true });
+  });
+
+  test.each([
+    ['action=pause', { CallSid: newSid('CA') }, 'bad-action'],
+    ['', { CallSid: newSid('CA') }, 'bad-action'],
+    ['action=start', { CallSid: 'CA123' }, 'bad-call-sid'],
+    ['action=stop', {}, 'bad-call-sid'],
+  ] as const)('refuses what makes no sense: %s %j', async (query, parameters, code) => {
+    const { status, answer } = await ask(query, { ...parameters });
+
+    expect(status).toBe(400);
+    expect(Object.keys(answer)).toEqual(['callSid', 'action', 'done', 'error']);
+    expect(answer).toMatchObject({ done: false, error: { code, requestId: null } });
+  });
+
+  const FAULTS: readonly [Fault, string | undefined][] = [
+    [400, '400-01'],
+    [401, '401-01'],
+    [403, '403-01'],
+    [404, '404-01'],
+    [409, '409-01'],
+    [413, '413-01'],
+    [422, '422-01'],
+    [429, '429-01'],
+    [500, '500-01'],
+    [503, '503-01'],
+    [{ status: 400, json: errorBody(400, '203') }, '400-203'],
+    ['hang', 'timeout'],
+    ['html', 'bad-answer'],
+    ['reset', 'ECONNRESET'],
+    [{ json: { isOk: false } }, 'stream-refused'],
+  ];
+  test.each(FAULTS.map(([fault, code]) => ({ fault, code })))(
+    'says what ASAPP said where it fails: $code',
+    async ({ fault, code }) => {
+      const fresh = await openWorld(); // failures in a row would open the circuit of this one
+      try {
+        fresh.asapp.fault('start-streaming', fault);
+        const query = '/transcription?action=start';
+        const { status, body } = await fresh.post(query, { CallSid: callSid });
+
+        expect(status).toBe(502);
+        expect(JSON.parse(body)).toMatchObject({ callSid, action: 'start', done: false });
+        expect(JSON.parse(body).error.code).toBe(code);
+      } finally {
+        await fresh.close();
+      }
+    },
+  );
+
+  test('says that ASAPP is not configured', async () => {
+    const bare = await openWorld({ env: { ASAPP_API_HOST: '' } });
+    try {
+      const { status, body } = await bare.post('/transcription?action=stop', { CallSid: callSid });
+
+      expect(status).toBe(502);
+      expect(JSON.parse(body).error.code).toBe('not-configured');
+    } finally {
+      await bare.close();
+    }
+  });
+
+  test('refuses who is not Twilio', async () => {
+    const { status } = await world.send({
+      url: `${world.origin}/transcription?action=stop&CallSid=${callSid}`,
+      method: 'POST',
+      headers: {},
+      body: '',
+    });
+
+    expect(status).toBe(403);
+  });
+});

@@ -1,0 +1,200 @@
+import { type LocalClerk, startClerk } from '../../simulator/clerk/clerk';
+import type { Fault } from '../../simulator/http/faults';
+import {
+  type MediaStreamServer,
+  startMediaStreamServer,
+} from '../../simulator/media-stream/server';
+import { answerOf, dialled, inWorld, spoken, type World, type WorldOptions } from './world';
+
+const PERSON = '+15550103999';
+const ENGAGE_MS = 4_000;
+
+describe('Clerk', () => {
+  let clerk: LocalClerk;
+  beforeEach(async () => {
+    clerk = await startClerk();
+  });
+  afterEach(() => clerk.close());
+
+  const withClerk = (env: Record<string, string>, story: (world: World) => Promise<void>) => {
+    const options: WorldOptions = {
+      env: { ...clerk.env, FALLBACK_DESTINATION: PERSON, ...env },
+      ca: clerk.ca,
+      timeLimitMs: ENGAGE_MS,
+    };
+    return inWorld(options, story);
+  };
+
+  test('takes the calls with VOICE_AGENT=clerk, and ASAPP is never asked', async () => {
+    await withClerk(
+      { VOICE_AGENT: 'clerk', COMPLETED_DESTINATION: '+15550103001' },
+      async (world) => {
+        const report = await world.call();
+
+        expect(report.end).toBe('with-person'); // Clerk was done with a caller who was still there
+        expect(dialled(report)).toEqual(['+15550103001']);
+        expect(report.complaints).toEqual([]);
+        expect(clerk.directions).toEqual(['inbound']);
+        expect(world.asapp.requests).toEqual([]);
+      },
+    );
+  });
+
+  test('takes one number’s calls with voiceAgent=clerk on its URL, to the end of the call', async () => {
+    await withClerk(
+      { COMPLETED_DESTINATION: '+15550103001 sip:b@pbx.example.com' },
+      async (world) => {
+        const report = await world.call({
+          voiceUrl: `${world.origin}/engage?voiceAgent=clerk&team=sales`,
+          script: { answers: ['busy', 'answered'] },
+        });
+
+        expect(dialled(report)).toHaveLength(2);
+        expect(clerk.sessions.map(({ parameters }) => parameters)).toEqual([{ team: 'sales' }]);
+        expect(world.asapp.requests).toEqual([]); // not even for the context of the second destination
+      },
+    );
+  });
+
+  test('gives way to ASAPP with voiceAgent=asapp on the URL', async () => {
+    await withClerk({ VOICE_AGENT: 'clerk' }, async (world) => {
+      const report = await world.call({
+        voiceUrl: `${world.origin}/engage?voiceAgent=asapp`,
+        agent: { outcome: 'completed' },
+      });
+
+      expect(spoken(report)).toContain('says "Thank you for calling. Goodbye."');
+      expect(clerk.requests).toEqual([]);
+    });
+  });
+
+  test.each([
+    ['inbound', 'inbound'],
+    ['outbound-api', 'outbound'],
+    ['outbound-dial', 'outbound'],
+  ] as const)('hears that a call which is %s is %s', async (direction, expected) => {
+    await withClerk({ VOICE_AGENT: 'clerk' }, async (world) => {
+      const report = await world.call({ direction });
+
+      expect(report.end).toBe('goodbye');
+      expect(clerk.directions).toEqual([expected]);
+    });
+  });
+
+  test('loses a caller who hangs up, and nothing is left to do', async () => {
+    await withClerk({ VOICE_AGENT: 'clerk' }, async (world) => {
+      const report = await world.call({ script: { hangUp: { during: 'stream', afterMs: 100 } } });
+
+      expect(report.end).toBe('caller-hung-up');
+    });
+  });
+
+  const FAULTS: readonly Fault[] = [
+    ...[400, 401, 403, 404, 422, 429, 500, 503],
+    ...(['hang', 'drip', 'reset', 'html', 'empty-object', 'huge'] as const),
+    { redirect: 'https://elsewhere.example.com/' },
+    { json: { data: { connectUrl: 'ws://localhost/stream' } } },
+    { json: { data: { connectUrl: 'wss://localhost/stream?token=1' } } },
+  ];
+  test.each(FAULTS.map((fault) => ({ fault, name: JSON.stringify(fault).slice(0, 60) })))(
+    'out of reach ($name): the caller reaches the fallback in time',
+    async ({ fault }) => {
+      await withClerk({ VOICE_AGENT: 'clerk' }, async (world) => {
+        clerk.fault(fault);
+
+        const report = await world.call();
+
+        expect(report.end).toBe('with-person');
+        expect(dialled(report)).toEqual([PERSON]);
+        expect(report.complaints).toEqual([]);
+      });
+    },
+  );
+
+  test('without a key: the log names the variables, and the caller reaches the fallback', async () => {
+    await withClerk(
+      { VOICE_AGENT: 'clerk', CLERK_API_KEY: '', CLERK_INBOX_ID: '' },
+      async (world) => {
+        expect(dialled(await world.call())).toEqual([PERSON]);
+        const log = world.logs.join('\n');
+        expect(log).toContain('CLERK_API_KEY is missing');
+        expect(log).toContain('CLERK_INBOX_ID is missing');
+      },
+    );
+  });
+
+  test('keeps its key and its stream’s URL out of the log', async () => {
+    await withClerk({ VOICE_AGENT: 'clerk' }, async (world) => {
+      await world.call();
+      clerk.fault(500);
+      await world.call();
+
+      expect(world.logs.join('\n')).not.toMatch(/local-clerk-key|wss:|\/connect\//);
+    });
+  });
+
+  test('in a flow gives the call back, and the flow learns that it is completed', async () => {
+    const flow = `FW${'1'.repeat(32)}`;
+    await withClerk({}, async (world) => {
+      const report = await world.call({
+        voiceUrl: `${world.origin}/engage?FlowEvent=return&flowSid=${flow}&voiceAgent=clerk`,
+      });
+      expect(answerOf(report, '/engage')).toContain('&amp;voiceAgent=clerk</Redirect>');
+      expect(report.end).toBe('with-system');
+
+      const CallSid = report.callSid;
+      const state = await world.post('/call-transfer-state', { CallSid, voiceAgent: 'clerk' });
+      expect(state.status).toBe(200);
+      expect(JSON.parse(state.body)).toMatchObject({ outcome: 'completed', transferType: null });
+    });
+  });
+});
+
+describe('any media-stream server', () => {
+  let server: MediaStreamServer;
+  beforeEach(async () => {
+    server = await startMediaStreamServer({ endsAfter: 10 });
+  });
+  afterEach(() => server.close());
+
+  test('takes the calls with VOICE_AGENT=wss://…, and gets the input variables', async () => {
+    const env = { VOICE_AGENT: `${server.url}/agent`, INPUT_VARIABLES: 'callerNumber=From' };
+    await inWorld({ env, ca: server.ca }, async (world) => {
+      const report = await world.call({ voiceUrl: `${world.origin}/engage?taskName=Billing` });
+
+      expect(report.end).toBe('goodbye');
+      expect(report.complaints).toEqual([]);
+      expect(server.sessions).toMatchObject([
+        { path: '/agent', parameters: { taskName: 'Billing', callerNumber: '+15550100001' } },
+      ]);
+      expect(world.asapp.requests).toEqual([]);
+    });
+  });
+
+  test('is never taken from the URL of a request: ASAPP keeps the call, and the log says why', async () => {
+    await inWorld({ ca: server.ca }, async (world) => {
+      const voiceAgent = encodeURIComponent(`${server.url}/stranger`);
+      const report = await world.call({
+        voiceUrl: `${world.origin}/engage?voiceAgent=${voiceAgent}`,
+        agent: { outcome: 'completed' },
+      });
+
+      expect(report.end).toBe('goodbye');
+      expect(server.sessions).toEqual([]);
+      expect(world.logs.join('\n')).toContain('voiceAgent must be one of: asapp, clerk');
+      expect(world.logs.join('\n')).not.toContain('stranger');
+    });
+  });
+
+  test.each(['ws://localhost:1/', 'wss://localhost/?token=1', 'somebody'])(
+    'must have a good URL: with %s ASAPP takes the calls, and the log says why',
+    async (VOICE_AGENT) => {
+      await inWorld({ env: { VOICE_AGENT } }, async (world) => {
+        const report = await world.call({ agent: { outcome: 'completed' } });
+
+        expect(report.end).toBe('goodbye');
+        expect(world.logs.join('\n')).toContain('VOICE_AGENT must be asapp, clerk or a wss URL');
+      });
+    },
+  );
+});

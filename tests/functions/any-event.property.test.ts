@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { handler as callComplete } from '../../functions/call-complete.protected';
+import { handler as callTransferState } from '../../functions/call-transfer-state.protected';
+import { handler as engage } from '../../functions/engage.protected';
+import { handler as fallback } from '../../functions/fallback.protected';
+import { handler as handOff } from '../../functions/hand-off.protected';
+import { handler as queueWait } from '../../functions/queue-wait.protected';
+import { handler as streamStatus } from '../../functions/stream-status.protected';
+import { handler as whisper } from '../../functions/whisper.protected';
+import { anyParameter, anyText } from '../support/arbitrary';
+import { decided, startAsapp, type TestAsapp } from '../support/asapp';
+import { captureConsole } from '../support/console';
+import { CALL, FLOW_SID, invoke, jsonOf, twimlOf } from '../support/runtime';
+import { elements, parseTwiml } from '../support/twiml';
+
+const NAMES = [
+  ...Object.keys(CALL),
+  ...['customerId', 'taskName', 'voiceAgentMode', 'voiceAgent', 'flowSid', 'FlowEvent'],
+  ...['engagement', 'line', 'callSid', 'callTransferId', 'request', 'plan', 'asapp_x'],
+  ...['chain', 'step', 'outcome', 'accept', 'Digits', 'ParentCallSid', 'ErrorCode'],
+  ...['DialCallStatus', 'DialBridged', 'QueueResult', 'QueueTime', 'QueuePosition', 'RecordingUrl'],
+  ...['StreamEvent', 'StreamError', 'StreamName', '__proto__', 'constructor', 'toString'],
+];
+
+/** An event with a few parameters of any value, on top of a proper one or of nothing. */
+const anyEvent = fc
+  .tuple(
+    fc.constantFrom<Record<string, unknown>[]>(
+      CALL,
+      { ...CALL, FlowEvent: 'return', flowSid: FLOW_SID },
+      { ...CALL, chain: '+15551234567 sip:a@b.example', step: '0', outcome: 'agent' },
+      {},
+    ),
+    fc.array(fc.tuple(fc.oneof(fc.constantFrom(...NAMES), anyText), anyParameter), {
+      maxLength: 6,
+    }),
+  )
+  .map(([event, more]): Record<string, unknown> => ({ ...event, ...Object.fromEntries(more) }));
+
+const ENVIRONMENT = {
+  INPUT_VARIABLES: 'callerNumber=From customerId=Caller',
+  AGENT_DESTINATION: '+15551234567 client:a voicemail',
+  WHISPER_ACCEPT: 'true',
+  VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail',
+  GREETING: 'Hello',
+};
+
+let asapp: TestAsapp;
+captureConsole();
+beforeAll(async () => {
+  asapp = await startAsapp();
+  asapp.callTransfer = decided('AGENT', { currentTaskName: 'refunds' });
+});
+afterAll(() => asapp.close());
+
+/** Twilio takes documents of 64 kB, of well-formed XML. */
+function takeTwiml(body: string) {
+  expect(Buffer.byteLength(body)).toBeLessThan(64_000);
+  const response = parseTwiml(body);
+  for (const { attributes } of elements(response, 'Parameter')) {
+    expect(`${attributes.name}${attributes.value}`.length).toBeLessThan(500);
+  }
+  for (const name of ['Connect', 'Dial', 'Enqueue', 'Record', 'Gather']) {
+    for (const { attributes } of elements(response, name)) {
+      if (attributes.action) expect(new URL(attributes.action).protocol).toBe('https:');
+    }
+  }
+  for (const { text } of elements(response, 'Say')) expect(text.length).toBeLessThanOrEqual(1_000);
+}
+
+describe('any event', () => {
+  test.each([
+    ['/engage', engage],
+    ['/call-complete', callComplete],
+    ['/hand-off', handOff],
+    ['/whisper', whisper],
+    ['/queue-wait', queueWait],
+    ['/fallback', fallback],
+  ])('gets TwiML from %s that Twilio takes', async (_path, handler) => {
+    await fc.assert(
+      fc.asyncProperty(anyEvent, async (event) => {
+        takeTwiml(twimlOf(await invoke(handler, event, { ...asapp.environment, ...ENVIRONMENT })));
+      }),
+      { numRuns: 400 },
+    );
+    // An answer by rescue would be one, too; none of these events is worth one.
+    expect(console.error).not.toHaveBeenCalledWith(expect.stringContaining('-failed'));
+  });
+
+  test('gets JSON from /call-transfer-state that Studio takes', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyEvent, async (event) => {
+        const answer = await invoke(callTransferState, event, asapp.environment);
+        expect([200, 400]).toContain(answer.status);
+        expect(Object.keys(jsonOf(answer))).toContain(answer.status === 200 ? 'outcome' : 'error');
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('gets nothing from /stream-status, which Twilio takes', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyEvent, async (event) => {
+        expect(await invoke(streamStatus, event)).toMatchObject({ status: 204, body: '' });
+      }),
+      { numRuns: 400 },
+    );
+  });
+});

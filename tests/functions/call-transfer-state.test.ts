@@ -1,0 +1,118 @@
+import { handler } from '../../functions/call-transfer-state.protected';
+import { ASAPP_SECRET, decided, startAsapp, type TestAsapp } from '../support/asapp';
+import { captureConsole } from '../support/console';
+import { drip, hang, reset, sendJson, sendText } from '../support/http-server';
+import { CALL_SID, invoke, jsonOf } from '../support/runtime';
+import { giveTimeBack, hurry, takeTime } from '../support/time';
+
+let asapp: TestAsapp;
+const written = captureConsole();
+beforeEach(async () => {
+  takeTime();
+  asapp = await startAsapp();
+});
+afterEach(async () => {
+  giveTimeBack();
+  await asapp.close();
+});
+
+/** As Studio asks: with nothing but the configured parameters. */
+const ask = (
+  event: Record<string, unknown> = { CallSid: CALL_SID },
+  environment: Record<string, string> = asapp.environment,
+) => hurry(invoke(handler, event, environment));
+
+describe('/call-transfer-state', () => {
+  test('tells a flow what the agent decided', async () => {
+    asapp.callTransfer = decided('SYSTEM', {
+      currentTaskName: 'refunds',
+      transferVariables: { next_action: 'refund' },
+    });
+    const answer = await ask();
+    expect(answer.status).toBe(200);
+    expect(jsonOf(answer)).toEqual({
+      outcome: 'system',
+      callTransferStatus: 'COMPLETED',
+      transferType: 'SYSTEM',
+      currentTaskName: 'refunds',
+      referenceVariables: null,
+      transferVariables: { next_action: 'refund' },
+      omitted: null,
+    });
+    expect(written.lines()).toMatchObject([{ event: 'call-transfer-state', outcome: 'system' }]);
+  });
+
+  test('takes the caller to be there, as Studio sends no CallStatus', async () => {
+    asapp.callTransfer = decided('CALLER_DISCONNECT');
+    expect(jsonOf(await ask())).toMatchObject({ outcome: 'interrupted' });
+  });
+
+  test('knows from a final CallStatus that the caller has hung up, without asking', async () => {
+    const answer = await ask({ CallSid: CALL_SID, CallStatus: 'completed' });
+    expect(jsonOf(answer)).toMatchObject({ outcome: 'caller-hung-up', transferType: null });
+    expect(asapp.requests).toEqual([]);
+  });
+
+  test('takes the id of the call transfer as well', async () => {
+    await ask({ callTransferId: `${CALL_SID}-2` });
+    expect(asapp.requests[0]?.url).toContain(`/call-transfers/${CALL_SID}-2`);
+  });
+
+  test('takes a final 404 for an answer: the outcome is failed', async () => {
+    asapp.callTransfer = sendJson(404, {});
+    const answer = await ask();
+    expect(answer.status).toBe(200);
+    expect(jsonOf(answer)).toMatchObject({ outcome: 'failed', callTransferStatus: null });
+  });
+
+  test.each([{}, { CallSid: '' }, { CallSid: '+15550001111' }, { CallSid: [CALL_SID, CALL_SID] }])(
+    'refuses %j, and says what to pass',
+    async (event) => {
+      const answer = await ask(event);
+      expect(answer.status).toBe(400);
+      expect(jsonOf(answer)).toEqual({
+        error: {
+          code: 'bad-call-sid',
+          message: expect.stringContaining('{{trigger.call.CallSid}}'),
+          requestId: null,
+        },
+      });
+      expect(written.text()).not.toContain('+15550001111');
+    },
+  );
+
+  test.each([
+    ['HTTP 401', sendJson(401, { error: { requestId: 'r-1', code: '401-01' } }), '401-01'],
+    ['HTTP 503', sendJson(503, {}), 'StatusError'],
+    ['a hang', hang, 'timeout'],
+    ['a body that drips', drip, 'timeout'],
+    ['a reset', reset, 'ECONNRESET'],
+    ['HTML', sendText(200, '<html>marked</html>'), 'bad-answer'],
+  ])('answers HTTP 502 in time where ASAPP answers with %s', async (_fault, answer, code) => {
+    asapp.callTransfer = answer;
+    const startedAt = Date.now();
+    const state = await ask();
+    expect(Date.now() - startedAt).toBeLessThan(6_000); // by the test's own clock
+    expect(state.status).toBe(502);
+    expect(jsonOf(state)).toMatchObject({ error: { code } });
+    expect(String(state.body)).not.toContain('marked');
+    expect(String(state.body)).not.toContain(ASAPP_SECRET);
+  });
+
+  test('answers HTTP 502 where ASAPP is not configured, and names what is missing in the log', async () => {
+    const answer = await ask({ CallSid: CALL_SID }, {});
+    expect(answer.status).toBe(502);
+    expect(jsonOf(answer)).toMatchObject({ error: { code: 'not-configured' } });
+    expect(written.find('bad-configuration')?.faults).toHaveLength(3);
+  });
+
+  test('answers HTTP 502 where it breaks by itself', async () => {
+    jest.spyOn(console, 'log').mockImplementationOnce(() => {
+      throw new Error('marked');
+    });
+    const answer = await ask();
+    expect(answer.status).toBe(502);
+    expect(jsonOf(answer)).toMatchObject({ error: { code: 'internal' } });
+    expect(String(answer.body)).not.toContain('marked');
+  });
+});

@@ -1,0 +1,229 @@
+import { handler } from '../../functions/engage.protected';
+import { RETRIES } from '../../src/voice/urls';
+import { STREAMING_URL, startAsapp, type TestAsapp } from '../support/asapp';
+import { captureConsole } from '../support/console';
+import { breakOff, drip, hang, reset, sendJson, sendText } from '../support/http-server';
+import {
+  ACCOUNT_SID,
+  CALL,
+  CALL_SID,
+  DOMAIN_NAME,
+  FLOW_SID,
+  invoke,
+  twimlOf,
+} from '../support/runtime';
+import { giveTimeBack, hurry, takeTime } from '../support/time';
+import { element, elements, parseTwiml, verbs } from '../support/twiml';
+
+const FALLBACK = { FALLBACK_DESTINATION: '+15559990000' };
+const FLOW = `https://webhooks.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${FLOW_SID}`;
+
+let asapp: TestAsapp;
+const written = captureConsole();
+beforeEach(async () => {
+  takeTime();
+  asapp = await startAsapp();
+});
+afterEach(async () => {
+  giveTimeBack();
+  await asapp.close();
+});
+
+async function engage(
+  event: Record<string, unknown> = {},
+  environment: Record<string, string> = {},
+) {
+  const answer = invoke(
+    handler,
+    { request: { headers: {}, cookies: {} }, ...CALL, ...event },
+    { ...asapp.environment, ...FALLBACK, ...environment },
+  );
+  return parseTwiml(twimlOf(await hurry(answer)));
+}
+
+const parametersOf = (response: Awaited<ReturnType<typeof engage>>) =>
+  Object.fromEntries(
+    elements(response, 'Parameter').map(({ attributes }) => [attributes.name, attributes.value]),
+  );
+
+describe('/engage', () => {
+  test('connects the call to the agent, and /call-complete to its end', async () => {
+    const event = { customerId: 'c-1', taskName: 'refunds', plan: 'gold' };
+    const response = await engage(event, { INPUT_VARIABLES: 'callerNumber=From' });
+    expect(verbs(response)).toEqual(['Connect']);
+    expect(element(response, 'Connect').attributes.action).toBe(
+      `https://${DOMAIN_NAME}/call-complete${RETRIES}`,
+    );
+    expect(element(response, 'Stream').attributes.url).toBe(STREAMING_URL);
+    expect(parametersOf(response)).toEqual({
+      asapp_callTransferId: CALL_SID,
+      asapp_externalConversationId: CALL_SID,
+      customerId: 'c-1',
+      taskName: 'refunds',
+      callerNumber: '+15550001111',
+      plan: 'gold',
+    });
+    expect(written.lines()).toEqual([
+      { level: 'info', event: 'engaged', callSid: CALL_SID, engagement: 1 },
+    ]);
+  });
+
+  test('connects a later engagement under an id of its own', async () => {
+    const response = await engage({ engagement: '2', line: 'sales' }, { GREETING: 'Hello' });
+    expect(verbs(response)).toEqual(['Connect']);
+    expect(element(response, 'Connect').attributes.action).toContain('?engagement=2&line=SALES#');
+    expect(parametersOf(response)).toMatchObject({ asapp_callTransferId: `${CALL_SID}-2` });
+  });
+
+  test('greets the caller in the configured voice', async () => {
+    const response = await engage({}, { GREETING: 'Welcome', SAY_VOICE: 'man' });
+    expect(verbs(response)).toEqual(['Say', 'Connect']);
+    expect(element(response, 'Say').attributes).toEqual({ voice: 'man' });
+  });
+
+  test('gives a flow its call back by a Redirect behind the stream', async () => {
+    const response = await engage({ FlowEvent: 'return', flowSid: FLOW_SID });
+    expect(verbs(response)).toEqual(['Connect', 'Redirect']);
+    expect(element(response, 'Connect').attributes).toEqual({});
+    expect(element(response, 'Redirect').text).toBe(`${FLOW}?FlowEvent=return&engagement=1`);
+  });
+
+  test('connects a call of a flow that does not say which it is, and tells what is missing', async () => {
+    const response = await engage({ FlowEvent: 'return' });
+    expect(verbs(response)).toEqual(['Connect']);
+    expect(element(response, 'Connect').attributes).toEqual({});
+    expect(written.find('flow-cannot-get-call-back')).toMatchObject({ level: 'warn' });
+  });
+
+  test('names what it could not tell the agent', async () => {
+    const event = {
+      plan: ['a', 'b'],
+      asapp_x: 'y',
+      voiceAgentMode: 'turbo',
+      long: 'x'.repeat(500),
+    };
+    await engage(event);
+    expect(written.find('engaged')?.names).toEqual(['plan', 'asapp_x', 'long', 'voiceAgentMode']);
+  });
+
+  test('asks ASAPP once for a hundred calls', async () => {
+    await Promise.all(Array.from({ length: 100 }, () => engage()));
+    expect(asapp.requests).toHaveLength(1);
+  });
+});
+
+describe('/engage, where ASAPP is out of reach,', () => {
+  const FAULTS = {
+    'HTTP 400': sendJson(400, {}),
+    'HTTP 401': sendJson(401, {}),
+    'HTTP 403': sendJson(403, {}),
+    'HTTP 404': sendJson(404, {}),
+    'HTTP 409': sendJson(409, {}),
+    'HTTP 422': sendJson(422, {}),
+    'HTTP 429': sendJson(429, {}),
+    'HTTP 500': sendJson(500, {}),
+    'HTTP 503': sendJson(503, {}),
+    'a hang': hang,
+    'a body that drips': drip,
+    'a reset': reset,
+    'half an answer': breakOff,
+    HTML: sendText(200, '<html></html>'),
+    '{}': sendJson(200, {}),
+    'a ws: URL': sendJson(200, { streamingUrl: 'ws://media.example/x' }),
+    'a URL with a query': sendJson(200, { streamingUrl: 'wss://media.example/x?y=z' }),
+    'a redirect': sendText(302, '', { Location: 'https://example.com/' }),
+  };
+
+  test.each(Object.entries(FAULTS))(
+    'as with %s, sends the call to the fallback chain in time',
+    async (_fault, answer) => {
+      asapp.streamingUrl = answer;
+      const startedAt = Date.now();
+      const response = await engage();
+      expect(Date.now() - startedAt).toBeLessThan(4_000); // by the test's own clock
+      expect(element(response, 'Number').text).toBe('+15559990000');
+      expect(written.lines().map(({ event }) => event)).toEqual(['agent-unreachable', 'hand-off']);
+    },
+  );
+
+  test.each([
+    [401, 'error'],
+    [403, 'error'],
+    [404, 'warn'],
+    [503, 'warn'],
+  ])('as with HTTP %d, writes a log line of level %s', async (status, level) => {
+    asapp.streamingUrl = sendJson(status, { error: { requestId: 'r-1', code: `${status}-01` } });
+    await engage();
+    expect(written.find('agent-unreachable')).toEqual({
+      level,
+      event: 'agent-unreachable',
+      callSid: CALL_SID,
+      status,
+      code: `${status}-01`,
+      requestId: 'r-1',
+    });
+  });
+
+  test('gives a flow its call back at once', async () => {
+    asapp.streamingUrl = sendJson(503, {});
+    const response = await engage({ FlowEvent: 'return', flowSid: FLOW_SID });
+    expect(verbs(response)).toEqual(['Redirect']);
+    expect(element(response, 'Redirect').text).toBe(
+      `${FLOW}?FlowEvent=return&engagement=1&outcome=failed`,
+    );
+  });
+
+  test('answers without a question once the breaker is open', async () => {
+    asapp.streamingUrl = sendJson(503, {});
+    await engage();
+    await engage();
+    const asked = asapp.requests.length;
+    const startedAt = Date.now();
+    await engage();
+    expect(asapp.requests).toHaveLength(asked);
+    expect(Date.now() - startedAt).toBeLessThan(50); // by the test's own clock
+  });
+});
+
+describe('/engage, badly configured,', () => {
+  test('names every fault in one line, without a value, and rescues the call', async () => {
+    const response = await engage(
+      {},
+      {
+        ASAPP_API_HOST: 'http://marked.example',
+        ASAPP_API_SECRET: '',
+        ASAPP_VOICE_AGENT_MODE: 'marked',
+        INPUT_VARIABLES: 'marked',
+        GREETING: 'marked\u0000',
+        AGENT_DESTINATION: 'marked',
+        FALLBACK_DESTINATION: 'marked client:b',
+        RING_SECONDS: 'marked',
+      },
+    );
+    expect(element(response, 'Identity').text).toBe('b');
+    const [line, ...rest] = written.lines().filter(({ event }) => event === 'bad-configuration');
+    expect(rest).toEqual([]);
+    expect(line?.level).toBe('error');
+    expect(line?.faults).toHaveLength(8);
+    expect(written.text()).not.toContain('marked');
+    expect(asapp.requests).toEqual([]);
+  });
+
+  test.each([{ CallSid: '' }, { CallSid: 'CA1' }, { CallSid: [CALL_SID, CALL_SID] }])(
+    'or asked without a call such as %j, rescues the call',
+    async (event) => {
+      expect(element(await engage(event), 'Number').text).toBe('+15559990000');
+      expect(asapp.requests).toEqual([]);
+    },
+  );
+});
+
+describe('/engage, where it breaks by itself,', () => {
+  test('rescues the call', async () => {
+    jest.spyOn(console, 'log').mockImplementationOnce(() => {
+      throw new Error('marked');
+    });
+    expect(element(await engage(), 'Number').text).toBe('+15559990000');
+    expect(written.find('function-failed')).toMatchObject({ level: 'error' });
+  });
+});

@@ -1,0 +1,170 @@
+import type { RequestListener } from 'node:http';
+import { handler as callComplete } from '../../functions/call-complete.protected';
+import { handler as callTransferState } from '../../functions/call-transfer-state.protected';
+import { handler as engage } from '../../functions/engage.protected';
+import { handler as fallback } from '../../functions/fallback.protected';
+import { handler as handOff } from '../../functions/hand-off.protected';
+import { handler as queueWait } from '../../functions/queue-wait.protected';
+import { handler as streamStatus } from '../../functions/stream-status.protected';
+import { handler as whisper } from '../../functions/whisper.protected';
+import { decided, startAsapp, type TestAsapp } from '../support/asapp';
+import { captureConsole } from '../support/console';
+import { breakOff, hang, reset, sendJson, sendText } from '../support/http-server';
+import { CALL, CALL_SID, FLOW_SID, invoke } from '../support/runtime';
+import { giveTimeBack, hurry, takeTime } from '../support/time';
+
+/** Stands in every secret, stream token, value of a variable and word of another system … */
+const MARK = /marked/i;
+/** … and these digits in every phone number. */
+const NUMBER = /5550177/;
+
+const CALLER = {
+  ...CALL,
+  From: '+15550177001',
+  To: '+15550177002',
+  Caller: '+15550177001',
+  CallerName: 'marked name',
+  FromCity: 'marked city',
+  CallToken: 'marked-call-token',
+};
+
+const EVENTS: readonly Record<string, unknown>[] = [
+  CALLER,
+  { ...CALLER, CallSid: '+15550177003' },
+  { ...CALLER, CallSid: ['marked', 'marked'], line: 'sales', voiceAgentMode: 'marked' },
+  { ...CALLER, plan: 'marked', customerId: 'marked', taskName: 'marked', other: ['marked'] },
+  { ...CALLER, long: 'marked'.repeat(500), bad: 'marked\u0000', asapp_x: 'marked' },
+  { ...CALLER, FlowEvent: 'return', flowSid: FLOW_SID },
+  { ...CALLER, FlowEvent: 'return', flowSid: 'marked', engagement: 'marked' },
+  {
+    ...CALLER,
+    chain: '+15550177004 sip:marked@pbx.example client:marked queue:marked',
+    step: '0',
+    outcome: 'marked',
+    DialCallStatus: 'busy',
+  },
+  { ...CALLER, chain: 'queue:marked marked', step: '0', QueueResult: 'marked' },
+  { ...CALLER, RecordingUrl: 'https://api.twilio.com/marked', Digits: '5550177' },
+  { ...CALLER, callSid: CALL_SID, accept: '1', Digits: '5550177' },
+  { ...CALLER, ErrorCode: '+15550177005', ErrorUrl: 'https://marked.example/?From=+15550177001' },
+  { ...CALLER, StreamEvent: 'stream-error', StreamError: 'wss://media.example/marked-token' },
+  { ...CALLER, StreamEvent: 'marked', StreamName: 'marked' },
+  { ...CALLER, request: { headers: { 'x-twilio-signature': 'marked' }, cookies: {} } },
+];
+
+const GOOD_VARIABLES = {
+  AGENT_DESTINATION: '+15550177006 sip:marked@pbx.example',
+  SYSTEM_DESTINATION: 'next_action=marked:+15550177007 *:client:marked',
+  CALLER_ID: '+15550177008',
+  GREETING: 'marked greeting',
+  INPUT_VARIABLES: 'callerNumber=From city=FromCity',
+  WHISPER_VARIABLES: 'balance',
+  VOICEMAIL_CALLBACK_URL: 'https://marked.example/',
+  RESUME_INTERRUPTED: 'true',
+  LOG_LEVEL: 'debug',
+};
+
+/** Each of them is malformed, and must be named without being quoted. */
+const BAD_VARIABLES = Object.fromEntries(
+  [
+    ...['AGENT_DESTINATION', 'SYSTEM_DESTINATION', 'COMPLETED_DESTINATION', 'FALLBACK_DESTINATION'],
+    ...['AGENT_DESTINATION_SALES', 'CALLER_ID', 'RING_SECONDS', 'QUEUE_SECONDS', 'WHISPER_ACCEPT'],
+    ...['VOICEMAIL_CALLBACK_URL', 'RESUME_INTERRUPTED', 'SAY_VOICE', 'SAY_LANGUAGE', 'LOG_LEVEL'],
+    ...['INPUT_VARIABLES', 'ASAPP_VOICE_AGENT_MODE', 'VOICE_AGENT'],
+  ].map((name) => [name, 'marked 5550177']),
+);
+
+const LEARNED = {
+  currentTaskName: 'marked task',
+  referenceVariables: { balance: 'marked', phone: '+15550177009', big: 'marked'.repeat(9_000) },
+  transferVariables: { next_action: 'marked', nested: { a: ['marked'] }, note: 'marked 山\u0000' },
+};
+
+/** What ASAPP may answer to the two questions. */
+const ANSWERS: readonly (readonly [RequestListener, RequestListener])[] = [
+  [sendJson(200, { streamingUrl: 'wss://media.example/marked-token' }), decided('AGENT', LEARNED)],
+  [sendJson(200, { streamingUrl: 'ws://media.example/marked-token' }), decided('SYSTEM', LEARNED)],
+  [
+    sendJson(200, { streamingUrl: 'wss://media.example/x?token=marked' }),
+    decided('marked', LEARNED),
+  ],
+  ...[400, 401, 403, 404, 429, 503].map((status) => {
+    const error = { requestId: 'request-1', code: `${status}-01`, message: 'marked +15550177010' };
+    return [sendJson(status, { error }), sendJson(status, { error })] as const;
+  }),
+  ...[
+    sendText(200, '<html>marked</html>'),
+    sendJson(200, { marked: 'marked' }),
+    sendText(302, 'marked', { Location: 'https://marked.example/' }),
+    breakOff,
+    reset,
+    hang,
+  ].map((answer) => [answer, answer] as const),
+];
+
+const FUNCTIONS = {
+  '/engage': engage,
+  '/call-complete': callComplete,
+  '/call-transfer-state': callTransferState,
+  '/hand-off': handOff,
+  '/whisper': whisper,
+  '/queue-wait': queueWait,
+  '/fallback': fallback,
+  '/stream-status': streamStatus,
+};
+
+let asapp: TestAsapp;
+const written = captureConsole();
+beforeEach(takeTime);
+afterEach(async () => {
+  giveTimeBack();
+  await asapp.close();
+});
+
+/** The lines that tell what they must not. */
+const secretLines = () =>
+  written
+    .text()
+    .split('\n')
+    .filter((line) => MARK.test(line) || NUMBER.test(line) || line.includes('wss:'));
+
+describe.each(Object.entries(FUNCTIONS))('%s', (path, handler) => {
+  test.each([
+    ['well', GOOD_VARIABLES],
+    ['badly', BAD_VARIABLES],
+  ])('logs nothing secret, %s configured, and tells it in no error', async (_how, variables) => {
+    for (const [streamingUrl, callTransfer] of ANSWERS) {
+      asapp = await startAsapp(); // a key of its own: no breaker of the answer before
+      Object.assign(asapp, { streamingUrl, callTransfer });
+      const environment = { ...asapp.environment, ...variables };
+      const answers = await hurry(
+        Promise.all(EVENTS.map((event) => invoke(handler, event, environment))),
+      );
+      for (const { status, body } of answers) {
+        if (status >= 400) expect(`${status} ${body}`).not.toMatch(MARK);
+      }
+      await asapp.close();
+    }
+    // A round of waiting is not worth a line.
+    expect(written.lines().length > EVENTS.length).toBe(path !== '/queue-wait');
+    expect(secretLines()).toEqual([]);
+  });
+
+  test('logs nothing of an error of its own', async () => {
+    asapp = await startAsapp();
+    jest.spyOn(console, 'log').mockImplementation(() => {
+      throw new Error('marked +15550177011');
+    });
+    const environment = {
+      ...asapp.environment,
+      get FALLBACK_DESTINATION(): string {
+        throw new Error('marked +15550177012');
+      },
+    };
+    for (const event of EVENTS) {
+      const { status, body } = await hurry(invoke(handler, event, environment));
+      if (status >= 400) expect(String(body)).not.toMatch(MARK);
+    }
+    expect(secretLines()).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import type { FlowDefinition } from '../../studio/definition';
+import { lintFlow } from '../../studio/lint/lint';
+import { runCommand, temporaryFolder, variablesFor } from './run-command';
+
+const DOMAIN = 'voice-agent-1234-dev.twil.io';
+const AGENT = '+15551230000';
+
+let rest: LocalTwilioRest;
+let folder: ReturnType<typeof temporaryFolder>;
+
+beforeEach(async () => {
+  rest = await startTwilioRest({
+    checkFlow: (definition) =>
+      lintFlow(definition).map(({ path, message }) => ({ property_path: path, message })),
+  });
+  folder = temporaryFolder();
+});
+afterEach(async () => {
+  folder.remove();
+  await rest.close();
+});
+
+const publish = (...args: string[]) =>
+  runCommand('publish-flow', args, { cwd: folder.path, env: variablesFor(rest) });
+const writes = () =>
+  rest.requests.filter(({ method, path }) => method === 'POST' && !path.endsWith('/Validate'));
+/** The newest revision of the only flow. */
+const latest = () => {
+  const [flow, ...others] = rest.flows;
+  expect(others).toEqual([]);
+  return flow?.revisions.at(-1);
+};
+
+test('a new flow is validated, shown, published, and its webhook URL printed', async () => {
+  const { code, out, err } = await publish('--domain', DOMAIN, '--agent', AGENT, '--yes');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(rest.requests.map(({ path }) => path)).toContain('/v2/Flows/Validate');
+  expect(latest()).toMatchObject({ status: 'published', revision: 1, valid: true });
+  expect(JSON.stringify(latest()?.definition)).toContain(`https://${DOMAIN}/engage?`);
+  expect(out).toContain('+ agent_1');
+  expect(out).toContain(`  ${latest()?.webhook_url}\n`);
+  expect(out).toContain(`bind-number -- +15551234567 --flow ${latest()?.sid}`);
+});
+
+test('a second time there is nothing to change', async () => {
+  await publish('--domain', DOMAIN, '--agent', AGENT, '--yes');
+  const { code, out } = await publish('--domain', DOMAIN, '--agent', AGENT);
+  expect(code).toBe(0);
+  expect(out).toContain('nothing to change');
+  expect(writes()).toHaveLength(1);
+});
+
+test('a change is shown against the published revision, and becomes the next one', async () => {
+  await publish('--domain', DOMAIN, '--agent', AGENT, '--yes');
+  const sid = rest.flows[0]?.sid ?? '';
+  const chain = ['--domain', DOMAIN, '--agent', '+15551230001 queue:support', '--flow', sid];
+  const { code, out } = await publish(...chain, '--yes');
+  expect(code).toBe(0);
+  expect(out).toContain('published as revision 1, changes by:');
+  expect(out).toContain(`  ~ agent_1\n      to: ${AGENT} → +15551230001`);
+  expect(out).toContain('  ~ agent_1_result\n      noMatch: apology → agent_2');
+  expect(out).toContain('  + agent_2');
+  expect(latest()).toMatchObject({ sid, revision: 2, status: 'published' });
+});
+
+test('widgets of somebody’s own are shown before they are gone', async () => {
+  await publish('--domain', DOMAIN, '--agent', AGENT, '--yes');
+  const revision = latest();
+  // Safe: it was published by the command just above.
+  const definition = revision?.definition as FlowDefinition;
+  const own = { name: 'survey', type: 'make-http-request', transitions: [], properties: {} };
+  Object.assign(revision ?? {}, {
+    definition: { ...definition, states: [...definition.states, own] },
+  });
+  const { out, code, err } = await publish('--domain', DOMAIN, '--agent', AGENT);
+  expect(out).toContain('  - survey');
+  expect(out).toContain('they would be gone');
+  expect(code).toBe(2);
+  expect(err).toContain('no terminal to answer');
+  expect(writes()).toHaveLength(1);
+});
+
+test('what Twilio finds wrong is named by widget, and nothing is published', async () => {
+  await rest.close();
+  rest = await startTwilioRest({
+    checkFlow: () => [
+      { property_path: '#/states/2/properties/timeout', message: 'must be string' },
+    ],
+  });
+  const { code, err } = await publish('--domain', DOMAIN, '--agent', AGENT, '--yes');
+  expect(code).toBe(1);
+  expect(err).toContain('engage: must be string (#/states/2/properties/timeout)');
+  expect(rest.flows).toEqual([]);
+});
+
+test('chains, caller id and voice come from the env file', async () => {
+  const variables = [
+    'AGENT_DESTINATION=sip:desk@pbx.example.com',
+    'SYSTEM_DESTINATION=next_action=refund:queue:refunds *:voicemail',
+    'FALLBACK_DESTINATION=client:night',
+    'CALLER_ID=+15551239999',
+    'SAY_LANGUAGE=es-MX',
+  ];
+  writeFileSync(join(folder.path, '.env'), `${variables.join('\n')}\n`);
+  const { code, out } = await publish('--domain', DOMAIN, '--print');
+  expect(code).toBe(0);
+  const definition: FlowDefinition = JSON.parse(out);
+  expect(lintFlow(definition)).toEqual([]);
+  const text = JSON.stringify(definition);
+  for (const each of ['sip:desk@pbx', '"refunds"', 'record-voicemail', '"night"', '+15551239999']) {
+    expect(text).toContain(each);
+  }
+  expect(text).toContain('Gracias por llamar');
+  expect(rest.requests).toEqual([]);
+});
+
+test('without credentials a file can be written for the Console', async () => {
+  const args = ['--domain', DOMAIN, '--agent', AGENT, '--out', 'flow.json'];
+  const { code, out } = await runCommand('publish-flow', args, { cwd: folder.path });
+  expect({ code, out }).toEqual({ code: 0, out: '' });
+  const text = readFileSync(join(folder.path, 'flow.json'), 'utf8');
+  expect(lintFlow(JSON.parse(text))).toEqual([]);
+});
+
+test('without credentials and without a host it says what is missing', async () => {
+  const { code, err } = await runCommand('publish-flow', ['--print'], { cwd: folder.path });
+  expect(code).toBe(1);
+  expect(err).toContain('No Twilio credentials were found.');
+});
+
+test('--json prints one document', async () => {
+  const { out } = await publish('--domain', DOMAIN, '--agent', AGENT, '--yes', '--json');
+  expect(JSON.parse(out)).toMatchObject({ published: true, revision: 1, flow: latest()?.sid });
+});
+
+test('an unknown flow is named, and nothing is changed', async () => {
+  const { code, err } = await publish('--domain', DOMAIN, '--flow', `FW${'9'.repeat(32)}`, '--yes');
+  expect(code).toBe(1);
+  expect(err).toContain('20404');
+  expect(writes()).toEqual([]);
+});
+
+test('a flow without any person is published with a warning', async () => {
+  const { code, err } = await publish('--domain', DOMAIN, '--yes');
+  expect(code).toBe(0);
+  expect(err).toContain('No person is named');
+});

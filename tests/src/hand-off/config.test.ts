@@ -1,0 +1,102 @@
+import { readHandOffConfig } from '../../../src/hand-off/config';
+import { MESSAGES } from '../../../src/voice/messages';
+
+describe('the configuration of a hand-off', () => {
+  test('has a default for everything', () => {
+    expect(readHandOffConfig({}, undefined)).toEqual({
+      values: {
+        destinations: { agent: [], system: [], completed: [], fallback: [] },
+        speech: { voice: undefined, language: undefined, messages: MESSAGES.en },
+        callerId: undefined,
+        ringSeconds: 20,
+        queueSeconds: 120,
+        whisperVariables: [],
+        whisperAccept: false,
+        voicemailCallbackUrl: undefined,
+        resumeInterrupted: false,
+      },
+      faults: [],
+    });
+  });
+
+  test('is read from the variables', () => {
+    const environment = {
+      CALLER_ID: '+15551234567',
+      RING_SECONDS: '30',
+      QUEUE_SECONDS: '600',
+      WHISPER_VARIABLES: ' customerName, next_action ',
+      WHISPER_ACCEPT: 'true',
+      VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail?a=b',
+      RESUME_INTERRUPTED: 'true',
+    };
+    expect(readHandOffConfig(environment, undefined)).toMatchObject({
+      values: {
+        callerId: '+15551234567',
+        ringSeconds: 30,
+        queueSeconds: 600,
+        whisperVariables: ['customerName', 'next_action'],
+        whisperAccept: true,
+        voicemailCallbackUrl: 'https://example.com/voicemail?a=b',
+        resumeInterrupted: true,
+      },
+      faults: [],
+    });
+  });
+
+  test('names every fault, without a value, and hands calls on all the same', () => {
+    const { values, faults } = readHandOffConfig(
+      {
+        AGENT_DESTINATION: 'mark +15551234567',
+        AGENT_DESTINATION_SALES: 'mark',
+        CALLER_ID: 'mark',
+        RING_SECONDS: '4',
+        QUEUE_SECONDS: 'mark',
+        WHISPER_ACCEPT: 'mark',
+        VOICEMAIL_CALLBACK_URL: 'http://mark.example',
+        RESUME_INTERRUPTED: 'mark',
+        SAY_VOICE: 'mark',
+        SAY_LANGUAGE: 'mark',
+      },
+      'SALES',
+    );
+    expect(faults.map((fault) => fault.split(' ')[0]).sort()).toEqual([
+      'AGENT_DESTINATION',
+      'AGENT_DESTINATION_SALES',
+      'CALLER_ID',
+      'QUEUE_SECONDS',
+      'RESUME_INTERRUPTED',
+      'RING_SECONDS',
+      'SAY_LANGUAGE',
+      'SAY_VOICE',
+      'VOICEMAIL_CALLBACK_URL',
+      'WHISPER_ACCEPT',
+    ]);
+    expect(faults.join()).not.toContain('mark');
+    expect(values.ringSeconds).toBe(20);
+    expect(values.destinations.agent.flat()[1]?.chain).toMatchObject([{ kind: 'number' }]);
+  });
+
+  test.each(['+15551234567', 'client:alice'])('can have the caller id %s', (CALLER_ID) => {
+    expect(readHandOffConfig({ CALLER_ID }, undefined).values.callerId).toBe(CALLER_ID);
+  });
+
+  test.each(['15551234567', 'client:', 'client:a b', 'client:\u0001', 'client:\ud800'])(
+    'cannot have the caller id %j',
+    (CALLER_ID) => {
+      const { values, faults } = readHandOffConfig({ CALLER_ID }, undefined);
+      expect(values.callerId).toBeUndefined();
+      expect(faults).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    'https://',
+    'ftp://example.com',
+    'https://example.com/\u0001',
+    'https://a.example/b c',
+  ])('cannot have its voicemails told to %j', (VOICEMAIL_CALLBACK_URL) => {
+    const { values, faults } = readHandOffConfig({ VOICEMAIL_CALLBACK_URL }, undefined);
+    expect(values.voicemailCallbackUrl).toBeUndefined();
+    expect(faults).toHaveLength(1);
+  });
+});

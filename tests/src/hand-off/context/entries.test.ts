@@ -1,0 +1,86 @@
+import { asText, entriesOf, takeFitting } from '../../../../src/hand-off/context/entries';
+import { learned } from '../../../support/hand-off';
+import { CALL_SID } from '../../../support/runtime';
+
+describe('what can be told of a call', () => {
+  test('begins with what matters most', () => {
+    const context = learned(
+      { next_action: 'refund' },
+      { taskName: 'refunds', referenceVariables: { name: 'Ann' } },
+    );
+    expect(entriesOf({ outcome: 'agent', context })).toEqual([
+      { name: 'outcome', value: 'agent' },
+      { name: 'conversationId', value: CALL_SID },
+      { name: 'taskName', value: 'refunds' },
+      { name: 'next_action', value: 'refund' },
+      { name: 'name', value: 'Ann' },
+    ]);
+  });
+
+  test('has no name twice: the transfer’s variable goes before the conversation’s, and ours before both', () => {
+    const context = learned(
+      { priority: 'high', outcome: 'x' },
+      { referenceVariables: { priority: 'low', taskName: 'x' }, taskName: 'refunds' },
+    );
+    expect(entriesOf({ outcome: 'agent', context })).toEqual([
+      { name: 'outcome', value: 'agent' },
+      { name: 'conversationId', value: CALL_SID },
+      { name: 'taskName', value: 'refunds' },
+      { name: 'priority', value: 'high' },
+    ]);
+  });
+
+  test('leaves out what has no value', () => {
+    const context = learned({ a: null, b: '', c: undefined, d: false, e: 0 });
+    expect(entriesOf({ outcome: 'agent', context }).slice(2)).toEqual([
+      { name: 'd', value: 'false' },
+      { name: 'e', value: '0' },
+    ]);
+  });
+});
+
+describe('a variable as text', () => {
+  test.each([
+    ['a text', 'a text'],
+    [7, '7'],
+    [true, 'true'],
+    [[1, 'a'], '[1,"a"]'],
+    [{ a: null }, '{"a":null}'],
+    ['', undefined],
+    [null, undefined],
+    [undefined, undefined],
+  ])('%j is %j', (value, text) => {
+    expect(asText(value)).toBe(text);
+  });
+});
+
+describe('a place of limited size', () => {
+  const entries = ['aaa', 'bbbb', 'cc', 'd'].map((value) => ({ name: `n-${value}`, value }));
+  const take = (limit: number) =>
+    takeFitting(
+      entries,
+      ({ value }) => value,
+      (text) => text.length,
+      limit,
+    );
+
+  test('takes all that fits exactly', () => {
+    expect(take(10)).toEqual({ kept: ['aaa', 'bbbb', 'cc', 'd'], leftOut: [] });
+  });
+
+  test('takes whole entries only, the first ones first, and smaller ones behind a gap', () => {
+    expect(take(6)).toEqual({ kept: ['aaa', 'cc', 'd'], leftOut: ['n-bbbb'] });
+    expect(take(0)).toEqual({ kept: [], leftOut: ['n-aaa', 'n-bbbb', 'n-cc', 'n-d'] });
+  });
+
+  test('leaves out what has no form there', () => {
+    const { kept, leftOut } = takeFitting(
+      entries,
+      ({ value }) => (value === 'cc' ? undefined : value),
+      () => 1,
+      9,
+    );
+    expect(kept).toEqual(['aaa', 'bbbb', 'd']);
+    expect(leftOut).toEqual(['n-cc']);
+  });
+});

@@ -1,0 +1,100 @@
+import { taskAttributes } from '../../../../src/hand-off/context/task-attributes';
+import { readCall } from '../../../../src/voice/call';
+import type { Context } from '../../../../src/voice/context';
+import { CALLER, learned } from '../../../support/hand-off';
+import { CALL, CALL_SID } from '../../../support/runtime';
+
+/** The attributes of the task of a call, and the names of what was left out of them. */
+function attributes(context: Context, call = CALLER) {
+  const { kept, leftOut } = taskAttributes({ outcome: 'agent', context }, call);
+  const json = kept[0] ?? '';
+  expect(json.length).toBeLessThanOrEqual(3_000);
+  const value: Record<string, unknown> = JSON.parse(json);
+  return { value, leftOut };
+}
+
+describe('the attributes of a task', () => {
+  test('have what Flex shows and counts, and what the agent learned', () => {
+    const context = learned(
+      { next_action: 'refund' },
+      { taskName: 'refunds', referenceVariables: { customerName: 'Ann', nested: { a: [1] } } },
+    );
+    expect(attributes(context)).toEqual({
+      value: {
+        type: 'inbound',
+        direction: 'inbound',
+        name: '+15550001111',
+        customerName: 'Ann',
+        conversations: { conversation_id: CALL_SID, outcome: 'agent' },
+        outcome: 'agent',
+        conversationId: CALL_SID,
+        taskName: 'refunds',
+        transferVariables: { next_action: 'refund' },
+        referenceVariables: { customerName: 'Ann', nested: { a: [1] } },
+      },
+      leftOut: [],
+    });
+  });
+
+  test.each([
+    ['inbound', 'inbound'],
+    ['', 'inbound'],
+    ['outbound-api', 'outbound'],
+    ['outbound-dial', 'outbound'],
+  ])('of a call with direction %p are %s', (Direction, direction) => {
+    const call = readCall({ ...CALL, Direction });
+    expect(attributes(learned(), call).value).toMatchObject({ direction });
+  });
+
+  test('have no name where the caller has none, or one that XML cannot hold', () => {
+    expect(attributes(learned(), readCall({ ...CALL, From: '' })).value).not.toHaveProperty('name');
+    const strange = readCall({ ...CALL, From: 'a\u0001' });
+    expect(attributes(learned(), strange).value).not.toHaveProperty('name');
+  });
+
+  test('leave out whole variables where they grow too large, the conversation’s last ones first', () => {
+    const referenceVariables = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`r${index}`, 'x'.repeat(200)]),
+    );
+    const { value, leftOut } = attributes(
+      learned({ big: 'x'.repeat(5_000), t: 'y'.repeat(900) }, { referenceVariables }),
+    );
+    expect(value.transferVariables).toEqual({ t: 'y'.repeat(900) });
+    expect(Object.keys(Object(value.referenceVariables)).slice(0, 2)).toEqual(['r0', 'r1']);
+    expect(leftOut[0]).toBe('big');
+    expect(leftOut.at(-1)).toBe('r19');
+  });
+
+  test('keep their limit where everything is as long as it may be', () => {
+    const long = '"'.repeat(3_000);
+    const context = learned(
+      { customerName: long.slice(0, 200), a: 'b' },
+      { taskName: long.slice(0, 500) },
+    );
+    const call = readCall({ ...CALL, From: long.slice(0, 300) });
+    const { value, leftOut } = attributes(context, call);
+    expect(value.taskName).toHaveLength(500);
+    expect(leftOut).toEqual([]);
+  });
+
+  test('name a task or customer that is too long among what was left out', () => {
+    const context = learned({}, { taskName: 'x'.repeat(501) });
+    expect(attributes(context)).toMatchObject({ leftOut: ['taskName'] });
+  });
+
+  test('take a variable of the name __proto__ for what it is: a variable', () => {
+    const transferVariables: Record<string, unknown> = JSON.parse('{"__proto__":{"a":1}}');
+    const { kept } = taskAttributes(
+      { outcome: 'agent', context: learned(transferVariables) },
+      CALLER,
+    );
+    expect(kept[0]).toContain('"transferVariables":{"__proto__":{"a":1}}');
+  });
+
+  test('leave out what XML cannot hold even escaped', () => {
+    expect(attributes(learned({ a: '\ufffe', b: '\u0000', c: '\ud800' }))).toMatchObject({
+      value: { transferVariables: { b: '\u0000', c: '\ud800' } },
+      leftOut: ['a'],
+    });
+  });
+});

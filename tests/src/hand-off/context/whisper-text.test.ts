@@ -1,0 +1,53 @@
+import { whisperText } from '../../../../src/hand-off/context/whisper-text';
+import { readSpeech } from '../../../../src/voice/speech';
+import { learned } from '../../../support/hand-off';
+
+const speech = readSpeech({}).values;
+
+describe('the words of a whisper', () => {
+  test('say who calls, the task, and the wanted variables', () => {
+    const context = learned(
+      { next_action: 'call  back\nsoon' },
+      { taskName: 'handle_refundRequests', referenceVariables: { customerName: 'Ann' } },
+    );
+    expect(whisperText(context, ['customerName', 'next_action', 'other'], speech)).toEqual({
+      kept: [
+        'A call from the voice agent.',
+        'Task: handle refund requests.',
+        'customer name: Ann.',
+        'next action: call back soon.',
+      ],
+      leftOut: [],
+    });
+  });
+
+  test('are only the first sentence where nothing is known', () => {
+    expect(whisperText(learned(), ['customerName', 'toString'], speech).kept).toEqual([
+      'A call from the voice agent.',
+    ]);
+  });
+
+  test('say what the transfer knows rather than what the conversation knew, even if that is nothing', () => {
+    const context = learned({ a: 'new', b: null }, { referenceVariables: { a: 'old', b: 'old' } });
+    expect(whisperText(context, ['a', 'b'], speech).kept).toEqual([
+      'A call from the voice agent.',
+      'a: new.',
+    ]);
+  });
+
+  test('say what XML can hold', () => {
+    const { kept } = whisperText(learned({ a: 'x\u0000\ud800y' }), ['a'], speech);
+    expect(kept[1]).toBe('a: x y.');
+  });
+
+  test('are at most 1000 characters, less what is to follow, without half a sentence', () => {
+    const context = learned({ a: 'x'.repeat(900), b: 'y'.repeat(100), c: 'z' });
+    const variables = ['a', 'b', 'c'];
+    const all = whisperText(context, variables, speech);
+    expect(all.leftOut).toEqual(['b']);
+    expect(all.kept.join(' ').length).toBeLessThanOrEqual(1_000);
+
+    const fewer = whisperText(context, variables, speech, 'x'.repeat(80));
+    expect(fewer.leftOut).toEqual(['a']);
+  });
+});

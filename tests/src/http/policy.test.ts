@@ -1,0 +1,246 @@
+import { BadAnswerError, NetworkError, StatusError } from '../../../src/http/errors';
+import { type Attempt, CircuitOpen, policyFor } from '../../../src/http/policy';
+import { giveTimeBack, takeTime } from '../../support/time';
+
+const FACTS = { api: 'ASAPP', method: 'GET', path: '/' };
+const REFUSED: Attempt<string> = {
+  failure: new NetworkError(FACTS, { code: 'ECONNREFUSED', message: '' }),
+};
+const NOT_FOUND: Attempt<string> = { failure: new StatusError({ ...FACTS, status: 404 }) };
+const GOOD: Attempt<string> = { answer: 'good' };
+
+let keys = 0;
+/** A policy that no other test has used. */
+const newPolicy = () => policyFor(`policy ${++keys}`);
+const forever = () => new AbortController().signal;
+
+/** Attempts that bring what the script says, the last of it again and again. */
+function scripted(...script: Attempt<string>[]) {
+  let made = 0;
+  return {
+    attempt: async () => {
+      const result = script[Math.min(made, script.length - 1)] ?? GOOD;
+      made += 1;
+      return result;
+    },
+    made: () => made,
+  };
+}
+
+beforeEach(takeTime);
+afterEach(() => {
+  giveTimeBack();
+});
+
+/** Runs all timers until the promise is settled. */
+async function settled<T>(promise: Promise<T>): Promise<T> {
+  let isDone = false;
+  const done = () => {
+    isDone = true;
+  };
+  promise.then(done, done);
+  while (!isDone) await jest.advanceTimersByTimeAsync(10);
+  return promise;
+}
+
+/** Five failures in a row. */
+async function open(policy: ReturnType<typeof policyFor>) {
+  await settled(policy.run(async () => REFUSED, forever()));
+  await settled(policy.run(async () => REFUSED, forever()));
+}
+
+describe('the policy of requests', () => {
+  test('makes one attempt where that brings an answer', async () => {
+    const { attempt, made } = scripted(GOOD);
+    expect(await newPolicy().run(attempt, forever())).toBe(GOOD);
+    expect(made()).toBe(1);
+  });
+
+  test('tries again, twice at most and after a short wait, what may pass', async () => {
+    const { attempt, made } = scripted(REFUSED, REFUSED, GOOD);
+    const startedAt = Date.now();
+    expect(await settled(newPolicy().run(attempt, forever()))).toBe(GOOD);
+    expect(made()).toBe(3);
+    expect(Date.now() - startedAt).toBe(350);
+  });
+
+  test('gives the last failure where no attempt helped', async () => {
+    const { attempt, made } = scripted(REFUSED);
+    expect(await settled(newPolicy().run(attempt, forever()))).toBe(REFUSED);
+    expect(made()).toBe(3);
+  });
+
+  test.each([
+    ['an answer of HTTP 404', NOT_FOUND],
+    ['a wrong answer', { failure: new BadAnswerError(FACTS, 'not JSON') }],
+  ])('does not try again after %s', async (_case, failure) => {
+    const { attempt, made } = scripted(failure);
+    expect(await newPolicy().run(attempt, forever())).toBe(failure);
+    expect(made()).toBe(1);
+  });
+
+  test('ends an attempt after 2.5 s', async () => {
+    const aborted: number[] = [];
+    const startedAt = Date.now();
+    const hang = (signal: AbortSignal) =>
+      new Promise<Attempt<string>>((resolve) => {
+        signal.addEventListener('abort', () => {
+          aborted.push(Date.now() - startedAt);
+          resolve(REFUSED);
+        });
+      });
+    await settled(newPolicy().run(hang, forever()));
+    expect(aborted).toEqual([2_500, 5_100, 7_850]);
+  });
+
+  test('makes no attempt after the deadline', async () => {
+    const deadline = new AbortController();
+    const { attempt, made } = scripted(REFUSED);
+    const run = newPolicy().run(attempt, deadline.signal);
+    const outcome = expect(run).rejects.toThrow();
+    await jest.advanceTimersByTimeAsync(50);
+    deadline.abort();
+    await jest.advanceTimersByTimeAsync(1_000);
+    await outcome;
+    expect(made()).toBe(1);
+  });
+
+  test('hands an attempt the end of the deadline', async () => {
+    const deadline = new AbortController();
+    const hang = (signal: AbortSignal) =>
+      new Promise<Attempt<string>>((resolve) => {
+        signal.addEventListener('abort', () => resolve(REFUSED));
+      });
+    const run = newPolicy().run(hang, deadline.signal);
+    deadline.abort();
+    await settled(run).catch(() => {});
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+describe('the circuit breaker', () => {
+  test('opens after five failures in a row, the last of which is told at once', async () => {
+    const policy = newPolicy();
+    const { attempt, made } = scripted(REFUSED);
+    await settled(policy.run(attempt, forever()));
+    const startedAt = Date.now();
+    expect(await settled(policy.run(attempt, forever()))).toBe(REFUSED);
+    expect(made()).toBe(5);
+    expect(Date.now() - startedAt).toBeLessThan(150);
+    await expect(policy.run(attempt, forever())).rejects.toThrow(CircuitOpen);
+    expect(made()).toBe(5);
+  });
+
+  test('does not open where another answer stands between the failures', async () => {
+    const policy = newPolicy();
+    const script = [REFUSED, REFUSED, REFUSED, REFUSED, NOT_FOUND, REFUSED, REFUSED, REFUSED];
+    const { attempt, made } = scripted(...script, GOOD);
+    await settled(policy.run(attempt, forever()));
+    await settled(policy.run(attempt, forever()));
+    await settled(policy.run(attempt, forever()));
+    await settled(policy.run(attempt, forever()));
+    expect(made()).toBe(script.length + 1);
+  });
+
+  test('answers at once for 10 s while it is open', async () => {
+    const policy = newPolicy();
+    await open(policy);
+    const { attempt, made } = scripted(GOOD);
+    await expect(policy.run(attempt, forever())).rejects.toThrow(CircuitOpen);
+    await jest.advanceTimersByTimeAsync(9_900);
+    await expect(policy.run(attempt, forever())).rejects.toThrow(CircuitOpen);
+    expect(made()).toBe(0);
+  });
+
+  test('lets one probe through after 10 s, while all others fail at once', async () => {
+    const policy = newPolicy();
+    await open(policy);
+    await jest.advanceTimersByTimeAsync(10_000);
+    let answer = (_attempt: Attempt<string>) => {};
+    const probe = policy.run(
+      () =>
+        new Promise<Attempt<string>>((resolve) => {
+          answer = resolve;
+        }),
+      forever(),
+    );
+    const { attempt, made } = scripted(GOOD);
+    await expect(policy.run(attempt, forever())).rejects.toThrow(CircuitOpen);
+    await expect(policy.run(attempt, forever())).rejects.toThrow(CircuitOpen);
+    expect(made()).toBe(0);
+
+    answer(GOOD);
+    expect(await probe).toBe(GOOD);
+    expect(await policy.run(attempt, forever())).toBe(GOOD);
+  });
+
+  test('stays open for 10 s more where the probe fails', async () => {
+    const policy = newPolicy();
+    await open(policy);
+    await jest.advanceTimersByTimeAsync(10_000);
+    const { attempt, made } = scripted(REFUSED);
+    expect(await policy.run(attempt, forever())).toBe(REFUSED);
+    await jest.advanceTimersByTimeAsync(9_900);
+    await expect(policy.run(attempt, forever())).rejects.toThrow(CircuitOpen);
+    expect(made()).toBe(1);
+  });
+
+  test('stays open where the probe’s caller cannot wait for it', async () => {
+    const policy = newPolicy();
+    await open(policy);
+    await jest.advanceTimersByTimeAsync(10_000);
+    const deadline = new AbortController();
+    const probe = policy.run(
+      (signal) =>
+        new Promise<Attempt<string>>((resolve) => {
+          signal.addEventListener('abort', () => resolve(REFUSED));
+        }),
+      deadline.signal,
+    );
+    deadline.abort();
+    await settled(probe).catch(() => {});
+    const { attempt, made } = scripted(GOOD);
+    await expect(policy.run(attempt, forever())).rejects.toThrow(CircuitOpen);
+    expect(made()).toBe(0);
+  });
+
+  test('does not count attempts whose callers gave them no time', async () => {
+    const policy = newPolicy();
+    const hang = (signal: AbortSignal) =>
+      new Promise<Attempt<string>>((resolve) => {
+        signal.addEventListener('abort', () => resolve(REFUSED));
+      });
+    for (let call = 0; call < 6; call += 1) {
+      const deadline = new AbortController();
+      const run = policy.run(hang, deadline.signal);
+      const outcome = expect(run).rejects.toThrow();
+      await jest.advanceTimersByTimeAsync(150);
+      deadline.abort();
+      await outcome;
+    }
+    expect(await policy.run(async () => GOOD, forever())).toBe(GOOD);
+  });
+
+  test('counts attempts that hung for the better part of a second', async () => {
+    const policy = newPolicy();
+    const hang = (signal: AbortSignal) =>
+      new Promise<Attempt<string>>((resolve) => {
+        signal.addEventListener('abort', () => resolve(REFUSED));
+      });
+    for (let call = 0; call < 5; call += 1) {
+      const deadline = new AbortController();
+      const run = policy.run(hang, deadline.signal);
+      await jest.advanceTimersByTimeAsync(900);
+      deadline.abort();
+      await settled(run);
+    }
+    await expect(policy.run(async () => GOOD, forever())).rejects.toThrow(CircuitOpen);
+  });
+
+  test('is one per key', async () => {
+    const policy = newPolicy();
+    await open(policy);
+    expect(await newPolicy().run(async () => GOOD, forever())).toBe(GOOD);
+    expect(policyFor('the same')).toBe(policyFor('the same'));
+  });
+});

@@ -1,0 +1,100 @@
+import { createLog, reportFaults } from '../../../src/runtime/log';
+import { captureConsole } from '../../support/console';
+
+describe('the log', () => {
+  const written = captureConsole();
+
+  test('writes one JSON object per line, with the fields of its base', () => {
+    createLog({}, { callSid: 'CA1' }).with({ engagement: 2 }).info('engaged', { ms: 12 });
+    expect(written.text()).toBe(
+      '{"level":"info","event":"engaged","callSid":"CA1","engagement":2,"ms":12}',
+    );
+  });
+
+  test('writes nothing below its level', () => {
+    const log = createLog({ LOG_LEVEL: 'warn' });
+    log.debug('a');
+    log.info('b');
+    log.warn('c');
+    log.error('d');
+    expect(written.lines().map(({ level, event }) => [level, event])).toEqual([
+      ['warn', 'c'],
+      ['error', 'd'],
+    ]);
+  });
+
+  test('is at level info where the level is absent or unknown', () => {
+    for (const environment of [{}, { LOG_LEVEL: 'loud' }]) {
+      const log = createLog(environment);
+      log.debug('hidden');
+      log.info('shown');
+    }
+    expect(written.lines().map(({ event }) => event)).toEqual(['shown', 'shown']);
+  });
+
+  test('writes nothing at all where it is silent', () => {
+    createLog({ LOG_LEVEL: 'silent' }).error('unheard');
+    expect(written.text()).toBe('');
+  });
+
+  test('raises an alert for an error only, and a warning for a warning', () => {
+    const log = createLog({ LOG_LEVEL: 'debug' });
+    log.debug('a');
+    log.info('b');
+    log.warn('c');
+    log.error('d');
+    expect(console.log).toHaveBeenCalledTimes(2);
+    expect(console.warn).toHaveBeenCalledTimes(1);
+    expect(console.error).toHaveBeenCalledTimes(1);
+  });
+
+  test('has a fixed set of fields: anything else is left out', () => {
+    const fields = { status: 500, secret: 'mark', From: '+15550001111' };
+    createLog({}).info('engaged', fields);
+    expect(written.lines()).toEqual([{ level: 'info', event: 'engaged', status: 500 }]);
+  });
+
+  test('leaves out fields without a value, and lists without a name', () => {
+    createLog({}).info('engaged', { code: undefined, names: [], faults: ['x'] });
+    expect(written.lines()).toEqual([{ level: 'info', event: 'engaged', faults: ['x'] }]);
+  });
+
+  test('keeps a line short, whatever comes from outside', () => {
+    createLog({}).info('a', { code: 'x'.repeat(9_000), names: Array(900).fill('y'.repeat(900)) });
+    const [line] = written.lines();
+    expect(line?.code).toHaveLength(200);
+    expect(line?.names).toHaveLength(50);
+    expect(written.text().length).toBeLessThan(12_000);
+  });
+
+  test('stays on one line, whatever is in a field', () => {
+    createLog({}).info('a', { code: 'x\r\n{"level":"error"}\ud800' });
+    expect(written.text()).not.toMatch(/[\r\n]/);
+    expect(written.lines()).toHaveLength(1);
+  });
+});
+
+describe('a faulty configuration', () => {
+  const written = captureConsole();
+
+  test('is told in one line that names every fault', () => {
+    reportFaults(
+      createLog({}),
+      { values: {}, faults: ['A is missing'] },
+      { values: {}, faults: [] },
+      { values: {}, faults: ['B must be x', 'C must be y'] },
+    );
+    expect(written.lines()).toEqual([
+      {
+        level: 'error',
+        event: 'bad-configuration',
+        faults: ['A is missing', 'B must be x', 'C must be y'],
+      },
+    ]);
+  });
+
+  test('is not told where there is none', () => {
+    reportFaults(createLog({}), { values: {}, faults: [] });
+    expect(written.text()).toBe('');
+  });
+});

@@ -1,0 +1,83 @@
+import { callTransferId, isOver, readCall } from '../../../src/voice/call';
+import { ACCOUNT_SID, CALL, CALL_SID } from '../../support/runtime';
+
+describe('a call', () => {
+  test('is what Twilio says of it', () => {
+    expect(readCall(CALL)).toEqual({
+      callSid: CALL_SID,
+      accountSid: ACCOUNT_SID,
+      status: 'in-progress',
+      from: '+15550001111',
+      direction: 'inbound',
+      engagement: 1,
+      line: undefined,
+      voiceAgent: undefined,
+    });
+  });
+
+  test('has what our own URLs carry', () => {
+    const event = { ...CALL, engagement: '2', line: 'sales', voiceAgent: 'clerk' };
+    expect(readCall(event)).toMatchObject({ engagement: 2, line: 'SALES', voiceAgent: 'clerk' });
+  });
+
+  test.each(['0', '100', '-1', '1.5', '2x', '', ' ', ['2', '3'], { a: '2' }, 2])(
+    'is in its first engagement where the URL says %p',
+    (engagement) => {
+      expect(readCall({ engagement }).engagement).toBe(1);
+    },
+  );
+
+  test.each(['1', '2', '99'])('is in engagement %s where the URL says so', (engagement) => {
+    expect(readCall({ engagement }).engagement).toBe(Number(engagement));
+  });
+
+  test.each(['a b', 'sales-1', 'x'.repeat(41), 'é', '\u0000', ['a', 'b']])(
+    'has no line named %p: no variable could be',
+    (line) => {
+      expect(readCall({ line }).line).toBeUndefined();
+    },
+  );
+
+  test.each(['a b', 'x'.repeat(451), 'é', '\u0001', '\ud800', ['a', 'b']])(
+    'has no voice agent named %p',
+    (voiceAgent) => {
+      expect(readCall({ voiceAgent }).voiceAgent).toBeUndefined();
+    },
+  );
+
+  test.each([
+    [{}, undefined],
+    [{ CallSid: 'CA1' }, undefined],
+    [{ CallSid: [CALL_SID, CALL_SID] }, undefined],
+    [{ CallSid: `${CALL_SID}/../../x` }, undefined],
+    [{ CallSid: ` ${CALL_SID} ` }, CALL_SID],
+  ])('of the event %p has the SID %p', (event, callSid) => {
+    expect(readCall(event).callSid).toBe(callSid);
+  });
+});
+
+describe('a call is over', () => {
+  test.each(['completed', 'busy', 'failed', 'no-answer', 'canceled', 'Completed'])(
+    'where Twilio says %s',
+    (CallStatus) => {
+      expect(isOver(readCall({ CallStatus }))).toBe(true);
+    },
+  );
+
+  test.each(['in-progress', 'ringing', 'queued', 'initiated', 'something-new', undefined])(
+    'not yet where Twilio says %s',
+    (CallStatus) => {
+      expect(isOver(readCall({ CallStatus }))).toBe(false);
+    },
+  );
+});
+
+describe('the id of a call transfer', () => {
+  test('is the CallSid at first, and a new one for each further engagement', () => {
+    expect([1, 2, 3].map((engagement) => callTransferId('CA1', engagement))).toEqual([
+      'CA1',
+      'CA1-2',
+      'CA1-3',
+    ]);
+  });
+});

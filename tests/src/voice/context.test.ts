@@ -1,0 +1,28 @@
+import { contextOf } from '../../../src/voice/context';
+
+describe('the context of a call', () => {
+  test('is what the call transfer holds', () => {
+    const transfer = {
+      status: 'COMPLETED',
+      transferType: 'AGENT',
+      currentTaskName: 'refunds',
+      referenceVariables: { a: 1 },
+      transferVariables: { b: 2 },
+    };
+    expect(contextOf('CA1', transfer)).toEqual({
+      conversationId: 'CA1',
+      taskName: 'refunds',
+      referenceVariables: { a: 1 },
+      transferVariables: { b: 2 },
+    });
+  });
+
+  test('is empty but for the conversation where there is none', () => {
+    expect(contextOf('CA1')).toEqual({
+      conversationId: 'CA1',
+      taskName: undefined,
+      referenceVariables: {},
+      transferVariables: {},
+    });
+  });
+});

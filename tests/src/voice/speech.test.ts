@@ -1,0 +1,71 @@
+import { MESSAGES } from '../../../src/voice/messages';
+import { fill, readSpeech, say } from '../../../src/voice/speech';
+import { element, parseTwiml } from '../../support/twiml';
+import '../../support/runtime';
+
+/** The `<Say>` of a text in the voice of some variables. */
+function spoken(text: string, environment: Record<string, string> = {}) {
+  const response = new Twilio.twiml.VoiceResponse();
+  say(response, readSpeech(environment).values, text);
+  return element(parseTwiml(response.toString()), 'Say');
+}
+
+describe('the speech of the service', () => {
+  test('is left to the account where nothing is configured', () => {
+    expect(readSpeech({})).toEqual({
+      values: { voice: undefined, language: undefined, messages: MESSAGES.en },
+      faults: [],
+    });
+    expect(spoken('Hello').attributes).toEqual({});
+  });
+
+  test('has the configured voice and language, and the texts of that language', () => {
+    const environment = { SAY_VOICE: 'Polly.Mia-Neural', SAY_LANGUAGE: 'es-MX' };
+    expect(readSpeech(environment).values.messages).toBe(MESSAGES.es);
+    expect(spoken('Hola', environment)).toMatchObject({
+      attributes: { voice: 'Polly.Mia-Neural', language: 'es-MX' },
+      text: 'Hola',
+    });
+  });
+
+  test.each(['man', 'woman', 'Polly.Joanna-Generative', 'Google.en-US-Chirp3-HD-Aoede'])(
+    'can have the voice %s',
+    (SAY_VOICE) => {
+      expect(readSpeech({ SAY_VOICE })).toMatchObject({ values: { voice: SAY_VOICE }, faults: [] });
+    },
+  );
+
+  test.each(['Joanna', 'Polly.', 'Polly.Joanna Neural', 'Azure.x', 'man\u0001'])(
+    'cannot have the voice %p, and is the account’s then',
+    (SAY_VOICE) => {
+      const { values, faults } = readSpeech({ SAY_VOICE });
+      expect(values.voice).toBeUndefined();
+      expect(faults).toEqual([expect.stringMatching(/^SAY_VOICE must be/)]);
+    },
+  );
+
+  test.each(['fr-FR', 'english', 'e', 'en_US', '__proto__'])(
+    'cannot have the language %p, and is English then',
+    (SAY_LANGUAGE) => {
+      const { values, faults } = readSpeech({ SAY_LANGUAGE });
+      expect(values).toMatchObject({ language: undefined, messages: MESSAGES.en });
+      expect(faults).toEqual([expect.stringMatching(/^SAY_LANGUAGE must/)]);
+    },
+  );
+
+  test('says any text, markup included, with a blank for what XML cannot hold', () => {
+    expect(spoken('a <b> & "c"\u0000d\ud800').text).toBe('a <b> & "c" d ');
+  });
+});
+
+describe('a text with places', () => {
+  test('is filled in, whatever the value looks like', () => {
+    expect(fill('You are number {position}.', { position: '$& {position}' })).toBe(
+      'You are number $& {position}.',
+    );
+  });
+
+  test('keeps a place that has no value', () => {
+    expect(fill('{a} {b}', { b: 'c' })).toBe('{a} c');
+  });
+});

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { flowUrl, formatQuery, RETRIES, serviceUrl } from '../../../src/voice/urls';
+
+describe('a URL of this service', () => {
+  test('is absolute and asks Twilio to try again', () => {
+    expect(serviceUrl('a.twil.io', '/hand-off')).toBe(
+      'https://a.twil.io/hand-off#rc=2&rp=ct,4xx,5xx',
+    );
+  });
+
+  test('has a query before the retries, without what has no value', () => {
+    const query = { step: 0, line: undefined, chain: '+1 voicemail' };
+    expect(serviceUrl('a.twil.io', '/x', query)).toBe(
+      `https://a.twil.io/x?step=0&chain=%2B1%20voicemail${RETRIES}`,
+    );
+  });
+});
+
+describe('a URL of a Studio Flow', () => {
+  test('is that of its webhook, and says nothing of retries to Twilio itself', () => {
+    expect(flowUrl('AC1', 'FW1', { FlowEvent: 'return' })).toBe(
+      'https://webhooks.twilio.com/v1/Accounts/AC1/Flows/FW1?FlowEvent=return',
+    );
+    expect(flowUrl('AC1', 'FW1')).toBe('https://webhooks.twilio.com/v1/Accounts/AC1/Flows/FW1');
+  });
+});
+
+describe('a query', () => {
+  test('brings any text back as it was, but for half characters', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, value) => {
+        const query = formatQuery({ [`n${name}`]: value });
+        expect([...new URLSearchParams(query)]).toEqual([[`n${name}`, value]]);
+        expect(query).toMatch(/^\?[\x21-\x7e]+$/);
+      }),
+    );
+  });
+
+  test('can be made of half a character too, which is replaced', () => {
+    expect(formatQuery({ a: 'x\ud800y', 'b\udc00': 1 })).toBe('?a=x%EF%BF%BDy&b%EF%BF%BD=1');
+  });
+});

@@ -1,0 +1,54 @@
+import type { RequestListener } from 'node:http';
+import type { AsappConfig } from '../../src/asapp/config';
+import { type ReceivedRequest, sendJson, startServer } from './http-server';
+
+/** What a test's ASAPP answers. */
+export interface AsappAnswers {
+  streamingUrl: RequestListener;
+  callTransfer: RequestListener;
+}
+
+export interface TestAsapp extends AsappAnswers {
+  readonly config: AsappConfig;
+  /** The variables that point the service to it. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly requests: readonly ReceivedRequest[];
+  received(count: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const ASAPP_SECRET = 'marked-secret-of-asapp';
+export const STREAMING_URL = 'wss://media.example/marked-token';
+
+let keys = 0;
+
+/** An ASAPP on loopback with a key of its own, so that no test finds another's cache or breaker. */
+export async function startAsapp(): Promise<TestAsapp> {
+  const server = await startServer((request, response) => {
+    const isStreamingUrl = request.url?.startsWith('/mg-genagent/') ?? false;
+    (isStreamingUrl ? asapp.streamingUrl : asapp.callTransfer)(request, response);
+  });
+  const apiId = `marked-key-${process.pid}-${++keys}`;
+  const asapp: TestAsapp = {
+    config: { origin: server.origin, apiId, apiSecret: ASAPP_SECRET },
+    environment: {
+      ASAPP_API_HOST: server.origin,
+      ASAPP_API_ID: apiId,
+      ASAPP_API_SECRET: ASAPP_SECRET,
+    },
+    requests: server.requests,
+    received: server.received,
+    close: server.close,
+    streamingUrl: sendJson(200, { streamingUrl: STREAMING_URL }),
+    callTransfer: sendJson(200, { status: 'COMPLETED', outputContext: {} }),
+  };
+  return asapp;
+}
+
+/** ASAPP's answer for a call transfer that has ended with a decision. */
+export function decided(
+  transferType: string | undefined,
+  outputContext: Readonly<Record<string, unknown>> = {},
+): RequestListener {
+  return sendJson(200, { status: 'COMPLETED', outputContext: { transferType, ...outputContext } });
+}
