@@ -22,7 +22,8 @@ export type Onward =
 export function readOnward({ event, environment, log }: Invocation, call: Call): Onward {
   const next = parameter(event, 'next');
   if (next !== undefined) {
-    if (/^https:\/\//i.test(next) && URL.canParse(next)) return { kind: 'next', url: next };
+    if (/^https:\/\//i.test(next) && URL.canParse(next))
+      return { kind: 'next', url: new URL(next).href };
     log.error('bad-request', { faults: ['next must be an https:// URL, percent-encoded'] });
   }
   const returns = readReturn(event, call);

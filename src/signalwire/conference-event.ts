@@ -10,16 +10,16 @@ export type ConferenceEvent =
   | { readonly kind: 'stream'; readonly status: string }
   | { readonly kind: 'other' };
 
-const KINDS: Readonly<Record<string, 'started' | 'joined' | 'ended'>> = {
-  'conference-start': 'started',
-  'participant-join': 'joined',
-  'conference-end': 'ended',
-};
+const KINDS = new Map<string | undefined, 'started' | 'joined' | 'ended'>([
+  ['conference-start', 'started'],
+  ['participant-join', 'joined'],
+  ['conference-end', 'ended'],
+]);
 
 export function readConferenceEvent(event: FunctionEvent): ConferenceEvent {
   const status = parameter(event, 'StreamEvent');
   if (status !== undefined) return { kind: 'stream', status };
-  const kind = KINDS[parameter(event, 'StatusCallbackEvent') ?? ''];
+  const kind = KINDS.get(parameter(event, 'StatusCallbackEvent'));
   const conferenceSid = parameter(event, 'ConferenceSid') ?? '';
   return kind && SID.test(conferenceSid) ? { kind, conferenceSid } : { kind: 'other' };
 }

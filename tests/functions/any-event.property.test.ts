@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { handler as callComplete } from '../../functions/call-complete.protected';
 import { handler as callTransferState } from '../../functions/call-transfer-state.protected';
+import { handler as conferenceStream } from '../../functions/conference-stream';
 import { handler as engage } from '../../functions/engage.protected';
 import { handler as fallback } from '../../functions/fallback.protected';
 import { handler as handOff } from '../../functions/hand-off.protected';
 import { handler as queueWait } from '../../functions/queue-wait.protected';
 import { handler as streamStatus } from '../../functions/stream-status.protected';
+import { handler as transcribe } from '../../functions/transcribe.protected';
+import { handler as transcription } from '../../functions/transcription.protected';
 import { handler as whisper } from '../../functions/whisper.protected';
 import { anyParameter, anyText } from '../support/arbitrary';
 import { decided, startAsapp, type TestAsapp } from '../support/asapp';
@@ -19,6 +22,7 @@ const NAMES = [
   ...['engagement', 'line', 'callSid', 'callTransferId', 'request', 'plan', 'asapp_x'],
   ...['chain', 'step', 'outcome', 'accept', 'Digits', 'ParentCallSid', 'ErrorCode'],
   ...['DialCallStatus', 'DialBridged', 'QueueResult', 'QueueTime', 'QueuePosition', 'RecordingUrl'],
+  ...['customerId', 'agentId', 'language', 'trackMap', 'next', 'action', 'StatusCallbackEvent'],
   ...['StreamEvent', 'StreamError', 'StreamName', '__proto__', 'constructor', 'toString'],
 ];
 
@@ -76,6 +80,7 @@ describe('any event', () => {
     ['/whisper', whisper],
     ['/queue-wait', queueWait],
     ['/fallback', fallback],
+    ['/transcribe', transcribe],
   ])('gets TwiML from %s that Twilio takes', async (_path, handler) => {
     await fc.assert(
       fc.asyncProperty(anyEvent, async (event) => {
@@ -93,6 +98,29 @@ describe('any event', () => {
         const answer = await invoke(callTransferState, event, asapp.environment);
         expect([200, 400]).toContain(answer.status);
         expect(Object.keys(jsonOf(answer))).toContain(answer.status === 200 ? 'outcome' : 'error');
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('gets JSON from /transcription, always with the same keys', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyEvent, async (event) => {
+        const answer = await invoke(transcription, event, asapp.environment);
+        expect([400, 502]).toContain(answer.status); // this ASAPP cannot transcribe
+        expect(Object.keys(jsonOf(answer))).toEqual(['callSid', 'action', 'done', 'error']);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('gets 403 from /conference-stream without the signature of SignalWire', async () => {
+    const environment = { SIGNALWIRE_SIGNING_KEY: 'key' };
+    await fc.assert(
+      fc.asyncProperty(anyEvent, fc.string(), async (event, signature) => {
+        const request = { headers: { 'x-signalwire-signature': signature } };
+        const answer = await invoke(conferenceStream, { ...event, request }, environment);
+        expect(answer).toMatchObject({ status: 403, body: '' });
       }),
       { numRuns: 400 },
     );

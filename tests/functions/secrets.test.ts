@@ -1,11 +1,14 @@
 import type { RequestListener } from 'node:http';
 import { handler as callComplete } from '../../functions/call-complete.protected';
 import { handler as callTransferState } from '../../functions/call-transfer-state.protected';
+import { handler as conferenceStream } from '../../functions/conference-stream';
 import { handler as engage } from '../../functions/engage.protected';
 import { handler as fallback } from '../../functions/fallback.protected';
 import { handler as handOff } from '../../functions/hand-off.protected';
 import { handler as queueWait } from '../../functions/queue-wait.protected';
 import { handler as streamStatus } from '../../functions/stream-status.protected';
+import { handler as transcribe } from '../../functions/transcribe.protected';
+import { handler as transcription } from '../../functions/transcription.protected';
 import { handler as whisper } from '../../functions/whisper.protected';
 import { decided, startAsapp, type TestAsapp } from '../support/asapp';
 import { captureConsole } from '../support/console';
@@ -49,6 +52,11 @@ const EVENTS: readonly Record<string, unknown>[] = [
   { ...CALLER, ErrorCode: '+15550177005', ErrorUrl: 'https://marked.example/?From=+15550177001' },
   { ...CALLER, StreamEvent: 'stream-error', StreamError: 'wss://media.example/marked-token' },
   { ...CALLER, StreamEvent: 'marked', StreamName: 'marked' },
+  { ...CALLER, StreamEvent: 'stream-started', StreamName: 'transcription-1', agentId: 'marked' },
+  { ...CALLER, StreamEvent: 'stream-error', StreamName: 'transcription-2', customerId: 'marked' },
+  { ...CALLER, next: 'http://marked.example/', voiceAgent: 'wss://marked.example/' },
+  { ...CALLER, next: 'https://marked.example/', agentId: '+15550177013', language: 'marked' },
+  { ...CALLER, action: 'start', agentId: 'marked', trackMap: 'marked', redaction: 'marked' },
   { ...CALLER, request: { headers: { 'x-twilio-signature': 'marked' }, cookies: {} } },
 ];
 
@@ -71,6 +79,12 @@ const BAD_VARIABLES = Object.fromEntries(
     ...['AGENT_DESTINATION_SALES', 'CALLER_ID', 'RING_SECONDS', 'QUEUE_SECONDS', 'WHISPER_ACCEPT'],
     ...['VOICEMAIL_CALLBACK_URL', 'RESUME_INTERRUPTED', 'SAY_VOICE', 'SAY_LANGUAGE', 'LOG_LEVEL'],
     ...['INPUT_VARIABLES', 'ASAPP_VOICE_AGENT_MODE', 'VOICE_AGENT'],
+    ...[
+      'TRANSCRIBE_LANGUAGE',
+      'TRANSCRIBE_REDACTION',
+      'TRANSCRIBE_TRACK_MAP',
+      'TRANSCRIBE_HAND_OFF',
+    ],
   ].map((name) => [name, 'marked 5550177']),
 );
 
@@ -111,6 +125,9 @@ const FUNCTIONS = {
   '/queue-wait': queueWait,
   '/fallback': fallback,
   '/stream-status': streamStatus,
+  '/transcribe': transcribe,
+  '/transcription': transcription,
+  '/conference-stream': conferenceStream,
 };
 
 let asapp: TestAsapp;

@@ -25,7 +25,7 @@ let keys = 0;
 /** An ASAPP on loopback with a key of its own, so that no test finds another's cache or breaker. */
 export async function startAsapp(): Promise<TestAsapp> {
   const server = await startServer((request, response) => {
-    const isStreamingUrl = request.url?.startsWith('/mg-genagent/') ?? false;
+    const isStreamingUrl = request.url?.includes('/twilio-media-stream-url') ?? false;
     (isStreamingUrl ? asapp.streamingUrl : asapp.callTransfer)(request, response);
   });
   const apiId = `marked-key-${process.pid}-${++keys}`;

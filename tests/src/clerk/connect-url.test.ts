@@ -1,0 +1,48 @@
+import { clerkConnectUrl } from '../../../src/clerk/connect-url';
+import { BadAnswerError, StatusError } from '../../../src/http/errors';
+import { sendJson, startServer, type TestServer } from '../../support/http-server';
+
+let server: TestServer;
+let inboxes = 0;
+beforeEach(async () => {
+  server = await startServer(sendJson(201, { data: { connectUrl: 'wss://media.example/1' } }));
+});
+afterEach(() => server.close());
+
+const connect = () => {
+  const config = { origin: server.origin, apiKey: 'marked-key', inboxId: `AP${++inboxes}` };
+  return clerkConnectUrl(config, 'inbound', new AbortController().signal);
+};
+
+describe('Clerk', () => {
+  test('is asked with its key for the stream of one call', async () => {
+    expect(await connect()).toBe('wss://media.example/1');
+    expect(server.requests).toMatchObject([
+      {
+        method: 'POST',
+        url: '/public/twilio-connector/connect',
+        headers: { apikey: 'marked-key', 'content-type': 'application/json' },
+      },
+    ]);
+  });
+
+  test.each(['http://media.example/', 'wss://media.example/?a=1', 7, undefined])(
+    'has answered badly with the URL %p',
+    async (connectUrl) => {
+      server.answer(sendJson(200, { data: { connectUrl } }));
+
+      await expect(connect()).rejects.toBeInstanceOf(BadAnswerError);
+    },
+  );
+
+  test('says nothing of its errors but their status', async () => {
+    server.answer(sendJson(404, { message: 'no inbox marked' }));
+
+    const error = await connect().catch((thrown: unknown) => thrown);
+
+    expect(error).toBeInstanceOf(StatusError);
+    expect(String(error)).toBe(
+      'StatusError: Clerk POST /public/twilio-connector/connect: HTTP 404',
+    );
+  });
+});

@@ -1,0 +1,47 @@
+import { forkName, forkTwiml, readFork } from '../../../src/transcription/fork';
+import { CALL_SID, DOMAIN_NAME } from '../../support/runtime';
+import { parseTwiml } from '../../support/twiml';
+
+const order = { agentId: '+15551234567', customerId: 'a b&c' };
+
+describe('a fork', () => {
+  test('takes both tracks, and its order comes back with its events', () => {
+    const twiml = forkTwiml('wss://media.example/x', order, DOMAIN_NAME);
+
+    const [start] = parseTwiml(twiml.toString()).children;
+    const [stream] = start?.children ?? [];
+    const { statusCallback = '', ...attributes } = stream?.attributes ?? {};
+    expect(start?.name).toBe('Start');
+    expect(attributes).toEqual({
+      url: 'wss://media.example/x',
+      name: 'transcription-1',
+      track: 'both_tracks',
+    });
+    const { origin, pathname, searchParams } = new URL(statusCallback);
+    expect(origin + pathname).toBe(`https://${DOMAIN_NAME}/stream-status`);
+    expect(Object.fromEntries(searchParams)).toEqual(order);
+    const event = { CallSid: CALL_SID, StreamName: 'transcription-1' };
+    expect(readFork({ ...event, ...Object.fromEntries(searchParams) })).toEqual({
+      callSid: CALL_SID,
+      attempt: 1,
+      order,
+    });
+  });
+
+  test.each([1, 2, 3])('tells by its name that it is attempt %p', (attempt) => {
+    const event = { CallSid: CALL_SID, StreamName: forkName(attempt) };
+
+    expect(readFork(event)?.attempt).toBe(attempt);
+  });
+
+  test.each(['MZ1', '', 'transcription', 'transcription-0', 'transcription-12', 'Transcription-1'])(
+    'is not what is named %p',
+    (StreamName) => {
+      expect(readFork({ CallSid: CALL_SID, StreamName })).toBeUndefined();
+    },
+  );
+
+  test('is not followed without its call', () => {
+    expect(readFork({ CallSid: 'x', StreamName: 'transcription-1' })).toBeUndefined();
+  });
+});

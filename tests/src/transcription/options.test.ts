@@ -1,0 +1,71 @@
+import {
+  readTranscribeHandOff,
+  readTranscriptionOptions,
+} from '../../../src/transcription/options';
+
+describe('how a call is transcribed', () => {
+  test('is ASAPP’s own choice where nothing is set', () => {
+    expect(readTranscriptionOptions({}, {})).toEqual({ values: {}, faults: [] });
+  });
+
+  test('is in the variables, and each parameter wins over its own', () => {
+    const variables = {
+      TRANSCRIBE_LANGUAGE: 'en-US',
+      TRANSCRIBE_REDACTION: 'unredacted',
+      TRANSCRIBE_DETAILED_TOKENS: 'true',
+      TRANSCRIBE_TRACK_MAP: 'inbound=agent, outbound=customer',
+    };
+    const trackMap = { inbound: 'agent', outbound: 'customer' };
+    const values = { language: 'en-US', redaction: 'unredacted', detailedTokens: true, trackMap };
+
+    expect(readTranscriptionOptions(variables, {})).toEqual({ values, faults: [] });
+    expect(readTranscriptionOptions(variables, { language: 'es-US' }).values).toEqual({
+      ...values,
+      language: 'es-US',
+    });
+    expect(readTranscriptionOptions(variables, { detailedTokens: 'false' }).values).toEqual({
+      ...values,
+      detailedTokens: false,
+    });
+  });
+
+  test.each([{}, { redaction: 'redacted' }, { redaction: 'redacted_and_unredacted' }])(
+    'has no tokens beside redacted text, which ASAPP refuses: %j',
+    (parameters) => {
+      const { values, faults } = readTranscriptionOptions(
+        { TRANSCRIBE_DETAILED_TOKENS: 'true' },
+        parameters,
+      );
+
+      expect(values.detailedTokens).toBeUndefined();
+      expect(faults).toEqual([
+        'TRANSCRIBE_DETAILED_TOKENS can only be true with TRANSCRIBE_REDACTION=unredacted',
+      ]);
+    },
+  );
+
+  test.each([
+    [{ TRANSCRIBE_LANGUAGE: 'English' }, 'TRANSCRIBE_LANGUAGE must be a language tag'],
+    [{ TRANSCRIBE_REDACTION: 'none' }, 'TRANSCRIBE_REDACTION must be one of: redacted,'],
+    [{ TRANSCRIBE_DETAILED_TOKENS: 'yes' }, 'TRANSCRIBE_DETAILED_TOKENS must be one of: true'],
+    [{ TRANSCRIBE_TRACK_MAP: 'inbound=agent' }, 'TRANSCRIBE_TRACK_MAP must be inbound=customer'],
+    [
+      { TRANSCRIBE_TRACK_MAP: 'inbound=agent outbound=agent' },
+      'TRANSCRIBE_TRACK_MAP must be inbound=customer',
+    ],
+  ])('leaves a bad variable out and names it: %j', (variables, fault) => {
+    const { values, faults } = readTranscriptionOptions(variables, {});
+
+    expect(values).toEqual({});
+    expect(faults).toEqual([expect.stringContaining(fault)]);
+  });
+});
+
+test.each([
+  ['true', true],
+  ['false', false],
+  ['yes', false],
+  [undefined, false],
+])('a hand-off is transcribed with TRANSCRIBE_HAND_OFF=%s: %s', (value, expected) => {
+  expect(readTranscribeHandOff({ TRANSCRIBE_HAND_OFF: value })).toBe(expected);
+});

@@ -1,0 +1,23 @@
+import { readTranscriptionRequest } from '../../../src/transcription/request';
+
+const [ours, parent, own] = ['1', '2', '3'].map((digit) => `CA${digit.repeat(32)}`);
+
+test.each([
+  [{ callSid: ours, ParentCallSid: parent, CallSid: own }, ours],
+  [{ ParentCallSid: parent, CallSid: own }, parent],
+  [{ CallSid: own }, own],
+  [{ callSid: 'CA1', CallSid: own }, own],
+  [{ CallSid: [own, own] }, undefined],
+  [{}, undefined],
+])('the call that is meant by %j', (event, expected) => {
+  expect(readTranscriptionRequest(event).callSid).toBe(expected);
+});
+
+test.each([
+  ['start', 'start'],
+  ['stop', 'stop'],
+  ['Start', undefined],
+  [['start', 'stop'], undefined],
+])('the action %j is %s', (action, expected) => {
+  expect(readTranscriptionRequest({ action }).action).toBe(expected);
+});
