@@ -15,9 +15,15 @@ const NAMES = [
 /** What a request says of a transcription, as text: it travels on to the events of the stream. */
 export type Order = Readonly<Partial<Record<(typeof NAMES)[number], string>>>;
 
+/** ASAPP takes ids of up to 256 characters; all of them together must fit into a URL. */
+const MAX_CHARACTERS = 256;
+
+/** What is longer than an id can be is left out whole. */
 export function readOrder(event: FunctionEvent): Order {
-  const pairs = NAMES.map((name) => [name, parameter(event, name)]);
-  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+  const pairs = NAMES.map((name) => [name, parameter(event, name)] as const);
+  return Object.fromEntries(
+    pairs.filter(([, value]) => value !== undefined && value.length <= MAX_CHARACTERS),
+  );
 }
 
 /** The whole transcription of a call; by default the customer is the call itself. */
