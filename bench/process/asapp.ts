@@ -1,7 +1,6 @@
 /** ASAPP in a process of its own, so that its work is not measured as the service's. */
 import { type LocalAsapp, startAsapp } from '../../simulator/asapp/asapp';
 import type { AgentScript } from '../../simulator/asapp/script';
-import { silentFrame } from '../../simulator/audio/mulaw';
 import type { Fault as HttpFault } from '../../simulator/http/faults';
 import { FAULTS } from '../chaos/faults';
 import { createRandom } from '../chaos/random';
@@ -51,13 +50,10 @@ const RECORD = {
   },
 };
 
-/** One frame is enough to be heard, and thousands of calls share two cores. */
-const FEW_WORDS = { greeting: [silentFrame], goodbye: [silentFrame] };
-
 let started: Promise<LocalAsapp> | undefined;
 
 serve<AsappRequest, AsappAnswer>(async (request) => {
-  started ??= startAsapp({ voice: FEW_WORDS });
+  started ??= startAsapp({ script: { voice: 'brief' } });
   const asapp = await started;
   if ('weather' in request) change(asapp, request.weather);
   if ('callSid' in request) {
