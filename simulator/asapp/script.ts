@@ -21,10 +21,11 @@ export const agentOutcomes: readonly AgentOutcome[] = [
  * - `tones`: no words, and over in a moment: rising tones for a greeting, falling ones for a goodbye
  * - `words`: a spoken greeting, and a goodbye that says where the call goes
  * - `menu`: the same, and the greeting asks for a key
+ * - `brief`: one frame of silence each time, for thousands of calls at once
  */
-export type VoiceName = 'tones' | 'words' | 'menu';
+export type VoiceName = 'tones' | 'words' | 'menu' | 'brief';
 
-export const voiceNames: readonly VoiceName[] = ['tones', 'words', 'menu'];
+export const voiceNames: readonly VoiceName[] = ['tones', 'words', 'menu', 'brief'];
 
 /** What the agent does in one engagement. */
 export interface AgentScript {

@@ -1,4 +1,4 @@
-import { frames, tone } from '../audio/mulaw';
+import { frames, silentFrame, tone } from '../audio/mulaw';
 import { prompt } from './prompts';
 import type { VoiceName } from './script';
 
@@ -17,17 +17,26 @@ const voices = new Map<VoiceName, AgentVoice>();
 export function voiceOf(name: VoiceName): AgentVoice {
   const known = voices.get(name);
   if (known !== undefined) return known;
-  const voice = name === 'tones' ? toneVoice() : spokenVoice(name === 'menu');
+  const voice = makeVoice(name);
   voices.set(name, voice);
   return voice;
 }
 
+function makeVoice(name: VoiceName): AgentVoice {
+  if (name === 'tones') return toneVoice();
+  if (name === 'brief') return sameGoodbye([silentFrame], [silentFrame]);
+  return spokenVoice(name === 'menu');
+}
+
+const sameGoodbye = (greeting: Buffer[], goodbye: Buffer[]): AgentVoice => ({
+  greeting,
+  goodbye: { agent: goodbye, system: goodbye, completed: goodbye },
+});
+
 function toneVoice(): AgentVoice {
   const falling = frames(Buffer.concat([tone(660, 160), tone(440, 240)]));
-  return {
-    greeting: frames(Buffer.concat([tone(440, 160), tone(550, 160), tone(660, 240)])),
-    goodbye: { agent: falling, system: falling, completed: falling },
-  };
+  const rising = frames(Buffer.concat([tone(440, 160), tone(550, 160), tone(660, 240)]));
+  return sameGoodbye(rising, falling);
 }
 
 function spokenVoice(asks: boolean): AgentVoice {
