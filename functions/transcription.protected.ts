@@ -27,7 +27,7 @@ export const handler = defineFunction({
     try {
       if (action === 'start') await startTranscription(config, transcription.values, deadline);
       else await stopTranscription(config, callSid, deadline);
-      log.info('transcription', { callSid, status: action });
+      log.info(`transcription-${action === 'start' ? 'started' : 'stopped'}`, { callSid });
       return answerDone(request);
     } catch (error) {
       logRequestError(log, 'transcription-failed', error);
