@@ -126,7 +126,7 @@ const secretLines = () =>
   written
     .text()
     .split('\n')
-    .filter((line) => MARK.test(line) || NUMBER.test(line) || line.includes('wss:'));
+    .filter((line) => MARK.test(line) || NUMBER.test(line) || line.includes('media.example'));
 
 describe.each(Object.entries(FUNCTIONS))('%s', (path, handler) => {
   test.each([
