@@ -22,7 +22,7 @@ export type Onward =
 export function readOnward({ event, environment, log }: Invocation, call: Call): Onward {
   const next = parameter(event, 'next');
   if (next !== undefined) {
-    if (/^https:\/\//i.test(next) && URL.canParse(next)) return { kind: 'next', url: next };
+    if (isWebAddress(next)) return { kind: 'next', url: next };
     log.error('bad-request', { faults: ['next must be an https:// URL, percent-encoded'] });
   }
   const returns = readReturn(event, call);
@@ -31,6 +31,11 @@ export function readOnward({ event, environment, log }: Invocation, call: Call):
   reportFaults(log, config);
   const position = firstPosition(call, config.values, 'agent', contextOf(call.callSid));
   return { kind: 'chain', position, config: config.values };
+}
+
+/** Printable ASCII of a length that passes everywhere: a URL parser puts up with more than TwiML does. */
+function isWebAddress(text: string): boolean {
+  return /^https:\/\/[\x21-\x7e]{1,4000}$/i.test(text) && URL.canParse(text);
 }
 
 /** The same without a transcription; if even that breaks, the fallback chain. */

@@ -20,6 +20,8 @@ export function isSignedBySignalWire(
   const { success, output } = v.safeParse(request, envelope);
   if (!success) return false;
   const signature = output.headers['x-signalwire-signature'];
+  // Anything but text cannot come from a form, and could break the computation.
+  if (!Object.values(posted).every((value) => typeof value === 'string')) return false;
   return (
     typeof signature === 'string' && Twilio.validateRequest(signingKey, signature, url, posted)
   );

@@ -5,9 +5,15 @@ import { type Environment, flag, oneOf, type Reading, readVariables } from '../r
 const SPEAKER_OF_TRACK =
   /^(inbound|outbound)=(customer|agent)[\s,]+(inbound|outbound)=(customer|agent)$/;
 
+const TRACK_MAPS = 'must be inbound=customer outbound=agent, or the other way round';
+
 const trackMap = v.pipe(
   v.string(),
-  v.regex(SPEAKER_OF_TRACK, 'must be inbound=customer outbound=agent, or the other way round'),
+  v.regex(SPEAKER_OF_TRACK, TRACK_MAPS),
+  v.check(
+    (text) => ['inbound=', 'outbound=', '=customer', '=agent'].every((one) => text.includes(one)),
+    TRACK_MAPS,
+  ),
   v.transform((text) =>
     /inbound=agent/.test(text)
       ? ({ inbound: 'agent', outbound: 'customer' } as const)

@@ -15,9 +15,15 @@ const NAMES = [
 /** What a request says of a transcription, as text: it travels on to the events of the stream. */
 export type Order = Readonly<Partial<Record<(typeof NAMES)[number], string>>>;
 
+/** Longer ones are left out: all of it travels in a URL within a TwiML document of 64 kB. */
+const MOST_CHARACTERS = 500;
+
 export function readOrder(event: FunctionEvent): Order {
-  const pairs = NAMES.map((name) => [name, parameter(event, name)]);
-  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+  const pairs = NAMES.flatMap((name) => {
+    const value = parameter(event, name);
+    return value !== undefined && value.length <= MOST_CHARACTERS ? [[name, value]] : [];
+  });
+  return Object.fromEntries(pairs);
 }
 
 /** The whole transcription of a call; by default the customer is the call itself. */

@@ -6,6 +6,8 @@ import { handler as fallback } from '../../functions/fallback.protected';
 import { handler as handOff } from '../../functions/hand-off.protected';
 import { handler as queueWait } from '../../functions/queue-wait.protected';
 import { handler as streamStatus } from '../../functions/stream-status.protected';
+import { handler as transcribe } from '../../functions/transcribe.protected';
+import { handler as transcription } from '../../functions/transcription.protected';
 import { handler as whisper } from '../../functions/whisper.protected';
 import { anyParameter, anyText } from '../support/arbitrary';
 import { decided, startAsapp, type TestAsapp } from '../support/asapp';
@@ -19,6 +21,16 @@ const NAMES = [
   ...['engagement', 'line', 'callSid', 'callTransferId', 'request', 'plan', 'asapp_x'],
   ...['chain', 'step', 'outcome', 'accept', 'Digits', 'ParentCallSid', 'ErrorCode'],
   ...['DialCallStatus', 'DialBridged', 'QueueResult', 'QueueTime', 'QueuePosition', 'RecordingUrl'],
+  ...[
+    'next',
+    'agentId',
+    'language',
+    'redaction',
+    'trackMap',
+    'action',
+    'AnsweredBy',
+    'transcribed',
+  ],
   ...['StreamEvent', 'StreamError', 'StreamName', '__proto__', 'constructor', 'toString'],
 ];
 
@@ -43,6 +55,7 @@ const ENVIRONMENT = {
   WHISPER_ACCEPT: 'true',
   VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail',
   GREETING: 'Hello',
+  TRANSCRIBE_HAND_OFF: 'true',
 };
 
 let asapp: TestAsapp;
@@ -76,6 +89,7 @@ describe('any event', () => {
     ['/whisper', whisper],
     ['/queue-wait', queueWait],
     ['/fallback', fallback],
+    ['/transcribe', transcribe],
   ])('gets TwiML from %s that Twilio takes', async (_path, handler) => {
     await fc.assert(
       fc.asyncProperty(anyEvent, async (event) => {
@@ -87,12 +101,16 @@ describe('any event', () => {
     expect(console.error).not.toHaveBeenCalledWith(expect.stringContaining('-failed'));
   });
 
-  test('gets JSON from /call-transfer-state that Studio takes', async () => {
+  test.each([
+    ['/call-transfer-state', callTransferState],
+    ['/transcription', transcription],
+  ])('gets JSON from %s that Studio takes', async (_path, handler) => {
     await fc.assert(
       fc.asyncProperty(anyEvent, async (event) => {
-        const answer = await invoke(callTransferState, event, asapp.environment);
+        const answer = await invoke(handler, event, asapp.environment);
         expect([200, 400]).toContain(answer.status);
-        expect(Object.keys(jsonOf(answer))).toContain(answer.status === 200 ? 'outcome' : 'error');
+        expect(String(answer.body).length).toBeLessThan(64_000);
+        if (answer.status === 400) expect(jsonOf(answer)).toHaveProperty('error.code');
       }),
       { numRuns: 400 },
     );

@@ -1,11 +1,14 @@
 import type { RequestListener } from 'node:http';
 import { handler as callComplete } from '../../functions/call-complete.protected';
 import { handler as callTransferState } from '../../functions/call-transfer-state.protected';
+import { handler as conferenceStream } from '../../functions/conference-stream';
 import { handler as engage } from '../../functions/engage.protected';
 import { handler as fallback } from '../../functions/fallback.protected';
 import { handler as handOff } from '../../functions/hand-off.protected';
 import { handler as queueWait } from '../../functions/queue-wait.protected';
 import { handler as streamStatus } from '../../functions/stream-status.protected';
+import { handler as transcribe } from '../../functions/transcribe.protected';
+import { handler as transcription } from '../../functions/transcription.protected';
 import { handler as whisper } from '../../functions/whisper.protected';
 import { decided, startAsapp, type TestAsapp } from '../support/asapp';
 import { captureConsole } from '../support/console';
@@ -49,6 +52,17 @@ const EVENTS: readonly Record<string, unknown>[] = [
   { ...CALLER, ErrorCode: '+15550177005', ErrorUrl: 'https://marked.example/?From=+15550177001' },
   { ...CALLER, StreamEvent: 'stream-error', StreamError: 'wss://media.example/marked-token' },
   { ...CALLER, StreamEvent: 'marked', StreamName: 'marked' },
+  { ...CALLER, StreamEvent: 'stream-started', StreamName: 'transcription-1', agentId: 'marked' },
+  { ...CALLER, StreamEvent: 'stream-error', StreamName: 'transcription-1', StreamError: 'marked' },
+  {
+    ...CALLER,
+    action: 'start',
+    agentId: '+15550177013',
+    customerId: 'marked',
+    language: 'marked!',
+  },
+  { ...CALLER, action: 'marked', next: 'https://marked.example/', trackMap: 'marked' },
+  { ...CALLER, next: 'http://marked.example/', transcribed: '1' },
   { ...CALLER, request: { headers: { 'x-twilio-signature': 'marked' }, cookies: {} } },
 ];
 
@@ -61,6 +75,12 @@ const GOOD_VARIABLES = {
   WHISPER_VARIABLES: 'balance',
   VOICEMAIL_CALLBACK_URL: 'https://marked.example/',
   RESUME_INTERRUPTED: 'true',
+  TRANSCRIBE_HAND_OFF: 'true',
+  SIGNALWIRE_API_HOST: 'marked.example',
+  SIGNALWIRE_PROJECT_ID: 'marked-project',
+  SIGNALWIRE_API_TOKEN: 'marked-token',
+  SIGNALWIRE_SIGNING_KEY: 'marked-key',
+  CONFERENCE_STREAM_URL: 'wss://media.example/marked',
   LOG_LEVEL: 'debug',
 };
 
@@ -70,7 +90,9 @@ const BAD_VARIABLES = Object.fromEntries(
     ...['AGENT_DESTINATION', 'SYSTEM_DESTINATION', 'COMPLETED_DESTINATION', 'FALLBACK_DESTINATION'],
     ...['AGENT_DESTINATION_SALES', 'CALLER_ID', 'RING_SECONDS', 'QUEUE_SECONDS', 'WHISPER_ACCEPT'],
     ...['VOICEMAIL_CALLBACK_URL', 'RESUME_INTERRUPTED', 'SAY_VOICE', 'SAY_LANGUAGE', 'LOG_LEVEL'],
-    ...['INPUT_VARIABLES', 'ASAPP_VOICE_AGENT_MODE', 'VOICE_AGENT'],
+    ...['INPUT_VARIABLES', 'ASAPP_VOICE_AGENT_MODE', 'VOICE_AGENT', 'TRANSCRIBE_LANGUAGE'],
+    ...['TRANSCRIBE_HAND_OFF', 'TRANSCRIBE_REDACTION', 'TRANSCRIBE_TRACK_MAP', 'CLERK_API_KEY'],
+    ...['SIGNALWIRE_API_HOST', 'SIGNALWIRE_SIGNING_KEY', 'CONFERENCE_STREAM_URL'],
   ].map((name) => [name, 'marked 5550177']),
 );
 
@@ -111,6 +133,9 @@ const FUNCTIONS = {
   '/queue-wait': queueWait,
   '/fallback': fallback,
   '/stream-status': streamStatus,
+  '/transcribe': transcribe,
+  '/transcription': transcription,
+  '/conference-stream': conferenceStream,
 };
 
 let asapp: TestAsapp;
@@ -135,7 +160,7 @@ describe.each(Object.entries(FUNCTIONS))('%s', (path, handler) => {
   ])('logs nothing secret, %s configured, and tells it in no error', async (_how, variables) => {
     for (const [streamingUrl, callTransfer] of ANSWERS) {
       asapp = await startAsapp(); // a key of its own: no breaker of the answer before
-      Object.assign(asapp, { streamingUrl, callTransfer });
+      Object.assign(asapp, { streamingUrl, callTransfer, transcription: callTransfer });
       const environment = { ...asapp.environment, ...variables };
       const answers = await hurry(
         Promise.all(EVENTS.map((event) => invoke(handler, event, environment))),

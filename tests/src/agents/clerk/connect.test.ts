@@ -1,6 +1,6 @@
 import { clerkConnector } from '../../../../src/agents/clerk/connect';
 import { readCall } from '../../../../src/voice/call';
-import { sendJson, startServer } from '../../../support/http-server';
+import { reading, sendJson, startServer } from '../../../support/http-server';
 import { CALL, CALL_SID } from '../../../support/runtime';
 
 describe('the stream to Clerk', () => {
@@ -11,14 +11,14 @@ describe('the stream to Clerk', () => {
     ['', 'inbound'],
   ])('of a call with direction %p is asked for as %s', async (Direction, direction) => {
     let body = '';
-    const server = await startServer((request, response) => {
-      request.on('data', (chunk) => {
-        body += chunk;
-      });
-      request.on('end', () =>
-        sendJson(200, { data: { connectUrl: 'wss://clerk.example/1' } })(request, response),
-      );
-    });
+    const server = await startServer(
+      reading(
+        (text) => {
+          body = text;
+        },
+        sendJson(200, { data: { connectUrl: 'wss://clerk.example/1' } }),
+      ),
+    );
     const connect = clerkConnector({ origin: server.origin, apiKey: 'k', inboxId: 'AP1' });
     const call = { ...readCall({ ...CALL, Direction }), callSid: CALL_SID };
     const parameters = { values: { plan: 'gold' }, leftOut: [] };

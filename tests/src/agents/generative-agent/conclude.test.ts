@@ -3,7 +3,7 @@ import { generativeAgentConcluder } from '../../../../src/agents/generative-agen
 import { StatusError } from '../../../../src/http/errors';
 import { readCall } from '../../../../src/voice/call';
 import { decided, startAsapp, type TestAsapp } from '../../../support/asapp';
-import { hang, sendJson } from '../../../support/http-server';
+import { hang, inTurn, sendJson } from '../../../support/http-server';
 import { CALL, CALL_SID } from '../../../support/runtime';
 import { giveTimeBack, hurry, takeTime } from '../../../support/time';
 
@@ -27,16 +27,6 @@ async function conclude(
   const call = readCall(event);
   if (!isNamed(call)) throw new Error('the call needs a SID');
   return hurry(generativeAgentConcluder(asapp.config)(call, deadline));
-}
-
-/** Answers in turn, the last one again and again. */
-function inTurn(...answers: (typeof ONGOING)[]) {
-  let asked = 0;
-  const answer: typeof ONGOING = (request, response) => {
-    answers[Math.min(asked, answers.length - 1)]?.(request, response);
-    asked += 1;
-  };
-  return answer;
 }
 
 describe('the end of an engagement with GenerativeAgent', () => {
