@@ -32,7 +32,7 @@ export const handler = defineFunction({
       if (action === 'start')
         await startTranscription(asapp.values, transcription.values, patience);
       else await stopTranscription(asapp.values, callSid, patience);
-      log.info('transcription', { callSid, status: action });
+      log.info(`transcription-${action === 'start' ? 'started' : 'stopped'}`, { callSid });
       return answerDone(request);
     } catch (error) {
       logRequestError(log, 'transcription-failed', error);

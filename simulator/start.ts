@@ -1,9 +1,11 @@
 /** `npm start`: builds, serves the functions, places a call, and stays up for more. */
 import { parseArgs } from 'node:util';
 import { buildFunctions } from '../scripts/build/functions';
+import { CallBook } from './console/call-book';
+import { startConsole } from './console/server';
 import { startControl } from './control/server';
 import { readCallRequest } from './local/call-request';
-import { CONTROL_PORT, SERVICE_PORT } from './local/ports';
+import { CONSOLE_PORT, CONTROL_PORT, SERVICE_PORT } from './local/ports';
 import { startAll } from './local/start-all';
 import { painter } from './timeline/colour';
 import { formatEnd, formatEvent } from './timeline/format';
@@ -11,12 +13,13 @@ import { formatEnd, formatEvent } from './timeline/format';
 const HELP = `npm start [-- --once] [--port 3000]
 
 Builds the functions, serves them on a port of this machine, places one simulated call and prints
-what happens. Then it waits for more: npm run call -- --help
+what happens. Then it waits for more: on the page of the call console, or by npm run call -- --help
 
   --once          end after the first call; the exit code says whether it ended well
   --built         take the functions as they were built last
   --port          where the functions are served (${SERVICE_PORT})
   --control-port  where orders for more calls are taken (${CONTROL_PORT})
+  --console-port  where the call console is shown (${CONSOLE_PORT})
 `;
 
 const paint = painter(process.stdout);
@@ -28,12 +31,14 @@ async function main(): Promise<void> {
       built: { type: 'boolean', default: false },
       port: { type: 'string', default: String(SERVICE_PORT) },
       'control-port': { type: 'string', default: String(CONTROL_PORT) },
+      'console-port': { type: 'string', default: String(CONSOLE_PORT) },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return void process.stdout.write(HELP);
   const port = readPort(values.port);
   const controlPort = readPort(values['control-port']);
+  const consolePort = readPort(values['console-port']);
   const root = process.cwd();
   if (!values.built) {
     const files = await buildFunctions(root);
@@ -48,12 +53,23 @@ async function main(): Promise<void> {
   const agent = world.asapp === undefined ? 'the real ASAPP of .env' : 'a local ASAPP';
   console.log(`${paint('bold', world.origin)} serves the functions, with ${agent}\n`);
 
-  const report = await world.phone.place(readCallRequest({}), {
+  const book = new CallBook();
+  const phone = book.watch(world.phone);
+  const report = await phone.place(readCallRequest({}), {
     onEvent: (event) => console.log(formatEvent(event, paint)),
   });
   console.log(`\n${formatEnd(report, paint)}\n`);
   if (values.once) return end(report.endedWell ? 0 : 1);
-  const control = await startControl(world.phone, controlPort);
+  const control = await startControl(phone, controlPort);
+  const page = await startConsole({
+    book,
+    phone,
+    agent: world.asapp === undefined ? 'real' : 'local',
+    service: world.origin,
+    port: consolePort,
+  });
+  const address = `http://localhost:${page.port}`;
+  console.log(`${paint('bold', address)} is the call console: place a call yourself`);
   console.log(`ready for more calls on port ${control.port}: npm run call -- --help`);
   console.log('Ctrl-C ends.');
 }

@@ -1,3 +1,4 @@
+import type { Answer } from '../http/answer';
 import { type Fault, FaultPlan } from '../http/faults';
 import { type RequestRecord, startApi } from '../http/server';
 import { CallTransfers, callTransferEndpoint } from './call-transfers';
@@ -10,7 +11,6 @@ import { StreamingUrls, streamingUrlEndpoint, transcriptionUrlEndpoint } from '.
 import { TranscribedCalls } from './transcription/calls';
 import { messagesEndpoint } from './transcription/messages';
 import { startStreamingEndpoint, stopStreamingEndpoint } from './transcription/streaming';
-import { type AgentVoice, toneVoice } from './voice';
 
 export type AsappEndpoint =
   | 'streaming-url'
@@ -30,11 +30,13 @@ export interface AsappOptions {
   secret?: string;
   /** What the agent does unless a call has a script of its own. */
   script?: Partial<AgentScript>;
-  voice?: AgentVoice;
   /** Milliseconds since the epoch; decides when a streaming URL is too old. */
   now?: () => number;
   port?: number;
 }
+
+/** Hears of a request, and of its answer where no fault has taken its place. */
+export type AsappListener = (request: AsappRequest, answer: Answer | undefined) => void;
 
 export interface LocalAsapp {
   /** `http://127.0.0.1:<port>` */
@@ -62,20 +64,20 @@ export interface LocalAsapp {
   fault(endpoint: AsappEndpoint, fault: Fault, times?: number): void;
   clearFaults(): void;
   /** Calls `listener` after each request; gives back what ends that. */
-  watch(listener: (request: AsappRequest) => void): () => void;
+  watch(listener: AsappListener): () => void;
   close(): Promise<void>;
 }
 
 /** Starts ASAPP on loopback: its HTTP API and the media socket of GenerativeAgent. */
 export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp> {
-  const { id = 'local-id', secret = 'local-secret', voice = toneVoice, now = Date.now } = options;
+  const { id = 'local-id', secret = 'local-secret', now = Date.now } = options;
   const faults = new FaultPlan<AsappEndpoint>();
   const socketFaults = new FaultPlan<'media' | 'fork', SocketFault>();
   const scripts = new ScriptBook(options.script);
   const transfers = new CallTransfers();
   const transcribed = new TranscribedCalls();
   const complaints: string[] = [];
-  const listeners = new Set<(request: AsappRequest) => void>();
+  const listeners = new Set<AsappListener>();
 
   const certificate = await makeCertificate();
   const socket = await startMediaSocket(certificate, {
@@ -84,7 +86,6 @@ export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp
     transcription: { urls: () => transcriptionUrls, calls: transcribed },
     scripts,
     transfers,
-    voice,
     complain: (text) => complaints.push(text),
   });
   const origin = `wss://localhost:${socket.port}`;
@@ -106,8 +107,8 @@ export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp
       headers['asapp-api-id'] === id && headers['asapp-api-secret'] === secret
         ? undefined
         : { status: 401, json: errorBody(401) },
-    onRequest: (record) => {
-      for (const listener of listeners) listener(record);
+    onRequest: (record, answer) => {
+      for (const listener of listeners) listener(record, answer);
     },
     ...(options.port !== undefined && { port: options.port }),
   });

@@ -1,9 +1,9 @@
 import type { FromTwilio, Start, ToTwilio } from '../media-stream/messages';
 import type { CallTransfers } from './call-transfers';
 import type { AgentOutcome, AgentScript, ScriptBook } from './script';
-import type { AgentVoice } from './voice';
+import { type Farewell, voiceOf } from './voice';
 
-/** How the agent waits, in frames, for word that its goodbye was played. */
+/** How long the agent waits, in frames after its goodbye, for word that it was played. */
 const PATIENCE_FRAMES = 150;
 
 /** What a conversation does to its socket. */
@@ -20,7 +20,6 @@ export interface Line {
 export interface Agent {
   scripts: ScriptBook;
   transfers: CallTransfers;
-  voice: AgentVoice;
 }
 
 /**
@@ -35,7 +34,7 @@ export class Conversation {
   #transferId: string | undefined;
   #script: AgentScript | undefined;
   #words: Buffer[] = [];
-  #ending: { outcome: AgentOutcome; since: number } | undefined;
+  #ending: { outcome: Farewell; since: number } | undefined;
 
   readonly #line: Line;
   readonly #agent: Agent;
@@ -54,7 +53,7 @@ export class Conversation {
     } else if (script === undefined) {
       if (message.event !== 'connected') this.#line.complain(`${message.event} before start`);
     } else if (message.event === 'dtmf') {
-      this.#sayGoodbye(script.keys[message.dtmf.digit] ?? 'completed');
+      this.#sayGoodbye(script, script.keys[message.dtmf.digit] ?? 'completed');
     } else if (message.event === 'mark') {
       if (message.mark.name === 'goodbye') this.#hangUp();
     } else if (message.event === 'media' && message.media.track === 'inbound') {
@@ -74,16 +73,17 @@ export class Conversation {
     }
     this.#transferId = id;
     this.#script = script;
-    this.#words = [...this.#agent.voice.greeting];
+    this.#words = [...voiceOf(script.voice).greeting];
   }
 
   #hear(script: AgentScript): void {
     this.heard += 1;
     this.#speak();
     if (this.#ending !== undefined) {
-      if (this.heard - this.#ending.since > PATIENCE_FRAMES) this.#hangUp();
+      if (this.#words.length > 0) this.#ending.since = this.heard;
+      else if (this.heard - this.#ending.since > PATIENCE_FRAMES) this.#hangUp();
     } else if (script.outcome !== 'hang-up' && this.heard >= script.frames) {
-      this.#sayGoodbye(script.outcome);
+      this.#sayGoodbye(script, script.outcome);
     }
   }
 
@@ -98,15 +98,16 @@ export class Conversation {
     this.#line.send({ event: 'mark', streamSid, mark: { name } });
   }
 
-  #sayGoodbye(outcome: AgentOutcome): void {
-    if (this.#ending !== undefined) return;
+  #sayGoodbye(script: AgentScript, outcome: AgentOutcome): void {
+    // Nothing is said then: it is the caller who leaves.
+    if (this.#ending !== undefined || outcome === 'hang-up') return;
     if (outcome === 'drop') {
       this.#end('drop');
       this.#line.destroy();
       return;
     }
     this.#ending = { outcome, since: this.heard };
-    this.#words = [...this.#agent.voice.goodbye];
+    this.#words = [...voiceOf(script.voice).goodbye[outcome]];
   }
 
   #hangUp(): void {

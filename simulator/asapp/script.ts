@@ -16,9 +16,21 @@ export const agentOutcomes: readonly AgentOutcome[] = [
   'hang-up',
 ];
 
+/**
+ * How the agent speaks:
+ * - `tones`: no words, and over in a moment: rising tones for a greeting, falling ones for a goodbye
+ * - `words`: a spoken greeting, and a goodbye that says where the call goes
+ * - `menu`: the same, and the greeting asks for a key
+ * - `brief`: one frame of silence each time, for thousands of calls at once
+ */
+export type VoiceName = 'tones' | 'words' | 'menu' | 'brief';
+
+export const voiceNames: readonly VoiceName[] = ['tones', 'words', 'menu', 'brief'];
+
 /** What the agent does in one engagement. */
 export interface AgentScript {
   outcome: AgentOutcome;
+  voice: VoiceName;
   /** Frames of 20 ms that the agent hears before it ends the conversation. */
   frames: number;
   currentTaskName: string | null;
@@ -36,6 +48,7 @@ export interface AgentScript {
 
 export const defaultScript: AgentScript = {
   outcome: 'agent',
+  voice: 'tones',
   frames: 60,
   currentTaskName: 'AccountInquiry',
   referenceVariables: { account_balance: '1250.00', is_member: true },

@@ -1,30 +1,15 @@
+import { encode } from './g711';
+
+export { decode, encode } from './g711';
+
 /**
  * μ-law at 8 kHz, the audio of a media stream: one byte per sample, 160 bytes in 20 ms.
- * Encoding after ITU-T G.711.
  */
 export const SAMPLES_PER_SECOND = 8000;
 export const FRAME_MS = 20;
 export const FRAME_BYTES = (SAMPLES_PER_SECOND * FRAME_MS) / 1000;
 
 const SILENCE = 0xff;
-const BIAS = 0x84;
-const CLIP = 32_635;
-
-/** One 16-bit sample as a μ-law byte. */
-export function encode(sample: number): number {
-  const sign = sample < 0 ? 0x80 : 0;
-  const magnitude = Math.min(Math.abs(Math.trunc(sample)), CLIP) + BIAS;
-  const exponent = Math.floor(Math.log2(magnitude)) - 7;
-  const mantissa = (magnitude >> (exponent + 3)) & 0x0f;
-  return ~(sign | (exponent << 4) | mantissa) & 0xff;
-}
-
-/** A μ-law byte as a 16-bit sample. */
-export function decode(byte: number): number {
-  const bits = ~byte & 0xff;
-  const magnitude = ((((bits & 0x0f) << 3) + BIAS) << ((bits & 0x70) >> 4)) - BIAS;
-  return (bits & 0x80) === 0 ? magnitude : -magnitude;
-}
 
 export const silentFrame: Buffer = Buffer.alloc(FRAME_BYTES, SILENCE);
 

@@ -40,7 +40,8 @@ export interface ApiOptions<Name extends string> {
   errorBody: ErrorBody;
   /** The key check: an answer here is sent instead of the endpoint's. */
   gate?: (request: Incoming) => Answer | undefined;
-  onRequest?: (record: RequestRecord<Name>) => void;
+  /** Told of each request when it is over; `answer` is what the endpoint itself has answered. */
+  onRequest?: (record: RequestRecord<Name>, answer: Answer | undefined) => void;
   /** 0, the default, takes a free port. */
   port?: number;
 }
@@ -78,10 +79,11 @@ async function serve<Name extends string>(
   const path = url.pathname + url.search;
   const record: RequestRecord<Name> = { at: Date.now(), endpoint: endpoint?.name, method, path };
   requests.push(record);
+  let answer: Answer | undefined;
   response.once('close', () => {
     if (response.headersSent) record.status = response.statusCode;
     record.ms = Math.round(performance.now() - started);
-    onRequest?.(record);
+    onRequest?.(record, answer);
   });
 
   if (endpoint === undefined) return send(response, { status: 404, json: errorBody(404) });
@@ -93,7 +95,8 @@ async function serve<Name extends string>(
   const matched = (endpoint.path.exec(url.pathname) ?? []).slice(1).map(decodeURIComponent);
   const body = await bodyOf(message);
   const request: Incoming = { method, url, headers: message.headers, body, matched };
-  send(response, gate?.(request) ?? (await endpoint.answer(request)));
+  answer = gate?.(request) ?? (await endpoint.answer(request));
+  send(response, answer);
 }
 
 async function bodyOf(message: IncomingMessage): Promise<string> {

@@ -5,12 +5,16 @@ import type { Edge } from '../twilio/edge';
 import { createNetwork, TAKES_OVER } from '../twilio/network';
 import { type CallReport, type LiveCall, placeCall } from '../twilio/place-call';
 import { newSid } from '../twilio/sid';
+import type { OnFrame } from '../twilio/stream/client';
 import type { Phone } from '../twilio/stream/phone';
 import type { CallEvent, Timeline } from '../twilio/timeline';
 import type { CallRequest } from './call-request';
+import { setFaults } from './set-faults';
 
 /** The caller of `--outcome hang-up` has enough of the agent after this. */
 const HANG_UP_MS = 1500;
+/** A person at a phone of their own may talk with the agent for so long. */
+const OWN_PHONE_STREAM_MS = 600_000;
 /** Speech and ringing go faster than life; the time line shows their true length. */
 const REST_PACE = 0.1;
 
@@ -19,12 +23,18 @@ export interface LocalPhoneOptions {
   authToken: string;
   /** Absent where the agent is the real one. */
   asapp: LocalAsapp | undefined;
+  /**
+   * Gives the service a new process, as a cold start does: what it remembers of ASAPP (a streaming
+   * URL, failures in a row) would hide new faults, and old faults would outlast their call.
+   */
+  freshService?: () => Promise<void>;
 }
 
 /** What may be had of a call while it goes on. */
 export interface Watching {
   onEvent?: (event: CallEvent) => void;
   onBegin?: (call: LiveCall) => void;
+  onFrame?: OnFrame;
   /** A person's own phone; its calls go in real time. */
   phone?: Phone;
 }
@@ -35,7 +45,8 @@ export interface LocalPhone {
 }
 
 /** Connects the phone network with the local service and, if there is one, the local ASAPP. */
-export function localPhone({ edge, authToken, asapp }: LocalPhoneOptions): LocalPhone {
+export function localPhone(options: LocalPhoneOptions): LocalPhone {
+  const { edge, authToken, asapp, freshService = async () => {} } = options;
   const accountSid = newSid('AC');
   const flowSid = newSid('FW');
   const { host } = new URL(edge.publicOrigin);
@@ -43,19 +54,33 @@ export function localPhone({ edge, authToken, asapp }: LocalPhoneOptions): Local
   const studio = createStudio({ accountSid, flows: { [flowSid]: flow } });
   const flowUrl = studio.webhookUrl(flowSid);
 
+  let faultsBefore = '{}';
+
+  /** Sets what goes wrong during the next call. */
+  async function prepare({ faults }: CallRequest): Promise<void> {
+    if (asapp === undefined) return;
+    const changed = JSON.stringify(faults) !== faultsBefore;
+    faultsBefore = JSON.stringify(faults);
+    if (!changed) return;
+    await freshService();
+    setFaults(asapp, faults);
+  }
+
   async function place(request: CallRequest, watching: Watching = {}): Promise<CallReport> {
+    const byHand = watching.phone !== undefined;
     const network = createNetwork({
       edge,
       authToken,
       accountSid,
       hosts: studio.hosts,
       otherHosts: TAKES_OVER,
-      pace: watching.phone === undefined ? { stream: 1, rest: REST_PACE } : 1,
+      pace: byHand ? 1 : { stream: 1, rest: REST_PACE },
       ...(asapp !== undefined && { ca: asapp.ca }),
     });
-    const { outcome, studio: isStudio, agentAnswers, parameters } = request;
+    const { outcome, agent, studio: isStudio, agentAnswers, parameters, talkMs } = request;
     const callSid = newSid('CA');
-    asapp?.script(callSid, { outcome });
+    await prepare(request);
+    asapp?.script(callSid, { outcome, ...agent });
     let stopWatching = () => {};
     try {
       return await placeCall(network, {
@@ -67,7 +92,10 @@ export function localPhone({ edge, authToken, asapp }: LocalPhoneOptions): Local
         fallbackUrl: `${edge.publicOrigin}/fallback`,
         script: {
           answers: agentAnswers,
-          ...(outcome === 'hang-up' && { hangUp: { during: 'stream', afterMs: HANG_UP_MS } }),
+          ...(talkMs !== undefined && { talkMs }),
+          ...(byHand && { streamMs: OWN_PHONE_STREAM_MS }),
+          ...(outcome === 'hang-up' &&
+            !byHand && { hangUp: { during: 'stream', afterMs: HANG_UP_MS } }),
         },
         onBegin(call) {
           if (asapp !== undefined) stopWatching = showRequests(asapp, call.timeline);
@@ -83,9 +111,17 @@ export function localPhone({ edge, authToken, asapp }: LocalPhoneOptions): Local
 
 /** What the service asks of ASAPP meanwhile, as lines of the call. */
 const showRequests = (asapp: LocalAsapp, timeline: Timeline) =>
-  asapp.watch(({ method, path, status, ms = 0 }) => {
-    const answered = status === undefined ? {} : { status };
-    timeline.add({ from: 'service', to: 'asapp', what: `${method} ${path}`, ms, ...answered });
+  asapp.watch(({ method, path, status, fault, ms = 0 }, answer) => {
+    timeline.add({
+      from: 'service',
+      to: 'asapp',
+      what: `${method} ${path}`,
+      at: timeline.now - ms,
+      ms,
+      ...(status !== undefined && { status }),
+      ...(fault !== undefined && { details: { fault } }),
+      ...(answer?.json !== undefined && { body: JSON.stringify(answer.json) }),
+    });
   });
 
 const pick = (parameters: Record<string, string>, names: RegExp) =>

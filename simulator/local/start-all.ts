@@ -47,7 +47,7 @@ export async function startAll({ root, port, onLog }: StartOptions): Promise<Loc
   const authToken = variables.AUTH_TOKEN ?? 'local-auth-token';
   const edge = createEdge({ origin, domainName, authToken });
   return {
-    phone: localPhone({ edge, authToken, asapp }),
+    phone: localPhone({ edge, authToken, asapp, freshService: toolkit.restart }),
     origin,
     asapp,
     madeEnvFile,

@@ -19,6 +19,8 @@ export interface Toolkit {
   /** `http://127.0.0.1:<port>` */
   origin: string;
   domainName: string;
+  /** Ends the process and starts a new one in its place. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,41 +30,46 @@ const COMES_UP_MS = 30_000;
  * Serves the built functions with the toolkit's own command, `twilio-run start`, in a process of
  * its own. Throws where the port is taken or the toolkit ends or does not answer.
  */
-export async function runToolkit({ root, port, env, onLog }: ToolkitOptions): Promise<Toolkit> {
+export async function runToolkit(options: ToolkitOptions): Promise<Toolkit> {
+  const { port, env } = options;
   await checkPort(port);
   const variables = writeTemporaryEnv(env);
-  const command = join(root, 'node_modules/twilio-run/bin/twilio-run.js');
-  const child = spawn(
-    process.execPath,
-    // One process, as warm as the cloud's: memory is kept between calls.
-    [
-      command,
-      'start',
-      '--no-fork-process',
-      '--no-live',
-      '--port',
-      `${port}`,
-      '--env',
-      variables.file,
-    ],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const killChild = () => void child.kill();
-  process.once('exit', killChild);
-  const output = collect(child, onLog);
   const origin = `http://127.0.0.1:${port}`;
-  const close = async () => {
+  let child: ChildProcess | undefined;
+  const killChild = () => void child?.kill();
+  process.once('exit', killChild);
+
+  async function start(): Promise<void> {
+    child = spawnToolkit(options, variables.file);
+    await comesUp(child, origin, collect(child, options.onLog));
+  }
+  async function close(): Promise<void> {
     process.off('exit', killChild);
-    await end(child);
+    if (child !== undefined) await end(child);
     variables.remove();
-  };
+  }
+  async function restart(): Promise<void> {
+    if (child !== undefined) await end(child);
+    await start();
+  }
+
   try {
-    await comesUp(child, origin, output);
+    await start();
   } catch (error) {
     await close();
     throw error;
   }
-  return { origin, domainName: env.DOMAIN_NAME ?? `localhost:${port}`, close };
+  return { origin, domainName: env.DOMAIN_NAME ?? `localhost:${port}`, restart, close };
+}
+
+function spawnToolkit({ root, port }: ToolkitOptions, envFile: string): ChildProcess {
+  const command = join(root, 'node_modules/twilio-run/bin/twilio-run.js');
+  // One process, as warm as the cloud's: memory is kept between calls.
+  const flags = ['--no-fork-process', '--no-live', '--port', `${port}`, '--env', envFile];
+  return spawn(process.execPath, [command, 'start', ...flags], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 /** Where its port is taken, the toolkit asks a question that nobody would see. */

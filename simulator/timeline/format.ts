@@ -1,4 +1,4 @@
-import type { End } from '../twilio/call/ending';
+import { endMeanings } from '../twilio/call/end';
 import type { CallReport } from '../twilio/place-call';
 import type { CallEvent } from '../twilio/timeline';
 import type { Paint } from './colour';
@@ -6,18 +6,6 @@ import type { Paint } from './colour';
 /** Longer lines are cut where they are shown; `--json` has all of it. */
 const WIDTH = 120;
 const INDENT = ' '.repeat(29);
-
-const meanings: Record<End, string> = {
-  'with-person': 'the caller was put through to a person',
-  'with-system': 'the call was handed to another system',
-  voicemail: 'the caller left a message',
-  goodbye: 'the caller heard a goodbye',
-  'caller-hung-up': 'the caller hung up',
-  dropped: 'the line went dead without a word',
-  silence: 'the caller heard nothing',
-  'application-error': "the caller heard Twilio's error message",
-  'read-aloud': 'text that is no TwiML was read to the caller',
-};
 
 /** One event as lines for a terminal: when, who to whom, what; below it the document. */
 export function formatEvent(event: CallEvent, paint: Paint): string {
@@ -29,7 +17,9 @@ export function formatEvent(event: CallEvent, paint: Paint): string {
     status === undefined ? '' : ` ${paint(status < 400 ? 'green' : 'red', `${status}`)}`;
   const took = ms === undefined ? '' : paint('dim', ` ${ms} ms`);
   const lines = [`${time}  ${parties}  ${short(what)}${answer}${took}`];
-  if (body) lines.push(...document(body).map((line) => INDENT + paint('dim', short(line))));
+  // What ASAPP answers is long, and is what the next lines are about.
+  if (body && to !== 'asapp')
+    lines.push(...document(body).map((line) => INDENT + paint('dim', short(line))));
   const counts = streamCounts(event);
   if (counts !== undefined) lines.push(INDENT + paint('dim', counts));
   if (complaint !== undefined) {
@@ -48,7 +38,7 @@ export function formatEnd({ end, endedWell, ms, complaints }: CallReport, paint:
   const count = complaints.length;
   const complaint =
     count === 0 ? '' : paint('yellow', `, ${count} complaint${count > 1 ? 's' : ''}`);
-  return `${verdict}: ${meanings[end]}, after ${seconds(ms)}${complaint}`;
+  return `${verdict}: ${endMeanings[end]}, after ${seconds(ms)}${complaint}`;
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;

@@ -9,6 +9,7 @@ import type { Complaint } from './complaint';
 import type { Network } from './network';
 import { newSid } from './sid';
 import type { Parameters } from './signature';
+import type { OnFrame } from './stream/client';
 import { type Phone, scriptedPhone } from './stream/phone';
 import { type CallEvent, Timeline } from './timeline';
 import { startStream } from './verbs/start';
@@ -35,6 +36,8 @@ export interface CallOptions extends NumberBinding {
   /** The caller's phone; one that hums unless told. */
   phone?: Phone;
   onEvent?: (event: CallEvent) => void;
+  /** Told of each message on the socket of a two-way stream. */
+  onFrame?: OnFrame;
   /** Told when the call begins, for who wants to hang up or add lines of their own. */
   onBegin?: (call: LiveCall) => void;
 }
@@ -125,13 +128,14 @@ const webhook = (leg: Leg, url: string, method: Webhook['method']): Webhook => (
   parameters: leg.parameters(),
 });
 
-function makeFates({ script = {}, phone }: CallOptions): Fates {
+function makeFates({ script = {}, phone, onFrame }: CallOptions): Fates {
   const queue = taker<QueueFate, undefined>(script.queues, { result: 'bridged' });
   return {
     script,
     answer: taker<Answerer, Callee>(script.answers, 'answered'),
     queue: () => queue(undefined),
     phone: phone ?? scriptedPhone(script.streamKeys),
+    onFrame: onFrame ?? (() => {}),
     callbacks: [],
     streams: new BackgroundStreams(),
   };
@@ -141,5 +145,5 @@ function makeFates({ script = {}, phone }: CallOptions): Fates {
 async function reportEnd(leg: Leg, url: string | undefined, ms: number): Promise<void> {
   if (url === undefined) return;
   const parameters = { ...leg.parameters(), CallDuration: String(Math.ceil(ms / 1000)) };
-  await ask(leg, { url, method: 'POST', parameters });
+  await ask(leg, { url, method: 'POST', parameters, beside: true });
 }

@@ -1,34 +1,8 @@
+import type { CallEvent } from './call-event';
 import type { Clock } from './clock';
 import type { Complaint } from './complaint';
 
-export type Party =
-  | 'caller'
-  | 'twilio'
-  | 'service'
-  | 'asapp'
-  | 'studio'
-  | 'person'
-  | 'queue'
-  | 'elsewhere';
-
-/** One line of a call's story. */
-export interface CallEvent {
-  /** Milliseconds since the call was placed. */
-  at: number;
-  from: Party;
-  to: Party;
-  /** In words, for instance `POST /engage` or `says "Goodbye."`. */
-  what: string;
-  /** How long it took, in milliseconds. */
-  ms?: number;
-  /** HTTP status of the answer. */
-  status?: number;
-  /** What was sent along: a request's parameters, a stream's counts. */
-  details?: Record<string, unknown>;
-  /** The body of the answer: TwiML, or what came instead of it. */
-  body?: string;
-  complaint?: Complaint;
-}
+export type { CallEvent, Party } from './call-event';
 
 /** The story of one call, line by line; each line is also told as it happens. */
 export class Timeline {
@@ -39,6 +13,11 @@ export class Timeline {
   constructor(clock: Clock, onEvent: (event: CallEvent) => void = () => {}) {
     this.#clock = clock;
     this.#onEvent = onEvent;
+  }
+
+  /** Milliseconds since the call was placed. */
+  get now(): number {
+    return this.#clock.now();
   }
 
   /** Adds a line that happens now, or that began at `at`. */

@@ -12,6 +12,8 @@ export interface Webhook {
   url: string;
   method: 'GET' | 'POST';
   parameters: Parameters;
+  /** Nothing of the call waits for the answer. */
+  beside?: true;
 }
 
 /** A 2xx answer, or what went wrong in Twilio's words. `url` is where a redirect led to. */
@@ -61,7 +63,8 @@ async function follow(
   let { url, method, parameters } = webhook;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     const limit = startTimeLimit(overrides.readMs, deadline);
-    const answer = await request(asker, { url, method, parameters }, limit.signal, token);
+    const attempt = { ...webhook, url, method, parameters };
+    const answer = await request(asker, attempt, limit.signal, token);
     limit.end();
     if ('failure' in answer) return answer;
     const location = answer.status >= 300 && answer.status < 400 ? answer.location : null;
@@ -75,7 +78,7 @@ async function follow(
 
 async function request(
   asker: Asker,
-  { url, method, parameters }: Webhook,
+  { url, method, parameters, beside }: Webhook,
   signal: AbortSignal,
   token: string,
 ) {
@@ -98,6 +101,7 @@ async function request(
     from: 'twilio',
     to: network.party(url),
     what: `${method} ${asked.pathname}`,
+    ...(beside && { beside }),
     details: Object.fromEntries([...asked.searchParams, ...form]),
   } as const;
   const ms = () => Math.round(clock.now() - at);

@@ -14,7 +14,7 @@ export const VOICE_AGENT_VARIABLES = {
   VOICE_AGENT: v.optional(
     v.custom<VoiceAgent>(
       (text) => isName(text) || isStreamUrl(String(text)),
-      'must be asapp, clerk or a wss:// URL without a query',
+      'must be asapp, clerk or a wss URL without a query',
     ),
   ),
 };

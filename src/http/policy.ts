@@ -4,18 +4,21 @@ import {
   ConsecutiveBreaker,
   circuitBreaker,
   handleWhenResult,
+  type IBackoffFactory,
   IterableBackoff,
   retry,
   TimeoutStrategy,
   timeout,
 } from 'cockatiel';
-import type { RequestError } from './errors';
+import { type RequestError, TimeoutError } from './errors';
 
 /** One try: what it brought, or why it failed. */
 export type Attempt<T> = { readonly answer: T } | { readonly failure: RequestError };
 
-/** One attempt gets 2.5 s: slow systems are still heard, and a second attempt still fits. */
-const ATTEMPT_MILLISECONDS = 2_500;
+/** The first attempt gets 2.5 s, so that a slow system is still heard … */
+const FIRST_ATTEMPT_MILLISECONDS = 2_500;
+/** … and the others less: they are for an answer that was lost, and a caller waits meanwhile. */
+const LATER_ATTEMPT_MILLISECONDS = 800;
 /**
  * Waits before the second and the third attempt, in ms. ASAPP asks for 250, 500, 1000 (5xx) or
  * 1 s, 2 s, 4 s (429), which a caller who hears silence cannot be given.
@@ -23,17 +26,32 @@ const ATTEMPT_MILLISECONDS = 2_500;
 const BACKOFF_MILLISECONDS = [100, 250];
 /** After so many passing failures in a row the system is left alone … */
 const FAILURES_TO_OPEN = 5;
-/** … for so long, in ms. Then one probe asks it again. */
+/**
+ * … or after so many timeouts, as many as one call can meet: while a function waits it holds one of
+ * the 30 slots that the platform gives a service, and callers beyond them are refused.
+ */
+const TIMEOUTS_TO_OPEN = 2;
+/**
+ * For so long, in ms, and up to twice as long by chance; then one probe asks it again. All processes of
+ * the service open at about the same time, and probes at the same time would fill all slots again.
+ */
 const OPEN_MILLISECONDS = 10_000;
 /** An attempt that its caller cuts off sooner than this (ms) says nothing about the system. */
 const FAIR_MILLISECONDS = 500;
 
+const restByChance: IBackoffFactory<unknown> = {
+  next: () => ({ duration: OPEN_MILLISECONDS * (1 + Math.random()), next: restByChance.next }),
+};
+
+function failureOf(attempt: unknown): RequestError | undefined {
+  const isFailure = typeof attempt === 'object' && attempt !== null && 'failure' in attempt;
+  // Safe: all that runs under these policies is an `Attempt`.
+  return isFailure ? (attempt as { failure: RequestError }).failure : undefined;
+}
+
 /** Network errors, timeouts, 429 and 5xx; an answer of any other kind shows that the system is up. */
-const passing = (attempt: unknown) =>
-  typeof attempt === 'object' &&
-  attempt !== null &&
-  'failure' in attempt &&
-  (attempt as { failure: RequestError }).failure.passing;
+const isPassing = (attempt: unknown) => failureOf(attempt)?.passing === true;
+const isTimeout = (attempt: unknown) => failureOf(attempt) instanceof TimeoutError;
 
 export interface Policy {
   /**
@@ -58,40 +76,50 @@ class CutOff extends Error {
   override readonly name = 'CutOff';
 }
 
+const breakerOf = (counts: (attempt: unknown) => boolean, inARow: number) =>
+  circuitBreaker(handleWhenResult(counts), {
+    halfOpenAfter: restByChance,
+    breaker: new ConsecutiveBreaker(inARow),
+  });
+
 /**
- * Retry around breaker around timeout. The breaker compares time stamps and sets no timers, since a
+ * Retry around breakers around timeout. The breakers compare time stamps and set no timers, since a
  * function's process is frozen between two calls.
  */
 function createPolicy(): Policy {
-  const breaker = circuitBreaker(handleWhenResult(passing), {
-    halfOpenAfter: OPEN_MILLISECONDS,
-    breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
-  });
+  const failures = breakerOf(isPassing, FAILURES_TO_OPEN);
+  const timeouts = breakerOf(isTimeout, TIMEOUTS_TO_OPEN);
+  const states = () => [failures.state, timeouts.state];
+  const isClosed = () => states().every((state) => state === CircuitState.Closed);
   // Whose failure has opened the circuit need not wait only to hear that it is open.
-  const isWorthRetrying = (result: unknown) =>
-    passing(result) && breaker.state === CircuitState.Closed;
-  const retries = retry(handleWhenResult(isWorthRetrying), {
-    maxAttempts: BACKOFF_MILLISECONDS.length, // retries: one request more than that is made
-    backoff: new IterableBackoff(BACKOFF_MILLISECONDS),
-  });
-  const limit = timeout(ATTEMPT_MILLISECONDS, TimeoutStrategy.Cooperative);
+  const retries = retry(
+    handleWhenResult((result) => isPassing(result) && isClosed()),
+    {
+      maxAttempts: BACKOFF_MILLISECONDS.length, // retries: one request more than that is made
+      backoff: new IterableBackoff(BACKOFF_MILLISECONDS),
+    },
+  );
+  const first = timeout(FIRST_ATTEMPT_MILLISECONDS, TimeoutStrategy.Cooperative);
+  const later = timeout(LATER_ATTEMPT_MILLISECONDS, TimeoutStrategy.Cooperative);
 
   return {
     async run(attempt, deadline) {
       try {
-        return await retries.execute(async ({ signal }) => {
+        return await retries.execute(async ({ signal, attempt: number }) => {
           signal.throwIfAborted(); // the deadline passed during a backoff: not the system's failure
           // cockatiel lets callers queue behind the probe; a caller on the phone cannot wait for it.
-          if (breaker.state === CircuitState.HalfOpen) throw new CircuitOpen();
-          const isProbe = breaker.state === CircuitState.Open;
-          return breaker.execute(async (context) => {
+          if (states().includes(CircuitState.HalfOpen)) throw new CircuitOpen();
+          const isProbe = !isClosed();
+          const limit = number === 0 ? first : later;
+          const once = async () => {
             const startedAt = Date.now();
-            const result = await limit.execute((inner) => attempt(inner.signal), context.signal);
+            const result = await limit.execute((context) => attempt(context.signal), signal);
             const isCutOff = signal.aborted && Date.now() - startedAt < FAIR_MILLISECONDS;
-            // The breaker does not count what is thrown; a probe must count, or the circuit would close.
-            if (passing(result) && isCutOff && !isProbe) throw new CutOff();
+            // A breaker does not count what is thrown; a probe must count, or the circuit would close.
+            if (isPassing(result) && isCutOff && !isProbe) throw new CutOff();
             return result;
-          }, signal);
+          };
+          return failures.execute(() => timeouts.execute(once, signal), signal);
         }, deadline);
       } catch (error) {
         if (error instanceof BrokenCircuitError) throw new CircuitOpen();

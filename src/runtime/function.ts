@@ -41,17 +41,18 @@ const GRACE_MILLISECONDS = 300;
 export function defineFunction({ milliseconds, answer, rescue }: FunctionDefinition) {
   return async (context: Context, event: FunctionEvent, callback: ServerlessCallback) => {
     const log = createLog(context, { callSid: sid(event, 'CallSid', 'CA') });
+    const deadline = new AbortController();
     const invocation: Invocation = {
       event,
       environment: context,
       domainName: context.DOMAIN_NAME,
       log,
-      deadline: AbortSignal.timeout(milliseconds),
+      deadline: deadline.signal,
       twilioClient: () => context.getTwilioClient(),
     };
     let response: TwilioResponse;
     try {
-      response = await inTime(() => answer(invocation), milliseconds + GRACE_MILLISECONDS);
+      response = await inTime(() => answer(invocation), milliseconds, deadline);
     } catch (error) {
       log.error('function-failed', faultFields(error));
       response = rescued(() => rescue(invocation), log);
@@ -70,15 +71,26 @@ function rescued(rescue: () => TwilioResponse, log: Log): TwilioResponse {
   }
 }
 
-async function inTime<T>(work: () => T | Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+/**
+ * Aborts the work when its time is up, and gives it up a little later. Both timers go with the answer:
+ * `AbortSignal.timeout` would keep one per call for seconds, which the garbage collector pays for.
+ */
+async function inTime<T>(
+  work: () => T | Promise<T>,
+  milliseconds: number,
+  deadline: AbortController,
+): Promise<T> {
+  const timers: NodeJS.Timeout[] = [];
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DeadlinePassed()), milliseconds);
+    timers.push(
+      setTimeout(() => deadline.abort(), milliseconds),
+      setTimeout(() => reject(new DeadlinePassed()), milliseconds + GRACE_MILLISECONDS),
+    );
   });
   try {
     return await Promise.race([work(), late]);
   } finally {
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
   }
 }
 

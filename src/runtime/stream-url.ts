@@ -13,5 +13,5 @@ export function isStreamUrl(text: string): boolean {
 
 export const streamUrl = v.pipe(
   v.string(),
-  v.check(isStreamUrl, 'must be a wss:// URL without a query'),
+  v.check(isStreamUrl, 'must be a wss URL without a query'),
 );

@@ -10,7 +10,7 @@ import {
 
 const url = v.pipe(
   v.string(),
-  v.check((text) => /^wss:\/\/\S+$/.test(text) && URL.canParse(text), 'must be a wss:// URL'),
+  v.check((text) => /^wss:\/\/\S+$/.test(text) && URL.canParse(text), 'must be a wss URL'),
 );
 
 /** SignalWire takes Parameter1 to Parameter99. */

@@ -5,6 +5,13 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const MISSING = `there is no Chromium at ${CHROMIUM}: install it, or name it in CHROMIUM_PATH`;
 
+const args = [
+  // Chromium's own sandbox cannot be used by root, which is who runs in most containers.
+  '--no-sandbox',
+  // A microphone that beeps, for who lets the page use it.
+  '--use-fake-device-for-media-stream',
+];
+
 /** A page in a browser of its own state, and everything that it asked for and complained about. */
 export interface Visit {
   readonly page: Page;
@@ -32,8 +39,7 @@ export function describeInBrowser(name: string, tests: (open: Open) => void): vo
   describe(name, () => {
     let browser: Browser;
     beforeAll(async () => {
-      // Chromium's own sandbox cannot be used by root, which is who runs in most containers.
-      browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+      browser = await chromium.launch({ executablePath: CHROMIUM, args });
     }, 30_000);
     afterAll(() => browser?.close());
     tests((options) => open(browser, options));

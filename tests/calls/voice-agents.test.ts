@@ -193,7 +193,7 @@ describe('any media-stream server', () => {
         const report = await world.call({ agent: { outcome: 'completed' } });
 
         expect(report.end).toBe('goodbye');
-        expect(world.logs.join('\n')).toContain('VOICE_AGENT must be asapp, clerk or a wss:// URL');
+        expect(world.logs.join('\n')).toContain('VOICE_AGENT must be asapp, clerk or a wss URL');
       });
     },
   );

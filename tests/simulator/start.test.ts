@@ -55,21 +55,25 @@ test('npm start says which port is taken', async () => {
   expect([code, output]).toEqual([1, expect.stringContaining(`port ${port} is in use`)]);
 }, 30_000);
 
-test('npm start stays up for more calls, and ends all it started on Ctrl-C', async () => {
-  const [port, controlPort] = [await freePort(), await freePort()];
-  const { child, done } = command(
-    'start',
-    '--port',
-    `${port}`,
-    '--built',
-    '--control-port',
-    `${controlPort}`,
-  );
+test('npm start stays up for more calls and shows the console, and ends all it started on Ctrl-C', async () => {
+  const [port, controlPort, consolePort] = [await freePort(), await freePort(), await freePort()];
+  const ports = [
+    `--port=${port}`,
+    `--control-port=${controlPort}`,
+    `--console-port=${consolePort}`,
+  ];
+  const { child, done } = command('start', '--built', ...ports);
   await printed(child, 'ready for more calls');
   const request = readCallRequest({ outcome: 'completed', studio: true });
   const report = await orderCall(controlPort, request, () => {});
+  const shown = `http://localhost:${consolePort}`;
+  const page = await (await fetch(shown)).text();
+  const call: unknown = await (await fetch(`${shown}/calls/${report?.callSid}.json`)).json();
   child.kill('SIGINT');
   const { code } = await done;
+  expect(page).toContain('<title>Call console</title>');
+  // Whoever has placed it: the console knows of every call.
+  expect(call).toMatchObject({ callSid: report?.callSid, over: { end: 'goodbye' } });
   expect(report).toMatchObject({ end: 'goodbye', endedWell: true });
   expect(code).toBe(0);
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow('fetch failed');

@@ -43,7 +43,7 @@ export function callBack(
   webhook: Webhook,
   after: Promise<unknown> = Promise.resolve(),
 ): Promise<unknown> {
-  const asked = after.then(() => ask(leg, webhook));
+  const asked = after.then(() => ask(leg, { ...webhook, beside: true }));
   fates.callbacks.push(asked);
   return asked;
 }

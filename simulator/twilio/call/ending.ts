@@ -1,43 +1,7 @@
+import type { End } from './end';
 import type { Over } from './turn';
 
-/**
- * How a call ended, from the caller's side.
- *
- * Well:
- * - `with-person`: it was bridged to somebody, by Dial or from a queue
- * - `with-system`: it was redirected to a Studio flow or a TwiML URL outside that took it over
- * - `voicemail`: a message was recorded
- * - `goodbye`: words were spoken (Say or Play) after all else was over, then the call ended
- * - `caller-hung-up`: the caller left of their own accord
- *
- * Badly:
- * - `dropped`: the line went dead without a word after the caller had been with an agent, had
- *   heard ringing or had waited in a queue; or the call was rejected
- * - `silence`: the call ended and the caller had heard nothing at all, or gave up on a call that
- *   led nowhere
- * - `application-error`: the caller heard Twilio's own error message
- * - `read-aloud`: text that is no TwiML was read to the caller
- */
-export type End =
-  | 'with-person'
-  | 'with-system'
-  | 'voicemail'
-  | 'goodbye'
-  | 'caller-hung-up'
-  | 'dropped'
-  | 'silence'
-  | 'application-error'
-  | 'read-aloud';
-
-const good: ReadonlySet<End> = new Set([
-  'with-person',
-  'with-system',
-  'voicemail',
-  'goodbye',
-  'caller-hung-up',
-]);
-
-export const endedWell = (end: End): boolean => good.has(end);
+export { type End, endedWell } from './end';
 
 /** What the caller has been through; only what came last says how the call ended. */
 export class Experience {

@@ -1,3 +1,4 @@
+import type { OnFrame } from '../stream/client';
 import type { Phone } from '../stream/phone';
 import type { Element } from '../twiml/parse';
 import type { Webhook } from '../webhook';
@@ -38,6 +39,7 @@ export interface Fates {
   answer: (callee: Callee) => Answerer;
   queue: () => QueueFate;
   phone: Phone;
+  onFrame: OnFrame;
   /** Callbacks (stream, recording, status) that are under way: nothing waits for their answers. */
   callbacks: Promise<unknown>[];
   streams: BackgroundStreams;

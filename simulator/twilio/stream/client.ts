@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import { FRAME_MS } from '../../audio/mulaw';
-import type { FromTwilio } from '../../media-stream/messages';
+import type { FromTwilio, ToTwilio } from '../../media-stream/messages';
 import { readToTwilio } from '../../media-stream/schema';
 import type { Clock } from '../clock';
 import { type Complaint, error } from '../complaint';
@@ -26,9 +26,16 @@ export interface StreamResult {
   complaints: Complaint[];
 }
 
+/** Hears each message of a stream, as it goes out or comes in. */
+export type OnFrame = (
+  streamSid: string,
+  frame: { from: 'twilio'; message: FromTwilio } | { from: 'server'; message: ToTwilio },
+) => void;
+
 export interface StreamOptions extends StreamIdentity {
   clock: Clock;
   phone: Phone;
+  onFrame?: OnFrame;
   parameters: Record<string, string>;
   /** On the call's clock: when the caller hangs up, if nothing else happens. */
   hangUpAt: number;
@@ -47,7 +54,7 @@ export async function carryStream(
   socket: WebSocket,
   options: StreamOptions,
 ): Promise<StreamResult> {
-  const { clock, phone, hungUp } = options;
+  const { clock, phone, hungUp, streamSid, onFrame = () => {} } = options;
   const frames = new FrameWriter(options);
   const playback = new Playback();
   const closed = new AbortController();
@@ -61,17 +68,22 @@ export async function carryStream(
     complaints: [],
   };
   const wake = AbortSignal.any([closed.signal, hungUp]);
-  const send = (message: FromTwilio) => socket.send(JSON.stringify(message));
+  const send = (message: FromTwilio) => {
+    onFrame(streamSid, { from: 'twilio', message });
+    socket.send(JSON.stringify(message));
+  };
 
   socket.on('message', (frame, isBinary) => {
     const read = readToTwilio(isBinary ? '(binary)' : String(frame));
-    if ('fault' in read) result.complaints.push(error(31924, read.fault));
-    else if (read.message.streamSid !== options.streamSid) {
+    if ('fault' in read) return void result.complaints.push(error(31924, read.fault));
+    const { message } = read;
+    onFrame(streamSid, { from: 'server', message });
+    if (message.streamSid !== streamSid) {
       result.complaints.push(error(31924, `a message for another stream`));
-    } else if (read.message.event === 'media') {
+    } else if (message.event === 'media') {
       result.mediaReceived += 1;
-      playback.add(Buffer.from(read.message.media.payload, 'base64'));
-    } else if (read.message.event === 'mark') playback.mark(read.message.mark.name);
+      playback.add(Buffer.from(message.media.payload, 'base64'));
+    } else if (message.event === 'mark') playback.mark(message.mark.name);
     else playback.clear();
   });
   socket.on('error', () => {}); // 'close' follows, and tells enough.

@@ -42,7 +42,13 @@ async function twoWay(turn: Turn): Promise<void> {
     report('stream-error', `${opened.failure.code} - ${opened.failure.message}`);
     return;
   }
-  timeline.add({ ...line, what: 'opens a media stream', details: { streamSid, ...parameters } });
+  timeline.add({
+    ...line,
+    what: 'opens a media stream',
+    begins: 'agent',
+    ms: Math.round(clock.now() - at),
+    details: { streamSid, ...parameters },
+  });
   report('stream-started');
   experience.reachedOut();
   const started = clock.now();
@@ -52,21 +58,28 @@ async function twoWay(turn: Turn): Promise<void> {
     streamSid,
     clock,
     phone: fates.phone,
+    onFrame: fates.onFrame,
     parameters,
     hangUpAt: Math.min(leg.enter('stream'), started + (fates.script.streamMs ?? STREAM_MS)),
     hungUp: leg.hungUp,
   });
   if (result.end === 'caller-hung-up') leg.hangUp();
-  tell(turn, result, started);
+  tell(turn, streamSid, result, started);
   if (result.end === 'socket-dropped') report('stream-error', '31903 - broken pipe');
   else report('stream-stopped');
 }
 
 /** The lines of the time line on how the stream went. */
-function tell({ leg: { clock, timeline } }: Turn, result: StreamResult, at: number): void {
+function tell(
+  { leg: { clock, timeline } }: Turn,
+  streamSid: string,
+  result: StreamResult,
+  at: number,
+): void {
   const { framesSent, bytesPlayed, mediaReceived, marks, keys, closeCode, complaints } = result;
   for (const complaint of complaints) timeline.complain(complaint);
-  const details = { framesSent, mediaReceived, heardMs: bytesPlayed / 8, marks, keys, closeCode };
+  const heardMs = bytesPlayed / 8;
+  const details = { streamSid, framesSent, mediaReceived, heardMs, marks, keys, closeCode };
   const ms = Math.round(clock.now() - at);
   const line = { at, ms, details };
   if (result.end === 'caller-hung-up') {

@@ -67,7 +67,13 @@ async function call(turn: Turn, target: DialTarget): Promise<Dialled> {
   const callSid = newSid('CA');
   for (const complaint of target.complaints) timeline.complain(complaint);
   const details = { ...element.attributes, ...target.context };
-  timeline.add({ from: 'twilio', to: 'person', what: `calls ${target.to}`, details });
+  timeline.add({
+    from: 'twilio',
+    to: 'person',
+    what: `calls ${target.to}`,
+    begins: 'ringing',
+    details,
+  });
 
   const answer = fates.answer({ noun: target.noun, to: target.to });
   const result = { bridged: false, talkMs: 0, callSid, target };
@@ -91,7 +97,7 @@ async function call(turn: Turn, target: DialTarget): Promise<Dialled> {
     return { ...result, status: 'completed', spent: 'done' };
   }
   experience.talkedToPerson();
-  timeline.add({ from: 'person', to: 'caller', what: 'talks with the caller' });
+  timeline.add({ from: 'person', to: 'caller', what: 'talks with the caller', begins: 'person' });
   const began = leg.clock.now();
   const spent = await leg.spend('talk', fates.script.talkMs ?? TALK_MS);
   const talkMs = leg.clock.now() - began;

@@ -24,7 +24,13 @@ export const enqueue: Verb = async (turn) => {
   const began = leg.clock.now();
   const task = element.children[0]?.text.trim();
   const details = { ...element.attributes, ...(task !== undefined && { task }) };
-  leg.timeline.add({ from: 'twilio', to: 'queue', what: `queues the call in ${name}`, details });
+  leg.timeline.add({
+    from: 'twilio',
+    to: 'queue',
+    what: `queues the call in ${name}`,
+    begins: 'queue',
+    details,
+  });
   experience.reachedOut();
 
   const result = await wait(turn, fate, QueueSid, began);
@@ -35,7 +41,12 @@ export const enqueue: Verb = async (turn) => {
   const QueueTime = String(Math.round((leg.clock.now() - began) / 1000));
   if (result === 'bridged') {
     experience.talkedToPerson();
-    leg.timeline.add({ from: 'person', to: 'caller', what: 'talks with the caller' });
+    leg.timeline.add({
+      from: 'person',
+      to: 'caller',
+      what: 'talks with the caller',
+      begins: 'person',
+    });
     await leg.spend('talk', fates.script.talkMs ?? TALK_MS);
   }
   if (result === 'cut') return over('cut');

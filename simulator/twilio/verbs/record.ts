@@ -18,7 +18,7 @@ export const record: Verb = async (turn) => {
   } = element.attributes;
   const message = fates.script.message ?? standard;
   const RecordingSid = newSid('RE');
-  leg.timeline.add({ from: 'twilio', to: 'caller', what: 'records a message' });
+  leg.timeline.add({ from: 'twilio', to: 'caller', what: 'records a message', begins: 'message' });
   experience.reachedOut();
   const began = leg.clock.now();
   await leg.spend('record', message.seconds * 1000);

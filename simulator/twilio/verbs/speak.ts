@@ -1,4 +1,4 @@
-import type { Spent } from '../call/leg';
+import type { Leg, Spent } from '../call/leg';
 import { type Next, on, over, type Turn, type Verb } from '../call/turn';
 import { error } from '../complaint';
 
@@ -13,20 +13,29 @@ const after = (spent: Spent): Next => {
   return spent === 'cut' ? over('cut') : on;
 };
 
+/** What is said on another leg (a whisper) is not what the caller goes through. */
+const heard = ({ person }: Leg) => (person === 'caller' ? ({ begins: 'words' } as const) : {});
+
 export const say: Verb = async ({ element, leg, experience }) => {
   const text = element.text.trim().replace(/\s+/g, ' ');
   if (text === '') return on;
   if (text.length > SAY_LIMIT) {
     leg.timeline.complain(error(13521, `<Say> with ${text.length} characters`));
   }
-  leg.timeline.add({ from: 'twilio', to: leg.person, what: `says "${text}"` });
+  leg.timeline.add({
+    from: 'twilio',
+    to: leg.person,
+    what: `says "${text}"`,
+    ...heard(leg),
+    details: { text },
+  });
   experience.heardWords();
   return after(await leg.spend('say', text.length * MS_PER_CHARACTER * loops(element.attributes)));
 };
 
 export const play: Verb = async ({ element, leg, experience }) => {
   const what = element.text.trim() || `keys ${element.attributes.digits ?? ''}`;
-  leg.timeline.add({ from: 'twilio', to: leg.person, what: `plays ${what}` });
+  leg.timeline.add({ from: 'twilio', to: leg.person, what: `plays ${what}`, ...heard(leg) });
   if (element.text.trim() !== '') experience.heardWords();
   return after(await leg.spend('play', PLAY_MS * loops(element.attributes)));
 };

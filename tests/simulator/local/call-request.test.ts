@@ -3,6 +3,8 @@ import { readCallRequest } from '../../../simulator/local/call-request';
 test('everything has a default', () => {
   expect(readCallRequest({})).toEqual({
     outcome: 'agent',
+    agent: {},
+    faults: {},
     studio: false,
     agentAnswers: [],
     parameters: {},

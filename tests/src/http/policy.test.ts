@@ -1,4 +1,4 @@
-import { BadAnswerError, NetworkError, StatusError } from '../../../src/http/errors';
+import { BadAnswerError, NetworkError, StatusError, TimeoutError } from '../../../src/http/errors';
 import { type Attempt, CircuitOpen, policyFor } from '../../../src/http/policy';
 import { giveTimeBack, takeTime } from '../../support/time';
 
@@ -6,6 +6,7 @@ const FACTS = { api: 'ASAPP', method: 'GET', path: '/' };
 const REFUSED: Attempt<string> = {
   failure: new NetworkError(FACTS, { code: 'ECONNREFUSED', message: '' }),
 };
+const TIMED_OUT: Attempt<string> = { failure: new TimeoutError(FACTS) };
 const NOT_FOUND: Attempt<string> = { failure: new StatusError({ ...FACTS, status: 404 }) };
 const GOOD: Attempt<string> = { answer: 'good' };
 
@@ -27,10 +28,12 @@ function scripted(...script: Attempt<string>[]) {
   };
 }
 
-beforeEach(takeTime);
-afterEach(() => {
-  giveTimeBack();
+let chance: jest.SpyInstance<number>;
+beforeEach(() => {
+  takeTime();
+  chance = jest.spyOn(Math, 'random').mockReturnValue(0);
 });
+afterEach(giveTimeBack);
 
 /** Runs all timers until the promise is settled. */
 async function settled<T>(promise: Promise<T>): Promise<T> {
@@ -79,7 +82,7 @@ describe('the policy of requests', () => {
     expect(made()).toBe(1);
   });
 
-  test('ends an attempt after 2.5 s', async () => {
+  test('ends the first attempt after 2.5 s, and the others after 800 ms', async () => {
     const aborted: number[] = [];
     const startedAt = Date.now();
     const hang = (signal: AbortSignal) =>
@@ -90,7 +93,7 @@ describe('the policy of requests', () => {
         });
       });
     await settled(newPolicy().run(hang, forever()));
-    expect(aborted).toEqual([2_500, 5_100, 7_850]);
+    expect(aborted).toEqual([2_500, 3_400, 4_450]);
   });
 
   test('makes no attempt after the deadline', async () => {
@@ -172,6 +175,43 @@ describe('the circuit breaker', () => {
     answer(GOOD);
     expect(await probe).toBe(GOOD);
     expect(await policy.run(attempt, forever())).toBe(GOOD);
+  });
+
+  test('opens after two timeouts in a row, as many as one call meets', async () => {
+    const policy = newPolicy();
+    const { attempt, made } = scripted(TIMED_OUT);
+    expect(await settled(policy.run(attempt, forever()))).toBe(TIMED_OUT);
+    await expect(policy.run(attempt, forever())).rejects.toThrow(CircuitOpen);
+    expect(made()).toBe(2);
+  });
+
+  test('does not open where an answer stands between two timeouts', async () => {
+    const policy = newPolicy();
+    const { attempt, made } = scripted(TIMED_OUT, GOOD);
+    for (let call = 0; call < 4; call += 1) {
+      const { attempt: slow } = scripted(TIMED_OUT, GOOD);
+      expect(await settled(policy.run(slow, forever()))).toBe(GOOD);
+    }
+    expect(await settled(policy.run(attempt, forever()))).toBe(GOOD);
+    expect(made()).toBe(2);
+  });
+
+  test('probes after timeouts as after other failures', async () => {
+    const policy = newPolicy();
+    await settled(policy.run(async () => TIMED_OUT, forever()));
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(await policy.run(async () => GOOD, forever())).toBe(GOOD);
+    expect(await policy.run(async () => GOOD, forever())).toBe(GOOD);
+  });
+
+  test('probes at a time that chance chooses, so that not all processes probe at once', async () => {
+    const policy = newPolicy();
+    chance.mockReturnValue(0.5);
+    await open(policy);
+    await jest.advanceTimersByTimeAsync(14_900);
+    await expect(policy.run(async () => GOOD, forever())).rejects.toThrow(CircuitOpen);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(await policy.run(async () => GOOD, forever())).toBe(GOOD);
   });
 
   test('stays open for 10 s more where the probe fails', async () => {

@@ -112,19 +112,35 @@ describe('a function', () => {
   });
 
   test('gives up its work at its deadline', async () => {
-    const timeout = jest.spyOn(AbortSignal, 'timeout');
-    let deadline: AbortSignal | undefined;
+    takeTime();
+    const abortedAfter: number[] = [];
+    const startedAt = Date.now();
     const handler = defineFunction({
       milliseconds: 1_234,
-      answer(invocation: Invocation) {
-        deadline = invocation.deadline;
-        return words('answer');
-      },
+      answer: ({ deadline }: Invocation) =>
+        new Promise((resolve) => {
+          deadline.addEventListener('abort', () => {
+            abortedAfter.push(Date.now() - startedAt);
+            resolve(words('answer'));
+          });
+        }),
+      rescue: () => words('rescue'),
+    });
+    const answer = invoke(handler, CALL);
+    await jest.advanceTimersByTimeAsync(1_234);
+    expect((await answer).body).toBe('answer');
+    expect(abortedAfter).toEqual([1_234]);
+  });
+
+  test('leaves no timer behind with its answer', async () => {
+    takeTime();
+    const handler = defineFunction({
+      milliseconds: 1_234,
+      answer: () => words('answer'),
       rescue: () => words('rescue'),
     });
     await invoke(handler, CALL);
-    expect(timeout).toHaveBeenCalledWith(1_234);
-    expect(deadline).toBe(timeout.mock.results[0]?.value);
+    expect(jest.getTimerCount()).toBe(0);
   });
 
   test('logs the call only where its SID is one: anything else may be a phone number', async () => {

@@ -1,0 +1,35 @@
+/** One of the platform's slots: a process with its own memory that serves one invocation at a time. */
+import { serve } from '../process/child';
+import { loadFunction, type Parameters, prepareRuntime } from '../process/functions';
+
+export const FUNCTIONS = ['engage', 'call-complete', 'stream-status', 'fallback'] as const;
+export type FunctionName = (typeof FUNCTIONS)[number];
+
+export type SlotRequest =
+  /** Forgets all: as a process that has just been started. */
+  { readonly env: Parameters } | { readonly invoke: FunctionName; readonly parameters: Parameters };
+
+export interface SlotAnswer {
+  /** HTTP status of the function's answer. */
+  readonly status: number;
+}
+
+type Invoke = ReturnType<typeof loadFunction>;
+
+prepareRuntime();
+const loaded = new Map<FunctionName, Invoke>();
+let env: Parameters = {};
+
+serve<SlotRequest, SlotAnswer>(async (request) => {
+  if ('env' in request) {
+    env = request.env;
+    for (const name of FUNCTIONS) {
+      loaded.set(name, loadFunction('dist/functions', `${name}.protected`, { anew: true }));
+    }
+    return { status: 204 };
+  }
+  const invoke = loaded.get(request.invoke);
+  if (!invoke) throw new Error(`${request.invoke} is not loaded`);
+  const { status } = await invoke(env, request.parameters);
+  return { status };
+});

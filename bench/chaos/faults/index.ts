@@ -1,0 +1,13 @@
+import type { Fault } from '../setup';
+import { asappFaults } from './asapp';
+import { configurationFaults } from './configuration';
+import { peopleFaults } from './people';
+import { streamFaults } from './stream';
+import { twilioFaults } from './twilio';
+
+/** Everything that can go wrong, by name. */
+export const FAULTS: ReadonlyMap<string, Fault> = new Map(
+  [...asappFaults, ...streamFaults, ...peopleFaults, ...configurationFaults, ...twilioFaults].map(
+    (fault) => [fault.name, fault],
+  ),
+);

@@ -1,0 +1,59 @@
+import {
+  type Answerer,
+  answerers,
+  type CallScript,
+  moments,
+} from '../../../simulator/twilio/call/script';
+import type { Fault, Setup } from '../setup';
+
+function scripted(name: string, changes: string, change: (setup: Setup) => CallScript): Fault {
+  return {
+    name: `people.${name}`,
+    changes,
+    apply: (setup) => {
+      setup.script = { ...setup.script, ...change(setup) };
+    },
+  };
+}
+
+const unhelpful = answerers.filter((answerer) => answerer !== 'answered');
+
+const nobody = unhelpful.map((answerer) =>
+  scripted(`all-${answerer}`, 'answers', () => ({ answers: () => answerer })),
+);
+
+const hangUps = moments.map((during) =>
+  scripted(`hangs-up-in-${during}`, 'hang-up', ({ random }) => ({
+    hangUp: { during, afterMs: random.below(400), nth: 1 + random.below(2) },
+  })),
+);
+
+export const peopleFaults: readonly Fault[] = [
+  ...nobody,
+  scripted('each-as-chance-has-it', 'answers', ({ random }) => ({
+    answers: Array.from({ length: 5 }, (): Answerer => random.pick(answerers)),
+  })),
+  ...hangUps,
+  scripted('queue-full', 'queue', () => ({ queues: full('queue-full') })),
+  scripted('queue-error', 'queue', () => ({ queues: full('error') })),
+  scripted('queue-system-error', 'queue', () => ({ queues: full('system-error') })),
+  scripted('queue-never-served', 'queue', () => ({
+    queues: Array.from({ length: 5 }, () => ({ result: 'waits' as const })),
+  })),
+  scripted('message-ends-in-silence', 'message', () => ({
+    answers: () => 'busy' as const,
+    message: { seconds: 5, ends: 'silence' },
+  })),
+  scripted('message-is-empty', 'message', () => ({
+    answers: () => 'no-answer' as const,
+    message: { seconds: 0, ends: 'silence' },
+  })),
+  scripted('message-ends-by-hanging-up', 'message', () => ({
+    answers: () => 'failed' as const,
+    message: { seconds: 2, ends: 'hang-up' },
+  })),
+  scripted('presses-wrong-keys', 'digits', () => ({ digits: ['9', '*', '0000'] })),
+];
+
+const full = (result: 'queue-full' | 'error' | 'system-error') =>
+  Array.from({ length: 5 }, () => ({ result }));

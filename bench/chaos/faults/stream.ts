@@ -1,0 +1,60 @@
+import type { SocketFault } from '../../../simulator/asapp/media-socket';
+import type { Fault } from '../setup';
+
+const SOCKETS: Readonly<Record<string, SocketFault>> = {
+  'refused-403': 403,
+  'refused-503': 503,
+  reset: 'reset',
+  hang: 'hang',
+  'drops-at-once': { dropAfterMs: 0 },
+  'drops-later': { dropAfterMs: 60 },
+};
+
+const socketFaults = Object.entries(SOCKETS).flatMap(([kind, fault]): Fault[] => [
+  {
+    name: `stream.${kind}`,
+    changes: 'media',
+    apply: (setup) => void setup.asapp.push((asapp) => asapp.fault('media', fault)),
+  },
+  {
+    name: `stream.${kind}-once`,
+    changes: 'media',
+    apply: (setup) => void setup.asapp.push((asapp) => asapp.fault('media', fault, 1)),
+  },
+]);
+
+/** The stream ends in a way that leaves the record open, or ends where it begins. */
+const endings: readonly Fault[] = [
+  {
+    name: 'stream.dropped-by-agent',
+    changes: 'outcome',
+    apply: (setup) => {
+      setup.agent = { ...setup.agent, outcome: 'drop' };
+    },
+  },
+  {
+    name: 'stream.agent-says-nothing',
+    changes: 'outcome',
+    apply: (setup) => {
+      setup.agent = { ...setup.agent, frames: 0 };
+    },
+  },
+  {
+    name: 'stream.agent-never-ends',
+    changes: 'outcome',
+    apply: (setup) => {
+      setup.agent = { ...setup.agent, outcome: 'hang-up' };
+      setup.script = { ...setup.script, streamMs: 2_000 };
+    },
+  },
+  {
+    name: 'stream.key-in-mid-sentence',
+    changes: 'keys',
+    apply: (setup) => {
+      setup.agent = { ...setup.agent, frames: 20 };
+      setup.script = { ...setup.script, streamKeys: [{ digit: '9', atMs: 40 }] };
+    },
+  },
+];
+
+export const streamFaults: readonly Fault[] = [...socketFaults, ...endings];

@@ -1,0 +1,73 @@
+import type { LocalAsapp } from '../../simulator/asapp/asapp';
+import type { AgentScript } from '../../simulator/asapp/script';
+import type { CallScript } from '../../simulator/twilio/call/script';
+import type { NetworkOptions } from '../../simulator/twilio/network';
+import type { CallOptions } from '../../simulator/twilio/place-call';
+import type { Random } from './random';
+
+export type Mode = 'direct' | 'studio';
+export type Transport = NonNullable<NetworkOptions['transport']>;
+
+/** Everything that decides how one call goes; faults change it before the call is placed. */
+export interface Setup {
+  readonly mode: Mode;
+  readonly random: Random;
+  /** Variables of the service, beside those that point it to the local ASAPP. */
+  readonly env: Record<string, string>;
+  agent: Partial<AgentScript>;
+  script: CallScript;
+  call: CallOptions;
+  /** Parameters of /engage, where the number is bound to it. */
+  readonly query: Record<string, string>;
+  /** What goes wrong at ASAPP. */
+  readonly asapp: ((asapp: LocalAsapp) => void)[];
+  /** What goes wrong on the way to the service; the first is the outermost. */
+  readonly transports: Transport[];
+}
+
+/** What can go wrong in a call, by a name that a person can type. */
+export interface Fault {
+  /** For instance `asapp.streaming-url.hang`. */
+  readonly name: string;
+  /** Faults that change the same thing exclude one another in a pair. */
+  readonly changes: string;
+  /** Only possible in this mode, if there is one. */
+  readonly mode?: Mode;
+  apply(setup: Setup): void;
+}
+
+const CHAINS = [
+  '+15550103000',
+  '+15550103000 voicemail',
+  'sip:agents@pbx.example.com +15550103000',
+  'client:alice queue:support +15550103000',
+  'WW0123456789abcdef0123456789abcdef +15550103000 voicemail',
+  'queue:support',
+  'FW0123456789abcdef0123456789abcdef',
+  '+15550103000 https://pbx.example.com/take?x=1&y=2',
+] as const;
+
+/** A call as it goes on a good day, of a kind that chance chooses. */
+export function makeSetup(mode: Mode, random: Random): Setup {
+  return {
+    mode,
+    random,
+    env: {
+      AGENT_DESTINATION: random.pick(CHAINS),
+      ...(random.next() < 0.5 && {
+        SYSTEM_DESTINATION: `next_action=schedule_callback:${random.pick(CHAINS)} *:queue:support`,
+      }),
+      ...(random.next() < 0.3 && { FALLBACK_DESTINATION: random.pick(CHAINS) }),
+      ...(random.next() < 0.3 && { RESUME_INTERRUPTED: 'true' }),
+      ...(random.next() < 0.3 && { WHISPER_ACCEPT: 'true', WHISPER_VARIABLES: 'account_balance' }),
+      ...(random.next() < 0.3 && { GREETING: 'Welcome.', SAY_LANGUAGE: 'es-MX' }),
+      ...(random.next() < 0.3 && { VOICEMAIL_CALLBACK_URL: 'https://mail.example.com/voicemail' }),
+    },
+    agent: { frames: 1 + random.below(5), outcome: random.pick(['agent', 'system', 'completed']) },
+    script: { talkMs: 1_000, patienceMs: 10 * 60_000 },
+    call: {},
+    query: random.next() < 0.5 ? { taskName: 'billing', plan: 'gold & silver' } : {},
+    asapp: [],
+    transports: [],
+  };
+}

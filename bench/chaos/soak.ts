@@ -1,0 +1,160 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { createEdge, type Edge } from '../../simulator/twilio/edge';
+import { createNetwork, TAKES_OVER } from '../../simulator/twilio/network';
+import { placeCall } from '../../simulator/twilio/place-call';
+import { newSid } from '../../simulator/twilio/sid';
+import type { Figure } from '../figure';
+import type { AsappAnswer, AsappRequest } from '../process/asapp';
+import { buildProcesses } from '../process/build';
+import { type Child, startChild } from '../process/child';
+import type { ServiceRequest, ServiceState } from '../process/service';
+import { median } from '../statistics';
+import { FAULTS } from './faults';
+import { createRandom, type Random } from './random';
+import type { CaseResult } from './run-case';
+import { makeSetup, type Setup } from './setup';
+import { endings, slowest } from './summary';
+import { chain, watch } from './transports';
+import { type Answered, faultsOf } from './verdict';
+
+export interface SoakOptions {
+  readonly seed: string;
+  readonly calls: number;
+  /** Calls per second. */
+  readonly rate: number;
+}
+
+const AUTH_TOKEN = 'the-auth-token-of-the-soak';
+/** How many of the calls have a fault. */
+const FAULTY = 0.2;
+/** How often the service's heap is weighed, per soak. */
+const SAMPLES = 20;
+
+const ENV = {
+  AGENT_DESTINATION: '+15550103000 queue:support voicemail',
+  SYSTEM_DESTINATION: 'next_action=schedule_callback:queue:callbacks *:+15550103001 voicemail',
+  VOICEMAIL_CALLBACK_URL: 'https://mail.example.com/voicemail',
+  WHISPER_VARIABLES: 'account_balance',
+};
+
+/** What can go wrong in one call among many: not what is the same for all of them. */
+const soakFaults = [...FAULTS.values()].filter(
+  ({ name }) =>
+    /^(people|asapp\.record|asapp\.call-transfer\..*-once|twilio|stream\.(dropped|agent|key))/.test(
+      name,
+    ) && !/call-transfer-state|service-is-gone|hangs-up-in-record/.test(name),
+);
+
+/**
+ * Many calls at a steady rate, some with faults, on one warm service: none may be lost or end badly, its
+ * memory must stay flat, and no socket may be left open.
+ */
+export async function soak({ seed, calls, rate }: SoakOptions): Promise<Figure[]> {
+  await buildProcesses();
+  const random = createRandom(`${seed} soak`);
+  const asapp = startChild<AsappRequest, AsappAnswer>('asapp');
+  const { env, ca } = await asapp.ask({ weather: 'real' });
+  const service = startChild<ServiceRequest, ServiceState>('service', ['--expose-gc']);
+  const { origin, domainName, publicPaths } = await service.ask({ env: { ...ENV, ...env } });
+  const edge = createEdge({ origin, domainName, authToken: AUTH_TOKEN, publicPaths });
+
+  const results: SoakResult[] = [];
+  const heaps: number[] = [];
+  const under: Promise<void>[] = [];
+  const began = performance.now();
+  for (let number = 0; number < calls; number += 1) {
+    const due = began + (number * 1000) / rate;
+    if (due > performance.now()) await wait(due - performance.now());
+    if (number % Math.ceil(calls / SAMPLES) === 0) {
+      under.push(service.ask({ read: 'state' }).then(({ heap }) => void heaps.push(heap)));
+    }
+    under.push(
+      oneCall(edge, ca, asapp, random).then((result) => {
+        results.push(result);
+        tell(result);
+      }),
+    );
+  }
+  const placed = (performance.now() - began) / 1000;
+  await Promise.all(under);
+  const state = await service.ask({ read: 'state' });
+  const { sockets } = await asapp.ask({ read: 'counts' });
+  await Promise.all([service.stop(), asapp.stop()]);
+  return figures({ results, calls, placed, heaps: [...heaps, state.heap], sockets });
+}
+
+type SoakResult = Pick<CaseResult, 'name' | 'faults' | 'report' | 'answers'>;
+
+async function oneCall(
+  edge: Edge,
+  ca: string,
+  asapp: Child<AsappRequest, AsappAnswer>,
+  random: Random,
+): Promise<SoakResult> {
+  const setup: Setup = makeSetup('direct', random);
+  const fault = random.next() < FAULTY ? random.pick(soakFaults) : undefined;
+  fault?.apply(setup);
+  const callSid = newSid('CA');
+  const faults = fault ? [fault.name] : [];
+  await asapp.ask({ callSid, agent: setup.agent, faults });
+  const answers: Answered[] = [];
+  const network = createNetwork({
+    edge,
+    authToken: AUTH_TOKEN,
+    otherHosts: TAKES_OVER,
+    ca,
+    pace: 0,
+    transport: chain([...setup.transports, watch(edge.publicOrigin, answers)]),
+  });
+  const search = new URLSearchParams(setup.query).toString();
+  const report = await placeCall(network, {
+    callSid,
+    voiceUrl: `${edge.publicOrigin}/engage${search && `?${search}`}#rc=2&rp=ct,4xx,5xx`,
+    fallbackUrl: `${edge.publicOrigin}/fallback`,
+    ...setup.call,
+    script: setup.script,
+  });
+  return { name: fault?.name ?? 'no fault', faults: faultsOf(report, answers), report, answers };
+}
+
+function tell({ name, faults, report }: SoakResult): void {
+  for (const fault of faults) {
+    process.stdout.write(`✗ ${fault}\n  in ${report.callSid}, with ${name}\n`);
+  }
+}
+
+interface Soaked {
+  readonly results: readonly SoakResult[];
+  readonly calls: number;
+  /** Seconds in which the calls were placed. */
+  readonly placed: number;
+  readonly heaps: readonly number[];
+  readonly sockets: number;
+}
+
+function figures({ results, calls, placed, heaps, sockets }: Soaked): Figure[] {
+  // The first samples are of a process that still grows into its work.
+  const settled = heaps.slice(Math.floor(heaps.length / 4));
+  const middle = median(settled);
+  const strays = Math.max(...settled.map((heap) => Math.abs(heap / middle - 1)));
+  const figure = (name: string, value: number, unit: string, atMost: number): Figure => ({
+    part: 'soak',
+    name,
+    value,
+    unit,
+    target: { atMost },
+  });
+  return [
+    { part: 'soak', name: 'calls per second', value: calls / placed, unit: '' },
+    figure('calls lost', calls - results.length, '', 0),
+    {
+      ...figure('calls with anything wrong', results.filter(isWrong).length, '', 0),
+      note: endings(results),
+    },
+    figure('heap of the service, furthest from its median', strays * 100, '%', 5),
+    figure('sockets left open', sockets, '', 0),
+    ...slowest(results),
+  ];
+}
+
+const isWrong = ({ faults }: SoakResult) => faults.length > 0;

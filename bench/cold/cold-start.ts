@@ -1,0 +1,27 @@
+/** A fresh process: loads one function and has it answer once. `twilio` is there already, as in the cloud. */
+import { callParameters } from '../calls';
+import { serve } from '../process/child';
+import { loadFunction, type Parameters, prepareRuntime } from '../process/functions';
+
+export interface ColdRequest {
+  /** Folder of the functions, from the root of the project. */
+  readonly folder: string;
+  readonly env: Parameters;
+}
+
+/** Milliseconds. */
+export interface ColdAnswer {
+  readonly load: number;
+  readonly answer: number;
+}
+
+serve<ColdRequest, ColdAnswer>(async ({ folder, env }) => {
+  prepareRuntime();
+  const began = performance.now();
+  const engage = loadFunction(folder, 'engage.protected');
+  const loaded = performance.now();
+  const { body } = await engage(env, callParameters());
+  const answered = performance.now();
+  if (!body.includes('<Stream')) throw new Error('the first answer connects no stream');
+  return { load: loaded - began, answer: answered - loaded };
+});

@@ -1,0 +1,39 @@
+/** The service in a process of its own, so that its memory can be looked at alone. */
+import { join } from 'node:path';
+import { startLocalService } from '../../simulator/service/local-service';
+import { serve } from './child';
+import type { Parameters } from './functions';
+
+export type ServiceRequest = { readonly env: Parameters } | { readonly read: 'state' };
+
+export interface ServiceState {
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
+  readonly domainName: string;
+  readonly publicPaths: readonly string[];
+  /** Bytes, after a full garbage collection. */
+  readonly heap: number;
+  /** Lines that the functions have logged at `error`. */
+  readonly alerts: number;
+}
+
+let service: Awaited<ReturnType<typeof startLocalService>> | undefined;
+let alerts = 0;
+
+serve<ServiceRequest, ServiceState>(async (request) => {
+  if ('env' in request) {
+    service = await startLocalService({
+      functionsFolder: join(process.cwd(), 'dist/functions'),
+      env: { ...request.env },
+      onLog: (line) => {
+        if (line.includes('"level":"error"')) alerts += 1;
+      },
+    });
+  }
+  if (!service) throw new Error('the service has not been started');
+  const { origin, domainName, publicPaths } = service;
+  global.gc?.();
+  global.gc?.();
+  const { heapUsed: heap } = process.memoryUsage();
+  return { origin, domainName, publicPaths, heap, alerts };
+});

@@ -1,0 +1,68 @@
+import { silentFrame } from '../audio/mulaw';
+import type { Phone } from '../twilio/stream/phone';
+import { loudness } from './loudness';
+
+/** More of the microphone's audio than this waits for nobody: the caller would fall behind. */
+const JITTER_FRAMES = 10;
+/** The recorded caller speaks when the agent has been silent for so many frames. */
+const PAUSE_FRAMES = 30;
+/** … or when it has said nothing at all for so many. */
+const PATIENCE_FRAMES = 150;
+
+/** A phone whose microphone, loudspeaker and keypad are in a browser. */
+export class BrowserPhone implements Phone {
+  readonly #play: (frame: Buffer) => void;
+  /** What a caller without a microphone is going to say. */
+  readonly #sample: Buffer[];
+  #spoken: Buffer[] = [];
+  #pressed: string[] = [];
+  #heardAnything = false;
+  #silentFor = 0;
+  #levels = { caller: 0, agent: 0 };
+
+  /** `play` gets each frame for the loudspeaker. With a `sample`, no microphone is expected. */
+  constructor(play: (frame: Buffer) => void, sample: readonly Buffer[] = []) {
+    this.#play = play;
+    this.#sample = [...sample];
+  }
+
+  /** 20 ms from the page's microphone. */
+  speak(frame: Buffer): void {
+    this.#spoken.push(frame);
+    if (this.#spoken.length > JITTER_FRAMES) this.#spoken.shift();
+  }
+
+  press(digit: string): void {
+    this.#pressed.push(digit);
+  }
+
+  microphone(): Buffer {
+    this.#silentFor += 1;
+    const frame = this.#spoken.shift() ?? this.#nextOfSample() ?? silentFrame;
+    this.#levels.caller = Math.max(this.#levels.caller, loudness(frame));
+    return frame;
+  }
+
+  loudspeaker(frame: Buffer): void {
+    this.#heardAnything = true;
+    this.#silentFor = 0;
+    this.#levels.agent = Math.max(this.#levels.agent, loudness(frame));
+    this.#play(frame);
+  }
+
+  keys(): string[] {
+    return this.#pressed.splice(0);
+  }
+
+  /** How loud both sides have been since this was last asked, from 0 to 1. */
+  takeLevels(): { caller: number; agent: number } {
+    const levels = this.#levels;
+    this.#levels = { caller: 0, agent: 0 };
+    return levels;
+  }
+
+  #nextOfSample(): Buffer | undefined {
+    const pause = this.#heardAnything ? PAUSE_FRAMES : PATIENCE_FRAMES;
+    return this.#silentFor > pause ? this.#sample.shift() : undefined;
+  }
+}

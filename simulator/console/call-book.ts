@@ -1,0 +1,85 @@
+import type { CallRequest } from '../local/call-request';
+import type { LocalPhone, Watching } from '../local/local-phone';
+import type { CallReport } from '../twilio/place-call';
+import { masked } from './masked';
+import type { CallRecord, ToPage } from './protocol';
+import { StreamRecorder } from './stream-recorder';
+
+/** Older calls are forgotten. */
+const KEPT = 30;
+/** How often a page hears of the frames of a stream. */
+const STREAM_NEWS_MS = 400;
+
+/** What a page is told of calls, whoever has placed them. */
+export type CallNews = Extract<ToPage, { type: 'call' | 'event' | 'streams' }>;
+
+/** Writes down every call that is placed through it, and tells who listens. */
+export class CallBook {
+  /** The newest first. */
+  readonly calls: CallRecord[] = [];
+  readonly #listeners = new Set<(news: CallNews) => void>();
+
+  find(callSid: string): CallRecord | undefined {
+    return this.calls.find((call) => call.callSid === callSid);
+  }
+
+  /** Calls `listener` with all that happens from now on; gives back what ends that. */
+  listen(listener: (news: CallNews) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The same phone, whose calls are written down here. */
+  watch(phone: LocalPhone): LocalPhone {
+    return { place: (request, watching = {}) => this.#place(phone, request, watching) };
+  }
+
+  async #place(phone: LocalPhone, request: CallRequest, watching: Watching): Promise<CallReport> {
+    const recorder = new StreamRecorder();
+    const call: CallRecord = {
+      callSid: '',
+      placedAt: '',
+      request,
+      events: [],
+      streams: recorder.logs,
+    };
+    const tellStreams = () => {
+      if (!recorder.takeNews()) return;
+      this.#tell({ type: 'streams', callSid: call.callSid, streams: recorder.logs });
+    };
+    const timer = setInterval(tellStreams, STREAM_NEWS_MS);
+    try {
+      const report = await phone.place(request, {
+        ...watching,
+        onBegin: (live) => {
+          call.callSid = live.callSid;
+          call.placedAt = new Date().toISOString();
+          this.calls.unshift(call);
+          this.calls.splice(KEPT);
+          this.#tell({ type: 'call', call });
+          watching.onBegin?.(live);
+        },
+        onEvent: (line) => {
+          const event = masked(line);
+          call.events.push(event);
+          this.#tell({ type: 'event', callSid: call.callSid, event });
+          watching.onEvent?.(line);
+        },
+        onFrame: (...frame) => {
+          recorder.hear(...frame);
+          watching.onFrame?.(...frame);
+        },
+      });
+      const { end, endedWell, ms, complaints } = report;
+      call.over = { end, endedWell, ms, complaints };
+      this.#tell({ type: 'call', call });
+      return report;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  #tell(news: CallNews): void {
+    for (const listener of this.#listeners) listener(news);
+  }
+}

@@ -1,0 +1,51 @@
+import { endMeanings } from '../../../twilio/call/end';
+import type { CallEvent } from '../../../twilio/call-event';
+import type { CallRecord } from '../../protocol';
+import { Diagram } from './diagram';
+import { seconds } from './parties';
+import { WaitingBar } from './waiting-bar';
+
+export interface CallViewProps {
+  call: CallRecord | undefined;
+  selected: CallEvent | undefined;
+  onSelect: (event: CallEvent) => void;
+}
+
+/** One call: how it came out, where the time went, and who said what to whom. */
+export function CallView({ call, selected, onSelect }: CallViewProps) {
+  return (
+    <section class="card story" aria-labelledby="call-title">
+      <div class="title">
+        <h2 id="call-title">The call</h2>
+        {call !== undefined && (
+          <a class="button" href={`/calls/${call.callSid}.json`} download={`${call.callSid}.json`}>
+            Export JSON
+          </a>
+        )}
+      </div>
+      {call === undefined ? (
+        <p class="hint">No call yet. Press Call: what happens is drawn here as it happens.</p>
+      ) : (
+        <>
+          <p class="sid">{call.callSid}</p>
+          <Outcome call={call} />
+          <WaitingBar call={call} />
+          <Diagram call={call} selected={selected} onSelect={onSelect} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Outcome({ call: { over } }: { call: CallRecord }) {
+  if (over === undefined) return <p class="outcome live">In progress</p>;
+  const { end, endedWell, ms, complaints } = over;
+  const count = complaints.length;
+  return (
+    <p class={`outcome ${endedWell ? 'well' : 'badly'}`}>
+      <strong>{endedWell ? 'Ended well' : 'Ended badly'}</strong>: {endMeanings[end]}, after{' '}
+      {seconds(ms)}
+      {count > 0 && `; Twilio complained ${count === 1 ? 'once' : `${count} times`}`}
+    </p>
+  );
+}

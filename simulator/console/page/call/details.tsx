@@ -1,0 +1,63 @@
+import type { CallEvent } from '../../../twilio/call-event';
+import type { CallRecord } from '../../protocol';
+import { Body } from './body';
+import { Frames } from './frames';
+import { happensAt, partyPhrases, seconds } from './parties';
+import { Values } from './values';
+
+/** One line of the call from near: the request, its answer, the frames, Twilio's complaint. */
+export function Details({
+  call,
+  event,
+}: {
+  call: CallRecord | undefined;
+  event: CallEvent | undefined;
+}) {
+  return (
+    // It scrolls within itself beside a long call: the keyboard must reach it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    <section class="card details" aria-labelledby="details-title" tabIndex={0}>
+      <h2 id="details-title">Details</h2>
+      {event === undefined ? (
+        <p class="hint">Choose a line of the call to see its request, its TwiML or its frames.</p>
+      ) : (
+        <Line call={call} event={event} />
+      )}
+    </section>
+  );
+}
+
+function Line({ call, event }: { call: CallRecord | undefined; event: CallEvent }) {
+  const { from, to, what, ms, status, details = {}, body, complaint, beside } = event;
+  const { streamSid, ...values } = details;
+  const stream = call?.streams.find((log) => log.streamSid === streamSid);
+  return (
+    <>
+      <h3>{what}</h3>
+      <p>
+        From {partyPhrases[from]} to {partyPhrases[to]}, {seconds(happensAt(event))} into the call
+        {ms !== undefined && `, ${ms} ms long`}
+        {status !== undefined && `, answered with HTTP ${status}`}.
+        {beside && ' The caller did not wait for it.'}
+      </p>
+      {complaint !== undefined && (
+        <div class={`complaint ${complaint.level}`}>
+          <p>
+            <strong>
+              {complaint.level === 'noise' ? 'Twilio logs' : `Twilio ${complaint.level}`}{' '}
+              {complaint.code}
+            </strong>
+            : {complaint.message}.{' '}
+            {complaint.level === 'noise' && 'It is in order, although it is logged as an error. '}
+            <a href={`https://www.twilio.com/docs/api/errors/${complaint.code}`}>
+              What Twilio says of {complaint.code}
+            </a>
+          </p>
+        </div>
+      )}
+      <Values values={values} />
+      {body !== undefined && body !== '' && <Body text={body} />}
+      {stream !== undefined && <Frames stream={stream} />}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+const keys = [
+  ['1', 'person'],
+  ['2', 'system'],
+  ['3', ''],
+  ['4', ''],
+  ['5', ''],
+  ['6', ''],
+  ['7', ''],
+  ['8', ''],
+  ['9', 'drop'],
+  ['*', ''],
+  ['0', ''],
+  ['#', ''],
+] as const;
+
+/** Twelve keys; under some stands what the local agent makes of them. */
+export function Keypad({
+  enabled,
+  onPress,
+}: {
+  enabled: boolean;
+  onPress: (digit: string) => void;
+}) {
+  return (
+    <fieldset class="keypad" aria-label="Keypad">
+      {keys.map(([digit, meaning]) => (
+        <button key={digit} type="button" disabled={!enabled} onClick={() => onPress(digit)}>
+          {digit} <small>{meaning}</small>
+        </button>
+      ))}
+    </fieldset>
+  );
+}

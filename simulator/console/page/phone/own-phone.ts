@@ -1,0 +1,69 @@
+import type { CallRequest } from '../../../local/call-request';
+import type { ToPage } from '../../protocol';
+import { openAudio, type PhoneAudio } from '../audio/phone-audio';
+import { type Line, openLine } from '../line';
+import type { Action } from '../state';
+import { Levels } from './levels';
+import { sayAloud } from './say-aloud';
+
+/** The softphone without its looks: the line, the sound, and what both report. */
+export class OwnPhone {
+  readonly levels = new Levels();
+  readonly #line: Line;
+  readonly #dispatch: (action: Action) => void;
+  #audio: PhoneAudio | undefined;
+  #callSid: string | undefined;
+
+  constructor(dispatch: (action: Action) => void) {
+    this.#dispatch = dispatch;
+    this.#line = openLine({
+      onOpen: (open) => {
+        dispatch({ type: 'connection', open });
+        if (!open) this.#closeAudio();
+      },
+      onMessage: (message) => this.#receive(message),
+      onAudio: (frame) => this.#audio?.play(frame),
+    });
+  }
+
+  /** Places a call; to be called from a click. Gives whether the microphone is used. */
+  async call(request: Partial<CallRequest>, wantsMicrophone: boolean): Promise<boolean> {
+    this.#closeAudio();
+    const audio = await openAudio(wantsMicrophone, (frame) => this.#line.speak(frame));
+    this.#audio = audio;
+    this.#line.tell({ type: 'place', request, microphone: audio.microphone });
+    return audio.microphone;
+  }
+
+  press(digit: string): void {
+    this.#line.tell({ type: 'key', digit });
+  }
+
+  hangUp(): void {
+    speechSynthesis.cancel();
+    this.#line.tell({ type: 'hang-up' });
+  }
+
+  #receive(message: ToPage): void {
+    if (message.type === 'levels') {
+      this.levels.set(message.caller, message.agent);
+      return;
+    }
+    if (message.type === 'hush') {
+      this.#audio?.hush();
+      return;
+    }
+    if (message.type === 'phone') {
+      this.#callSid = message.callSid;
+      if (message.state === 'idle') this.#closeAudio();
+    }
+    if (message.type === 'event' && message.callSid === this.#callSid) sayAloud(message.event);
+    this.#dispatch(message);
+  }
+
+  #closeAudio(): void {
+    this.#audio?.close();
+    this.#audio = undefined;
+    this.levels.set(0, 0);
+  }
+}

@@ -1,0 +1,86 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { State } from '../state';
+import { Keypad } from './keypad';
+import { Meters } from './meters';
+import type { OwnPhone } from './own-phone';
+import { requestOf, type Settings, standardSettings, variablesFault } from './settings';
+import { SettingsForm } from './settings-form';
+
+/** The telephone: call, hang up, keys, both meters, and what shall happen in the next call. */
+export function Softphone({ phone, state }: { phone: OwnPhone; state: State }) {
+  const [settings, setSettings] = useState<Settings>(standardSettings);
+  const [wantsMicrophone, setWantsMicrophone] = useState(true);
+  const [withMicrophone, setWithMicrophone] = useState<boolean>();
+  const idle = state.phone === 'idle';
+  const fault = variablesFault(settings);
+
+  const call = async () => {
+    setWithMicrophone(await phone.call(requestOf(settings), wantsMicrophone));
+  };
+  return (
+    <section class="card phone" aria-labelledby="phone-title">
+      <h2 id="phone-title">Phone</h2>
+      <p class="status" role="status">
+        {statusOf(state, withMicrophone)}
+      </p>
+      {state.refused !== undefined && (
+        <p class="problem" role="alert">
+          The call could not be placed: {state.refused}
+        </p>
+      )}
+      {idle ? (
+        <button
+          type="button"
+          class="call"
+          disabled={!state.connected || fault !== undefined}
+          onClick={() => void call()}
+        >
+          Call
+        </button>
+      ) : (
+        <button type="button" class="hang-up" onClick={() => phone.hangUp()}>
+          Hang up
+        </button>
+      )}
+      <Meters levels={phone.levels} />
+      <Keypad enabled={state.phone === 'calling'} onPress={(digit) => phone.press(digit)} />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={wantsMicrophone}
+          disabled={!idle}
+          onChange={({ currentTarget }) => setWantsMicrophone(currentTarget.checked)}
+        />
+        Use the microphone (without one, a recorded sentence is said)
+      </label>
+      <SettingsForm
+        settings={settings}
+        local={state.agent === 'local'}
+        fault={fault}
+        onChange={setSettings}
+      />
+      <Typed onKey={(digit) => phone.press(digit)} enabled={state.phone === 'calling'} />
+    </section>
+  );
+}
+
+function statusOf({ connected, phone }: State, withMicrophone: boolean | undefined): string {
+  if (!connected) return 'Not connected';
+  if (phone === 'preparing') return 'Getting ready…';
+  if (phone === 'idle') return 'Ready';
+  return withMicrophone ? 'In a call, the microphone is on' : 'In a call, a recorded caller speaks';
+}
+
+/** Digits typed anywhere but in a field are keys of the phone. */
+function Typed({ enabled, onKey }: { enabled: boolean; onKey: (digit: string) => void }) {
+  useEffect(() => {
+    if (!enabled) return;
+    const type = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+      const inField = target instanceof HTMLElement && target.closest('input,textarea,select');
+      if (!inField && !ctrlKey && !metaKey && !altKey && /^[0-9*#]$/.test(key)) onKey(key);
+    };
+    addEventListener('keydown', type);
+    return () => removeEventListener('keydown', type);
+  }, [enabled, onKey]);
+  return null;
+}

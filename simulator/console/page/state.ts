@@ -1,0 +1,87 @@
+import type { CallEvent } from '../../twilio/call-event';
+import type { CallRecord, ToPage } from '../protocol';
+
+/** All that the page shows, save what moves ten times a second. */
+export interface State {
+  connected: boolean;
+  agent: 'local' | 'real';
+  /** Where the service is. */
+  service: string;
+  /** The newest first. */
+  calls: CallRecord[];
+  phone: 'idle' | 'preparing' | 'calling';
+  /** The call that is shown, and the line of it that is looked at. */
+  shown: string | undefined;
+  selected: CallEvent | undefined;
+  /** Why the last call could not be placed. */
+  refused: string | undefined;
+}
+
+export type Action =
+  | Exclude<ToPage, { type: 'levels' | 'hush' }>
+  | { type: 'connection'; open: boolean }
+  | { type: 'show'; callSid: string }
+  | { type: 'select'; event: CallEvent | undefined };
+
+export const initialState: State = {
+  connected: false,
+  agent: 'local',
+  service: '',
+  calls: [],
+  phone: 'idle',
+  shown: undefined,
+  selected: undefined,
+  refused: undefined,
+};
+
+/** What follows from what is told by the server or done by the user. */
+export function next(state: State, action: Action): State {
+  switch (action.type) {
+    case 'connection':
+      return action.open ? { ...state, connected: true } : { ...initialState, calls: state.calls };
+    case 'welcome': {
+      const { agent, service, calls } = action;
+      return { ...state, agent, service, calls, shown: state.shown ?? calls[0]?.callSid };
+    }
+    case 'phone': {
+      const { callSid } = action;
+      const phone = { ...state, phone: action.state };
+      if (action.state === 'preparing') return { ...phone, refused: undefined };
+      return callSid === undefined ? phone : { ...phone, shown: callSid, selected: undefined };
+    }
+    case 'call':
+      return withCall(state, action.call);
+    case 'event':
+      return changed(state, action.callSid, ({ events, ...call }) => ({
+        ...call,
+        events: [...events, action.event],
+      }));
+    case 'streams':
+      return changed(state, action.callSid, (call) => ({ ...call, streams: action.streams }));
+    case 'show':
+      return { ...state, shown: action.callSid, selected: undefined };
+    case 'select':
+      return { ...state, selected: action.event };
+    case 'refused':
+      return { ...state, refused: action.reason };
+  }
+}
+
+function withCall(state: State, call: CallRecord): State {
+  const known = state.calls.find(({ callSid }) => callSid === call.callSid);
+  if (known === undefined) {
+    return { ...state, calls: [call, ...state.calls], shown: state.shown ?? call.callSid };
+  }
+  // The lines that are there stay the same objects: one of them may be selected.
+  const events = [...known.events, ...call.events.slice(known.events.length)];
+  return changed(state, call.callSid, () => ({ ...call, events }));
+}
+
+const changed = (
+  state: State,
+  callSid: string,
+  change: (call: CallRecord) => CallRecord,
+): State => ({
+  ...state,
+  calls: state.calls.map((call) => (call.callSid === callSid ? change(call) : call)),
+});

@@ -1,0 +1,43 @@
+import type { LocalAsapp } from '../asapp/asapp';
+import type { Fault } from '../http/faults';
+import type { AsappFaults, endpointFaults } from './asapp-faults';
+
+/** Makes these things, and nothing else, go wrong from now on. */
+export function setFaults(asapp: LocalAsapp, faults: AsappFaults): void {
+  const { streamingUrl, callTransfer, socket, latencyMs = 0, dropAfterMs } = faults;
+  asapp.clearFaults();
+  if (streamingUrl === 'ws-url' || streamingUrl === 'url-with-query') {
+    asapp.fault('streaming-url', streamingUrl);
+  } else {
+    const fault = late(latencyMs, streamingUrl);
+    if (fault !== undefined) asapp.fault('streaming-url', fault);
+  }
+  const fault = late(latencyMs, callTransfer);
+  if (fault !== undefined) asapp.fault('call-transfer', fault);
+  if (socket !== undefined) asapp.fault('media', socket === 'refused' ? 503 : socket);
+  else if (dropAfterMs !== undefined) asapp.fault('media', { dropAfterMs });
+}
+
+function late(
+  latencyMs: number,
+  name: (typeof endpointFaults)[number] | undefined,
+): Fault | undefined {
+  const fault = name === undefined ? undefined : faultOf(name);
+  if (latencyMs === 0) return fault;
+  return fault === undefined ? { latencyMs } : { latencyMs, fault };
+}
+
+function faultOf(name: (typeof endpointFaults)[number]): Fault {
+  if (name === 'redirect') return { redirect: 'https://elsewhere.invalid/' };
+  switch (name) {
+    case 'hang':
+    case 'drip':
+    case 'reset':
+    case 'html':
+    case 'empty-object':
+    case 'huge':
+      return name;
+    default:
+      return Number(name);
+  }
+}

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+const PAGE = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
+const [, section = ''] = /\n## Endpoints\n(.*?)\n## /s.exec(PAGE) ?? [];
+const rows = section.split('\n').filter((line) => /^\| [A-Z]/.test(line));
+
+test('each endpoint stands with the file that calls it and the test that proves it', () => {
+  const files = rows.flatMap((row) => row.match(/`(src|scripts|tests)\/[^`]+`/g) ?? []);
+
+  expect(rows.length).toBeGreaterThan(10);
+  expect(files.filter((file) => !existsSync(join(ROOT, file.replaceAll('`', ''))))).toEqual([]);
+  for (const row of rows) expect(row).toMatch(/`(src|scripts)\/.*`tests\//);
+});
+
+test('each file calls the endpoints that stand beside it', () => {
+  for (const row of rows) {
+    const [, path = '', file = ''] = /(?:GET|POST) (?:…)?(\/[^`]*)`\s*\| `([^`]+)`/.exec(row) ?? [];
+    const part = path
+      .split('/')
+      .filter((word) => /^[a-zA-Z-]+$/.test(word))
+      .at(-1);
+    const source = readFileSync(join(ROOT, file), 'utf8').toLowerCase();
+    expect(source).toContain(part?.toLowerCase());
+  }
+});

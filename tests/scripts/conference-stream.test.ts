@@ -1,0 +1,95 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type MediaStreamServer,
+  startMediaStreamServer,
+} from '../../simulator/media-stream/server';
+import type { Conference } from '../../simulator/signalwire/conference';
+import { type LocalSignalWire, startSignalWire } from '../../simulator/signalwire/signalwire';
+import { runCommand, temporaryFolder } from './run-command';
+
+let space: LocalSignalWire;
+let server: MediaStreamServer;
+let conference: Conference;
+const folder = temporaryFolder();
+
+beforeEach(async () => {
+  server = await startMediaStreamServer();
+  space = await startSignalWire({
+    eventUrl: 'https://voice-agent-1234.twil.io/conference-stream',
+    send: async () => ({ status: 204, headers: {}, body: '' }),
+    ca: server.ca,
+  });
+  conference = space.conference();
+  conference.join();
+  conference.join();
+  const variables = { ...space.env, CONFERENCE_STREAM_URL: `${server.url}/audio` };
+  const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+  writeFileSync(join(folder.path, '.env'), lines.join('\n'));
+});
+afterEach(async () => {
+  await space.settled();
+  await Promise.all([space.close(), server.close()]);
+});
+afterAll(folder.remove);
+
+const command = (...args: string[]) => runCommand('conference-stream', args, { cwd: folder.path });
+
+test('a stream is started, and stopped by its conference', async () => {
+  const started = await command('start', conference.sid);
+
+  expect(started.code).toBe(0);
+  expect(started.out).toContain(`conference-${conference.sid}: started`);
+  expect(space.forms[0]).not.toHaveProperty('StatusCallback');
+  await conference.streams[0]?.opened;
+
+  const stopped = await command('stop', conference.sid, '--json');
+
+  expect(JSON.parse(stopped.out)).toEqual({
+    conferenceSid: conference.sid,
+    name: `conference-${conference.sid}`,
+    status: 'stopped',
+  });
+  expect(conference.streams[0]?.status).toBe('stopped');
+});
+
+test('a stream that runs is not started twice', async () => {
+  await command('start', conference.sid);
+  const { code, out } = await command('start', conference.sid);
+
+  expect(code).toBe(0);
+  expect(out).toContain('already-started');
+  expect(conference.streams).toHaveLength(1);
+});
+
+test('with --domain the service hears how the stream fares', async () => {
+  await command('start', conference.sid, '--domain', 'voice-agent-1234.twil.io');
+
+  expect(space.forms[0]?.StatusCallback).toBe('https://voice-agent-1234.twil.io/conference-stream');
+});
+
+test.each(['start', 'stop'])('%s of a conference that is over says so', async (action) => {
+  conference.end();
+
+  const { code, err } = await command(action, conference.sid);
+
+  expect(code).toBe(1);
+  expect(err).toContain('SignalWire knows no such');
+});
+
+test.each([
+  [401, 'Check the key'],
+  [422, 'CONFERENCE_STREAM_ variables'],
+  [500, 'again in a minute'],
+] as const)('SignalWire answers with %j: exit 1 and what to do', async (fault, words) => {
+  space.fault('start-stream', fault);
+
+  const { code, err } = await command('start', conference.sid);
+
+  expect(code).toBe(1);
+  expect(err).toContain(words);
+});
+
+test.each([[], ['start'], ['pause', 'x']])('arguments that make no sense: %j', async (...args) => {
+  expect((await command(...args)).code).toBe(2);
+});

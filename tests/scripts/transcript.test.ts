@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LocalAsapp, startAsapp } from '../../simulator/asapp/asapp';
+import { newSid } from '../../simulator/twilio/sid';
+import { runCommand, temporaryFolder } from './run-command';
+
+let asapp: LocalAsapp;
+let callSid: string;
+const folder = temporaryFolder();
+
+beforeEach(async () => {
+  asapp = await startAsapp();
+  callSid = newSid('CA');
+  asapp.transcribed.arrive(callSid);
+  asapp.transcribed.start(callSid, { customerId: '4711', agentId: 'ann' });
+  asapp.transcribed.stop(callSid);
+  asapp.transcribed.start(callSid, { customerId: '4711', agentId: 'bob' });
+  const lines = Object.entries(asapp.env).map(([name, value]) => `${name}=${value}`);
+  writeFileSync(join(folder.path, '.env'), lines.join('\n'));
+});
+afterEach(() => asapp.close());
+afterAll(folder.remove);
+
+const transcript = (...args: string[]) => runCommand('transcript', args, { cwd: folder.path });
+
+test('the conversation is told in time order, with who spoke', async () => {
+  const { code, out } = await transcript(callSid);
+
+  expect(code).toBe(0);
+  expect(out.split('\n').slice(0, 5)).toEqual([
+    '12:00:00  customer 4711  Hello, I have a question about my bill.',
+    '12:00:02  agent ann  Of course. Which one is it?',
+    '12:00:04  customer 4711  The one of last month.',
+    '12:00:06  agent ann  I see. It is paid.',
+    '12:00:08  customer 4711  Hello, I have a question about my bill.',
+  ]);
+  expect(out).toContain('agent bob');
+});
+
+test('--json gives the same to a program', async () => {
+  const { code, out } = await transcript(callSid, '--json');
+
+  expect(code).toBe(0);
+  const { utterances, ...rest } = JSON.parse(out);
+  expect(rest).toEqual({ callSid });
+  expect(utterances).toHaveLength(8);
+  expect(utterances[1]).toEqual({
+    at: '2025-01-10T12:00:02.000Z',
+    role: 'agent',
+    externalId: 'ann',
+    text: 'Of course. Which one is it?',
+  });
+});
+
+test('a call that ASAPP does not know is explained', async () => {
+  const { code, err } = await transcript(newSid('CA'));
+
+  expect(code).toBe(1);
+  expect(err).toContain('HTTP 404 (404-01');
+  expect(err).toContain('for 7 days');
+});
+
+test.each([
+  [401, 'Check the key'],
+  [403, 'not allowed'],
+  [429, 'again in a minute'],
+  [500, 'again in a minute'],
+  ['html', 'the answer is not JSON'],
+  [{ json: { items: [{ text: 'a' }] } }, 'unexpected answer at items.0'],
+] as const)('ASAPP answers with %j: exit 1 and what to do', async (fault, words) => {
+  asapp.fault('messages', fault);
+
+  const { code, out, err } = await transcript(callSid);
+
+  expect(code).toBe(1);
+  expect(out).toBe('');
+  expect(err).toContain(words);
+  expect(err).not.toContain(asapp.env.ASAPP_API_SECRET);
+});
+
+test('missing variables are named', async () => {
+  writeFileSync(join(folder.path, '.env'), 'ASAPP_API_ID=local-id\n');
+
+  const { code, err } = await transcript(callSid);
+
+  expect(code).toBe(1);
+  expect(err).toContain('ASAPP_API_HOST is missing; ASAPP_API_SECRET is missing');
+});
+
+test.each([[], ['CA123'], ['--json', 'nobody']])(
+  'arguments that name no call: %j',
+  async (...args) => {
+    const { code, err } = await transcript(...args);
+
+    expect(code).toBe(2);
+    expect(err).toContain('CA and 32 hexadecimal digits');
+  },
+);

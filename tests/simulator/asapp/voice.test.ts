@@ -1,0 +1,36 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { voiceNames } from '../../../simulator/asapp/script';
+import { voiceOf } from '../../../simulator/asapp/voice';
+import { silentFrame } from '../../../simulator/audio/mulaw';
+
+const folder = join(__dirname, '../../../simulator/asapp/prompts');
+const names = (ending: string) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length));
+
+test('every recording has its text beside it, and every text its recording', () => {
+  expect(names('.ulaw')).toEqual(names('.txt'));
+  expect(names('.ulaw')).toContain('greeting');
+});
+
+test.each(names('.ulaw'))('the recording "%s" is short', (name) => {
+  const { size } = statSync(join(folder, `${name}.ulaw`));
+  const seconds = size / 8000;
+  expect(seconds).toBeGreaterThan(1);
+  expect(seconds).toBeLessThan(7);
+});
+
+test.each(voiceNames)('the voice "%s" is heard: its greeting and each goodbye', (name) => {
+  const { greeting, goodbye } = voiceOf(name);
+  const spoken = [greeting, goodbye.agent, goodbye.system, goodbye.completed];
+  for (const frames of spoken) {
+    expect(new Set(frames.map(({ length }) => length))).toEqual(new Set([160]));
+    expect(frames.some((frame) => !frame.equals(silentFrame))).toBe(true);
+  }
+});
+
+test('the menu greets with more than words alone: it asks for a key', () => {
+  expect(voiceOf('menu').greeting.length).toBeGreaterThan(voiceOf('words').greeting.length);
+});
