@@ -27,7 +27,8 @@ describe('the voice agent of a call', () => {
     (VOICE_AGENT) => {
       const { values, faults } = readVoiceAgent({ VOICE_AGENT }, { voiceAgent: undefined });
       expect(values).toBe('asapp');
-      expect(faults).toEqual(['VOICE_AGENT must be asapp, clerk or a wss:// URL without a query']);
+      expect(faults).toEqual([expect.stringMatching(/^VOICE_AGENT must be asapp, clerk or /)]);
+      expect(faults.join()).not.toContain('marked');
     },
   );
 });
