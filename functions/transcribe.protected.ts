@@ -3,6 +3,7 @@ import { isNamed } from '../src/agents/agent';
 import { goOn, readOnward, rescueOnward } from '../src/hand-off/onward';
 import { endOfDocument } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
+import { reportFaults } from '../src/runtime/log';
 import { beginTranscription } from '../src/transcription/begin';
 import { readOrder } from '../src/transcription/order';
 import { isOver, readCall } from '../src/voice/call';
@@ -15,7 +16,9 @@ export const handler = defineFunction({
     const onward = readOnward(invocation, call);
     if (!isNamed(call)) return goOn(invocation, onward);
     const agentId = onward.kind === 'chain' ? onward.position.chain[0]?.word : undefined;
-    const order = { ...(agentId && { agentId }), ...readOrder(invocation.event) };
+    const { values, faults } = readOrder(invocation.event);
+    reportFaults(invocation.log, { values, faults });
+    const order = { ...values, agentId: values.agentId ?? agentId };
     const { callSid } = call;
     const fork = await beginTranscription(invocation, callSid, order, invocation.deadline);
     return goOn(invocation, onward, fork);

@@ -22,9 +22,10 @@ export const handler = defineFunction({
     const { action, callSid } = request;
     if (!action) return answerRefusal(400, request, 'bad-action', 'action must be start or stop');
     if (!callSid) return answerRefusal(400, request, 'bad-call-sid', 'CallSid must be CA…');
-    const transcription = transcriptionOf(callSid, readOrder(event), environment);
+    const order = readOrder(event);
+    const transcription = transcriptionOf(callSid, order.values, environment);
     const asapp = readAsappConfig(environment);
-    reportFaults(log, asapp, transcription);
+    reportFaults(log, asapp, order, transcription);
     if (!asapp.values)
       return answerRefusal(502, request, 'not-configured', 'ASAPP is not configured');
     const patience = AbortSignal.any([deadline, AbortSignal.timeout(PATIENCE_MILLISECONDS)]);

@@ -2,8 +2,7 @@ import type { AsappConfig } from './config';
 import { askAboutTranscription, type Codes } from './transcription-request';
 
 export const REDACTIONS = ['redacted', 'unredacted', 'redacted_and_unredacted'] as const;
-export const SPEAKERS = ['customer', 'agent'] as const;
-type Speaker = (typeof SPEAKERS)[number];
+type Speaker = 'customer' | 'agent';
 
 /** Who speaks on which track of the call's stream. */
 export interface TrackMap {

@@ -13,7 +13,7 @@ export type ConferenceEvent =
   | { readonly kind: 'stream'; readonly status: string }
   | { readonly kind: 'other' };
 
-const KINDS = new Map<string, 'started' | 'joined' | 'ended'>([
+const KINDS = new Map<string | undefined, 'started' | 'joined' | 'ended'>([
   ['conference-start', 'started'],
   ['participant-join', 'joined'],
   ['conference-end', 'ended'],
@@ -24,7 +24,7 @@ export function readConferenceEvent(event: FunctionEvent): ConferenceEvent {
   if (status !== undefined) {
     return { kind: 'stream', status: STREAM_EVENT.test(status) ? status : 'unknown' };
   }
-  const kind = KINDS.get(parameter(event, 'StatusCallbackEvent') ?? '');
+  const kind = KINDS.get(parameter(event, 'StatusCallbackEvent'));
   const conferenceSid = parameter(event, 'ConferenceSid') ?? '';
   return kind && SID.test(conferenceSid) ? { kind, conferenceSid } : { kind: 'other' };
 }

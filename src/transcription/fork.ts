@@ -31,7 +31,7 @@ export function readFork(event: FunctionEvent): Fork | undefined {
   const [, attempt] = /^transcription-([1-9])$/.exec(parameter(event, 'StreamName') ?? '') ?? [];
   const callSid = sid(event, 'CallSid', 'CA');
   if (attempt === undefined || callSid === undefined) return undefined;
-  return { callSid, attempt: Number(attempt), order: readOrder(event) };
+  return { callSid, attempt: Number(attempt), order: readOrder(event).values };
 }
 
 /**

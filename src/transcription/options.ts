@@ -1,23 +1,24 @@
 import * as v from 'valibot';
-import { REDACTIONS, type TranscriptionOptions } from '../asapp/transcription';
+import { REDACTIONS, type TrackMap, type TranscriptionOptions } from '../asapp/transcription';
 import { type Environment, flag, oneOf, type Reading, readVariables } from '../runtime/variables';
 
-const SPEAKER_OF_TRACK =
-  /^(inbound|outbound)=(customer|agent)[\s,]+(inbound|outbound)=(customer|agent)$/;
-
-const TRACK_MAPS = 'must be inbound=customer outbound=agent, or the other way round';
+const USUAL = 'inbound=customer outbound=agent';
+const SWAPPED = 'inbound=agent outbound=customer';
 
 const trackMap = v.pipe(
   v.string(),
-  v.regex(SPEAKER_OF_TRACK, TRACK_MAPS),
-  v.check(
-    (text) => ['inbound=', 'outbound=', '=customer', '=agent'].every((one) => text.includes(one)),
-    TRACK_MAPS,
-  ),
   v.transform((text) =>
-    /inbound=agent/.test(text)
-      ? ({ inbound: 'agent', outbound: 'customer' } as const)
-      : ({ inbound: 'customer', outbound: 'agent' } as const),
+    text
+      .split(/[\s,]+/)
+      .sort()
+      .join(' '),
+  ),
+  v.picklist([USUAL, SWAPPED], `must be ${USUAL}, or ${SWAPPED}`),
+  v.transform(
+    (text): TrackMap =>
+      text === USUAL
+        ? { inbound: 'customer', outbound: 'agent' }
+        : { inbound: 'agent', outbound: 'customer' },
   ),
 );
 

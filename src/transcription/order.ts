@@ -1,29 +1,36 @@
+import * as v from 'valibot';
 import type { Transcription } from '../asapp/transcription';
-import { type FunctionEvent, parameter } from '../runtime/event';
-import type { Environment, Reading } from '../runtime/variables';
+import type { FunctionEvent } from '../runtime/event';
+import { type Environment, type Reading, readVariables } from '../runtime/variables';
+import { isXmlText } from '../voice/xml-text';
 import { readTranscriptionOptions } from './options';
 
-const NAMES = [
-  'customerId',
-  'agentId',
-  'language',
-  'redaction',
-  'detailedTokens',
-  'trackMap',
-] as const;
+/** It travels in URLs that stand in TwiML. */
+const text = v.optional(
+  v.pipe(
+    v.string(),
+    v.check(
+      (value) => value.length <= 256 && isXmlText(value),
+      'must be text of at most 256 characters',
+    ),
+  ),
+);
+
+const PARAMETERS = {
+  customerId: text,
+  agentId: text,
+  language: text,
+  redaction: text,
+  detailedTokens: text,
+  trackMap: text,
+};
 
 /** What a request says of a transcription, as text: it travels on to the events of the stream. */
-export type Order = Readonly<Partial<Record<(typeof NAMES)[number], string>>>;
+export type Order = { readonly [name in keyof typeof PARAMETERS]?: string | undefined };
 
-/** Longer ones are left out: all of it travels in a URL within a TwiML document of 64 kB. */
-const MOST_CHARACTERS = 500;
-
-export function readOrder(event: FunctionEvent): Order {
-  const pairs = NAMES.flatMap((name) => {
-    const value = parameter(event, name);
-    return value !== undefined && value.length <= MOST_CHARACTERS ? [[name, value]] : [];
-  });
-  return Object.fromEntries(pairs);
+/** Reads it; what cannot travel is left out. Whether the values make sense is asked at the end. */
+export function readOrder(event: FunctionEvent): Reading<Order> {
+  return readVariables(event, PARAMETERS);
 }
 
 /** The whole transcription of a call; by default the customer is the call itself. */
@@ -32,7 +39,7 @@ export function transcriptionOf(
   order: Order,
   environment: Environment,
 ): Reading<Transcription> {
-  const { values, faults } = readTranscriptionOptions(environment, order);
+  const { values, faults } = readTranscriptionOptions(environment, { ...order });
   const { customerId = callSid, agentId = 'agent' } = order;
   return { values: { callSid, customerId, agentId, ...values }, faults };
 }

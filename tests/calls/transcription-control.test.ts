@@ -92,17 +92,21 @@ describe('/transcription', () => {
     ['reset', 'ECONNRESET'],
     [{ json: { isOk: false } }, 'stream-refused'],
   ];
-  test.each(FAULTS.map(([fault, code]) => ({ fault, code })))(
-    'says what ASAPP said where it fails: $code',
-    async ({ fault, code }) => {
+  const CASES = FAULTS.flatMap(([fault, code]) => [
+    { fault, code, action: 'start' as const },
+    { fault, code, action: 'stop' as const },
+  ]).filter(({ action, code }) => action === 'start' || code !== '400-203'); // done, for a stop
+  test.each(CASES)(
+    'says what ASAPP said where it does not $action: $code',
+    async ({ fault, code, action }) => {
       const fresh = await openWorld(); // failures in a row would open the circuit of this one
       try {
-        fresh.asapp.fault('start-streaming', fault);
-        const query = '/transcription?action=start';
+        fresh.asapp.fault(`${action}-streaming`, fault);
+        const query = `/transcription?action=${action}`;
         const { status, body } = await fresh.post(query, { CallSid: callSid });
 
         expect(status).toBe(502);
-        expect(JSON.parse(body)).toMatchObject({ callSid, action: 'start', done: false });
+        expect(JSON.parse(body)).toMatchObject({ callSid, action, done: false });
         expect(JSON.parse(body).error.code).toBe(code);
       } finally {
         await fresh.close();

@@ -91,7 +91,7 @@ describe('Clerk', () => {
 
   const FAULTS: readonly Fault[] = [
     ...[400, 401, 403, 404, 422, 429, 500, 503],
-    ...(['hang', 'drip', 'reset', 'html', 'empty-object', 'huge'] as const),
+    ...(['hang', 'reset', 'html', 'empty-object'] as const),
     { redirect: 'https://elsewhere.example.com/' },
     { json: { data: { connectUrl: 'ws://localhost/stream' } } },
     { json: { data: { connectUrl: 'wss://localhost/stream?token=1' } } },

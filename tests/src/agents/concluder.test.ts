@@ -1,40 +1,28 @@
 import { readConcluder } from '../../../src/agents/concluder';
 import { readCall } from '../../../src/voice/call';
-import { decided, startAsapp, type TestAsapp } from '../../support/asapp';
 import { CALL, CALL_SID } from '../../support/runtime';
 
-let asapp: TestAsapp;
-beforeEach(async () => {
-  asapp = await startAsapp();
-  asapp.callTransfer = decided('AGENT');
-});
-afterEach(() => asapp.close());
+const conclude = (VOICE_AGENT: string, CallStatus?: string) => {
+  const call = { ...readCall({ ...CALL, CallStatus }), callSid: CALL_SID };
+  return readConcluder({ VOICE_AGENT }, call).values?.(call, AbortSignal.abort());
+};
 
-function conclude(environment: Record<string, string>, event: Record<string, unknown> = CALL) {
-  const call = { ...readCall(event), callSid: CALL_SID };
-  return readConcluder(environment, call).values?.(call, new AbortController().signal);
-}
-
-describe('what a voice agent decided', () => {
-  test('is told by ASAPP where ASAPP had the call', async () => {
-    expect(await conclude(asapp.environment)).toMatchObject({ outcome: 'agent' });
-  });
-
-  test.each(['clerk', 'wss://agent.example/media'])(
-    'by %s is told by the end of its stream: completed, unless the caller left',
-    async (VOICE_AGENT) => {
-      const environment = { ...asapp.environment, VOICE_AGENT };
-      expect(await conclude(environment)).toEqual({ outcome: 'completed' });
-      expect(await conclude(environment, { ...CALL, CallStatus: 'completed' })).toEqual({
-        outcome: 'caller-hung-up',
-      });
-      expect(asapp.requests).toEqual([]);
+describe('an agent without a record', () => {
+  test.each(['clerk', 'wss://agent.example/'])(
+    'has completed a call whose caller is still there: %s',
+    async (agent) => {
+      expect(await conclude(agent, 'in-progress')).toEqual({ outcome: 'completed' });
+      expect(await conclude(agent, undefined)).toEqual({ outcome: 'completed' });
+      expect(await conclude(agent, 'completed')).toEqual({ outcome: 'caller-hung-up' });
     },
   );
+});
 
-  test('cannot be told where ASAPP is not configured', () => {
-    const { values, faults } = readConcluder({ VOICE_AGENT: 'x' }, readCall(CALL));
-    expect(values).toBeUndefined();
-    expect(faults).toHaveLength(4);
+test('ASAPP’s record cannot be read without its variables', () => {
+  expect(readConcluder({}, { voiceAgent: undefined })).toEqual({
+    values: undefined,
+    faults: ['ASAPP_API_HOST', 'ASAPP_API_ID', 'ASAPP_API_SECRET'].map(
+      (name) => `${name} is missing`,
+    ),
   });
 });

@@ -1,60 +1,56 @@
 import { readConversation } from '../../../src/asapp/conversation';
-import { BadAnswerError, StatusError } from '../../../src/http/errors';
-import { startAsapp, type TestAsapp } from '../../support/asapp';
-import { sendJson } from '../../support/http-server';
+import { BadAnswerError } from '../../../src/http/errors';
+import { sendJson, startServer, type TestServer } from '../../support/http-server';
 import { CALL_SID } from '../../support/runtime';
 
-let asapp: TestAsapp;
+let server: TestServer;
+let keys = 0;
 beforeEach(async () => {
-  asapp = await startAsapp();
+  server = await startServer(sendJson(200, { items: [] }));
 });
-afterEach(() => asapp.close());
+afterEach(() => server.close());
 
-const read = () => readConversation(asapp.config, CALL_SID, new AbortController().signal);
-const message = (text: string, createdTimestamp: string, sender = { role: 'agent' }) => ({
+const read = () => {
+  const config = { origin: server.origin, apiId: `conversation ${++keys}`, apiSecret: 's' };
+  return readConversation(config, CALL_SID, new AbortController().signal);
+};
+const said = (text: string, createdTimestamp: string, sender: object = { role: 'agent' }) => ({
   text,
-  createdTimestamp,
   sender,
   messageId: 'm',
+  createdTimestamp,
+  clientTimestamp: createdTimestamp,
 });
 
-describe('a finished conversation', () => {
-  test('is in the order of time, whatever the order and the zone it came in', async () => {
-    asapp.callTransfer = sendJson(200, {
-      items: [
-        message('third', '2026-01-01T12:00:02Z'),
-        message('first', '2026-01-01T12:00:00.5Z'),
-        message('second', '2026-01-01T13:00:01+01:00', { role: 'customer' }),
-      ],
-    });
-    expect((await read()).map(({ text, role }) => [role, text])).toEqual([
-      ['agent', 'first'],
-      ['customer', 'second'],
-      ['agent', 'third'],
-    ]);
-    expect(asapp.requests[0]?.url).toBe(
-      `/conversation/v1/conversation/messages?externalId=${CALL_SID}`,
-    );
-  });
-
-  test('may have speakers without an id of their own', async () => {
-    const sender = { role: 'customer', externalId: null };
-    asapp.callTransfer = sendJson(200, { items: [message('x', '2026-01-01T12:00:00Z', sender)] });
-    expect((await read())[0]?.externalId).toBeUndefined();
-  });
-
-  test('may be empty', async () => {
-    asapp.callTransfer = sendJson(200, { items: [] });
+describe('a conversation', () => {
+  test('is asked for by the id of the call', async () => {
     expect(await read()).toEqual([]);
+    expect(server.requests).toMatchObject([
+      { method: 'GET', url: `/conversation/v1/conversation/messages?externalId=${CALL_SID}` },
+    ]);
   });
 
-  test('is not one without times', async () => {
-    asapp.callTransfer = sendJson(200, { items: [message('x', 'yesterday')] });
-    await expect(read()).rejects.toThrow(BadAnswerError);
+  test('is in time order, whatever the time zones', async () => {
+    const items = [
+      said('third', '2025-01-10T12:00:05Z'),
+      said('first', '2025-01-10T13:00:01+01:00', { role: 'customer', externalId: 'c-1' }),
+      said('second', '2025-01-10T12:00:01.500Z', { role: 'agent', externalId: null }),
+    ];
+    server.answer(sendJson(200, { items }));
+
+    expect(await read()).toEqual([
+      { at: '2025-01-10T13:00:01+01:00', role: 'customer', externalId: 'c-1', text: 'first' },
+      { at: '2025-01-10T12:00:01.500Z', role: 'agent', externalId: undefined, text: 'second' },
+      { at: '2025-01-10T12:00:05Z', role: 'agent', externalId: undefined, text: 'third' },
+    ]);
   });
 
-  test('is not known by every CallSid', async () => {
-    asapp.callTransfer = sendJson(404, {});
-    await expect(read()).rejects.toThrow(StatusError);
-  });
+  test.each([{}, { items: [said('a', 'yesterday')] }, { items: [{ text: 'a' }] }])(
+    'is no conversation where the answer is %j',
+    async (answer) => {
+      server.answer(sendJson(200, answer));
+
+      await expect(read()).rejects.toBeInstanceOf(BadAnswerError);
+    },
+  );
 });

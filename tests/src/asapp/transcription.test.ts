@@ -1,47 +1,70 @@
 import { startTranscription, stopTranscription } from '../../../src/asapp/transcription';
-import { startAsapp, type TestAsapp } from '../../support/asapp';
-import { reading, sendJson } from '../../support/http-server';
+import { NotTranscribedError } from '../../../src/asapp/transcription-request';
+import { StatusError } from '../../../src/http/errors';
+import { hang, sendJson, startServer, type TestServer } from '../../support/http-server';
 import { CALL_SID } from '../../support/runtime';
 
-let asapp: TestAsapp;
+let server: TestServer;
+let keys = 0;
 let bodies: unknown[];
 beforeEach(async () => {
   bodies = [];
-  asapp = await startAsapp();
-  asapp.transcription = reading(
-    (body) => bodies.push(JSON.parse(body)),
-    sendJson(200, { isOk: true }),
-  );
+  server = await startServer(answering(ok()));
 });
-afterEach(() => asapp.close());
+afterEach(() => server.close());
 
-const CALL = { callSid: CALL_SID, customerId: 'c-1', agentId: 'a-1' };
-const forever = () => new AbortController().signal;
+const config = () => ({ origin: server.origin, apiId: `transcription ${++keys}`, apiSecret: 's' });
+const start = (deadline = new AbortController().signal, more = {}) =>
+  startTranscription(
+    config(),
+    { callSid: CALL_SID, customerId: 'c-1', agentId: 'ann', ...more },
+    deadline,
+  );
+const stop = (deadline = new AbortController().signal) =>
+  stopTranscription(config(), CALL_SID, deadline);
 
-describe('a transcription', () => {
-  test('starts as ASAPP has it, where nothing else is wanted', async () => {
-    await startTranscription(asapp.config, CALL, forever());
-    expect(asapp.requests.map(({ url }) => url)).toEqual(['/mg-autotranscribe/v1/start-streaming']);
+const ok = (code = 1000) => ({ isOk: true, autotranscribeResponse: { customer: status(code) } });
+const status = (code: number) => ({ streamId: 's', status: { code, description: 'd' } });
+const refusal = (code: string) =>
+  sendJson(Number(code.slice(0, 3)), { error: { requestId: 'r-1', message: 'm', code } });
+
+/** Answers each request with the next of these, the last one again and again; keeps the bodies. */
+function answering(...answers: (object | string)[]): Parameters<typeof startServer>[0] {
+  let count = 0;
+  return async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    bodies.push(JSON.parse(Buffer.concat(chunks).toString()));
+    const answer = answers[Math.min(count++, answers.length - 1)];
+    const send = typeof answer === 'string' ? refusal(answer) : sendJson(200, answer);
+    send(request, response);
+  };
+}
+
+describe('the start of a transcription', () => {
+  test('names the call and who speaks; what is not set is ASAPP’s to choose', async () => {
+    await start();
+
+    expect(server.requests).toMatchObject([
+      { method: 'POST', url: '/mg-autotranscribe/v1/start-streaming' },
+    ]);
     expect(bodies).toEqual([
       {
         namespace: 'twilio',
         guid: CALL_SID,
         customerId: 'c-1',
-        agentId: 'a-1',
+        agentId: 'ann',
         autotranscribeParams: {},
         twilioParams: {},
       },
     ]);
   });
 
-  test('starts as it is wanted', async () => {
-    const options = {
-      language: 'es-US',
-      redaction: 'unredacted',
-      detailedTokens: true,
-      trackMap: { inbound: 'agent', outbound: 'customer' },
-    } as const;
-    await startTranscription(asapp.config, { ...CALL, ...options }, forever());
+  test('carries all options', async () => {
+    const trackMap = { inbound: 'agent', outbound: 'customer' } as const;
+    const options = { language: 'es-US', redaction: 'unredacted', detailedTokens: true, trackMap };
+    await start(undefined, options);
+
     expect(bodies).toMatchObject([
       {
         autotranscribeParams: {
@@ -49,29 +72,90 @@ describe('a transcription', () => {
           redactionOutput: 'unredacted',
           detailedToken: true,
         },
-        twilioParams: { trackMap: { inbound: 'agent', outbound: 'customer' } },
+        twilioParams: { trackMap },
       },
     ]);
   });
 
-  test('stops', async () => {
-    await stopTranscription(asapp.config, CALL_SID, forever());
-    expect(asapp.requests.map(({ url }) => url)).toEqual(['/mg-autotranscribe/v1/stop-streaming']);
-    expect(bodies).toEqual([{ namespace: 'twilio', guid: CALL_SID }]);
+  test.each(['400-203', '409-202'])('is tried again after %s', async (code) => {
+    server.answer(answering(code, code, ok()));
+
+    await start();
+
+    expect(bodies).toHaveLength(3);
+  });
+
+  test('ends with ASAPP’s own reason when the deadline comes first', async () => {
+    server.answer(answering('400-203'));
+
+    const error = await start(AbortSignal.timeout(50)).catch((thrown: unknown) => thrown);
+
+    expect(error).toBeInstanceOf(StatusError);
+    expect(error).toMatchObject({ facts: { code: '400-203', requestId: 'r-1' } });
+  });
+
+  test('is given up at the deadline', async () => {
+    server.answer(hang);
+
+    await expect(start(AbortSignal.timeout(50))).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  test('is done where it was done before', async () => {
+    server.answer(answering('409-201'));
+
+    await expect(start()).resolves.toBeUndefined();
+  });
+
+  test.each(['400-201', '400-202', '409-203', '404-01'])('fails at once with %s', async (code) => {
+    server.answer(answering(code));
+
+    await expect(start()).rejects.toMatchObject({ facts: { code } });
+    expect(bodies).toHaveLength(1);
   });
 
   test.each([
-    ['start', '409-201'],
-    ['stop', '409-201'],
-    ['stop', '409-203'],
-    ['stop', '400-203'],
-  ])('is done where ASAPP refuses to %s it with %s', async (action, code) => {
-    asapp.transcription = sendJson(Number(code.slice(0, 3)), { error: { code, requestId: 'r' } });
-    const done =
-      action === 'start'
-        ? startTranscription(asapp.config, CALL, forever())
-        : stopTranscription(asapp.config, CALL_SID, forever());
-    await expect(done).resolves.toBeUndefined();
-    expect(asapp.requests).toHaveLength(1);
+    [{ isOk: false }, 'stream-refused'],
+    [ok(4050), 'stream-4050'],
+    [{ isOk: true, autotranscribeResponse: { agent: status(5002) } }, 'stream-5002'],
+  ])('has failed with HTTP 200 and %j', async (answer, code) => {
+    server.answer(answering(answer));
+
+    const error = await start().catch((thrown: unknown) => thrown);
+
+    expect(error).toBeInstanceOf(NotTranscribedError);
+    expect(error).toMatchObject({ facts: { code }, passing: false });
+  });
+
+  test.each([{}, { isOk: 'true' }, { isOk: true, autotranscribeResponse: { agent: {} } }])(
+    'has failed with the answer %j, which ASAPP does not document',
+    async (answer) => {
+      server.answer(answering(answer));
+
+      await expect(start()).rejects.toMatchObject({ name: 'BadAnswerError' });
+    },
+  );
+});
+
+describe('the stop of a transcription', () => {
+  test('names the call', async () => {
+    await stop();
+
+    expect(server.requests).toMatchObject([{ url: '/mg-autotranscribe/v1/stop-streaming' }]);
+    expect(bodies).toEqual([{ namespace: 'twilio', guid: CALL_SID }]);
+  });
+
+  test.each(['409-201', '400-203', '409-203'])('is done after %s', async (code) => {
+    server.answer(answering(code));
+
+    await expect(stop()).resolves.toBeUndefined();
+    expect(bodies).toHaveLength(1);
+  });
+
+  test('waits for another request about the call', async () => {
+    server.answer(answering('409-202', ok()));
+
+    await stop();
+
+    expect(bodies).toHaveLength(2);
   });
 });

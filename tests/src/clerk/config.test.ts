@@ -1,30 +1,29 @@
 import { readClerkConfig } from '../../../src/clerk/config';
 
-describe('the configuration of Clerk', () => {
-  test('has Clerk’s own host by default', () => {
-    expect(readClerkConfig({ CLERK_API_KEY: 'k', CLERK_INBOX_ID: 'AP1' })).toEqual({
-      values: { origin: 'https://web-api.clerk.chat', apiKey: 'k', inboxId: 'AP1' },
+const GOOD = { CLERK_API_KEY: 'key', CLERK_INBOX_ID: 'AP1' };
+
+describe('Clerk’s variables', () => {
+  test('are complete with a key and an inbox', () => {
+    expect(readClerkConfig(GOOD)).toEqual({
+      values: { origin: 'https://web-api.clerk.chat', apiKey: 'key', inboxId: 'AP1' },
       faults: [],
     });
   });
 
-  test('may have another host', () => {
-    const environment = {
-      CLERK_API_HOST: 'http://127.0.0.1:9',
-      CLERK_API_KEY: 'k',
-      CLERK_INBOX_ID: 'AP1',
-    };
-    expect(readClerkConfig(environment).values?.origin).toBe('http://127.0.0.1:9');
+  test('can name another host', () => {
+    const { values } = readClerkConfig({ ...GOOD, CLERK_API_HOST: 'api.example.com' });
+
+    expect(values?.origin).toBe('https://api.example.com');
   });
 
-  test('is none where something is missing or bad, which is named', () => {
-    const environment = { CLERK_API_HOST: 'http://marked.example', CLERK_API_KEY: 'marked key' };
-    const { values, faults } = readClerkConfig(environment);
-    expect(values).toBeUndefined();
-    expect(faults).toEqual([
+  test.each([
+    [{ ...GOOD, CLERK_API_KEY: '' }, 'CLERK_API_KEY is missing'],
+    [{ ...GOOD, CLERK_API_KEY: 'a b' }, 'CLERK_API_KEY must be printable ASCII without blanks'],
+    [
+      { ...GOOD, CLERK_API_HOST: 'http://api.example.com' },
       'CLERK_API_HOST must use https:// (plain http only for a loopback host)',
-      'CLERK_API_KEY must be printable ASCII without blanks',
-      'CLERK_INBOX_ID is missing',
-    ]);
+    ],
+  ])('are not, where one is missing or bad', (environment, fault) => {
+    expect(readClerkConfig(environment)).toEqual({ values: undefined, faults: [fault] });
   });
 });

@@ -1,44 +1,35 @@
 import { readSignalWireConfig, readSigningKey } from '../../../src/signalwire/config';
 
-const COMPLETE = {
+const GOOD = {
   SIGNALWIRE_API_HOST: 'example.signalwire.com',
   SIGNALWIRE_PROJECT_ID: 'project-1',
-  SIGNALWIRE_API_TOKEN: 'marked-token',
+  SIGNALWIRE_API_TOKEN: 'token-1',
 };
 
-describe('the configuration of SignalWire', () => {
-  test('is complete with host, project and token', () => {
-    expect(readSignalWireConfig(COMPLETE)).toEqual({
-      values: {
-        origin: 'https://example.signalwire.com',
-        projectId: 'project-1',
-        apiToken: 'marked-token',
-      },
-      faults: [],
-    });
-  });
-
-  test.each(Object.keys(COMPLETE))('is none without %s', (name) => {
-    expect(readSignalWireConfig({ ...COMPLETE, [name]: undefined })).toEqual({
-      values: undefined,
-      faults: [`${name} is missing`],
-    });
-  });
-
-  test('has no project with a colon, which would end it in the credentials', () => {
-    const environment = { ...COMPLETE, SIGNALWIRE_PROJECT_ID: 'marked:1' };
-    expect(readSignalWireConfig(environment).faults).toEqual([
-      'SIGNALWIRE_PROJECT_ID must not hold a colon',
-    ]);
+test('a space is complete with host, project and token', () => {
+  expect(readSignalWireConfig(GOOD)).toEqual({
+    values: {
+      origin: 'https://example.signalwire.com',
+      projectId: 'project-1',
+      apiToken: 'token-1',
+    },
+    faults: [],
   });
 });
 
-describe('the signing key', () => {
-  test('is a variable of its own', () => {
-    expect(readSigningKey({ SIGNALWIRE_SIGNING_KEY: 'k' })).toEqual({ values: 'k', faults: [] });
-    expect(readSigningKey({})).toEqual({
-      values: undefined,
-      faults: ['SIGNALWIRE_SIGNING_KEY is missing'],
-    });
-  });
+test.each([
+  ['SIGNALWIRE_API_HOST', 'http://example.signalwire.com', 'must use https://'],
+  ['SIGNALWIRE_PROJECT_ID', 'a:b', 'must not hold a colon'],
+  ['SIGNALWIRE_API_TOKEN', 'a b', 'must be printable ASCII'],
+  ['SIGNALWIRE_API_TOKEN', '', 'is missing'],
+])('%s cannot be %j', (name, value, fault) => {
+  const { values, faults } = readSignalWireConfig({ ...GOOD, [name]: value });
+
+  expect(values).toBeUndefined();
+  expect(faults).toEqual([expect.stringContaining(`${name} ${fault}`)]);
+});
+
+test('the signing key is a variable of its own', () => {
+  expect(readSigningKey({ SIGNALWIRE_SIGNING_KEY: 'key-1' }).values).toBe('key-1');
+  expect(readSigningKey(GOOD).faults).toEqual(['SIGNALWIRE_SIGNING_KEY is missing']);
 });

@@ -1,72 +1,62 @@
 import { readConferenceStreamConfig } from '../../../src/signalwire/stream-config';
 
-const CONFERENCE_STREAM_URL = 'wss://media.example/conference?a=b';
+const URL_ONLY = { CONFERENCE_STREAM_URL: 'wss://media.example/audio?room=1' };
 
-describe('the configuration of a conference’s stream', () => {
-  test('needs nothing but the URL', () => {
-    expect(readConferenceStreamConfig({ CONFERENCE_STREAM_URL })).toEqual({
-      values: { url: CONFERENCE_STREAM_URL, parameters: [] },
+describe('a conference’s stream', () => {
+  test('needs no more than where it goes', () => {
+    expect(readConferenceStreamConfig(URL_ONLY)).toEqual({
+      values: { url: 'wss://media.example/audio?room=1', parameters: [] },
       faults: [],
     });
   });
 
-  test('may say everything else', () => {
-    const environment = {
-      CONFERENCE_STREAM_URL,
-      CONFERENCE_STREAM_TRACK: 'both_tracks',
+  test('is all that the variables say', () => {
+    const { values, faults } = readConferenceStreamConfig({
+      ...URL_ONLY,
+      CONFERENCE_STREAM_TRACK: 'inbound_track',
       CONFERENCE_STREAM_CODEC: 'L16@24000h',
-      CONFERENCE_STREAM_REAL_TIME: 'true',
-      CONFERENCE_STREAM_PARAMETERS: 'team=sales note=a%20b=c empty=',
-      CONFERENCE_STREAM_TOKEN: 'token',
-      CONFERENCE_STREAM_PARTICIPANTS: '2',
-    };
-    expect(readConferenceStreamConfig(environment)).toEqual({
-      values: {
-        url: CONFERENCE_STREAM_URL,
-        track: 'both_tracks',
-        codec: 'L16@24000h',
-        realTime: true,
-        parameters: [
-          ['team', 'sales'],
-          ['note', 'a b=c'],
-          ['empty', ''],
-        ],
-        token: 'token',
-        participants: 2,
-      },
-      faults: [],
+      CONFERENCE_STREAM_REAL_TIME: 'false',
+      CONFERENCE_STREAM_PARAMETERS: 'team=sales  formula=a=b note=two%20words empty=',
+      CONFERENCE_STREAM_TOKEN: 'token-1',
+      CONFERENCE_STREAM_PARTICIPANTS: '3',
+    });
+
+    expect(faults).toEqual([]);
+    expect(values).toMatchObject({
+      track: 'inbound_track',
+      codec: 'L16@24000h',
+      realTime: false,
+      parameters: [
+        ['team', 'sales'],
+        ['formula', 'a=b'],
+        ['note', 'two words'],
+        ['empty', ''],
+      ],
+      token: 'token-1',
+      participants: 3,
     });
   });
 
-  test.each(['team', '=sales', 'a=b c', 'a=50%', 'a=%zz', 'a=%FF', 'x=1 '.repeat(100)])(
-    'has no parameters such as %s',
-    (CONFERENCE_STREAM_PARAMETERS) => {
-      const environment = { CONFERENCE_STREAM_URL, CONFERENCE_STREAM_PARAMETERS };
-      const { values, faults } = readConferenceStreamConfig(environment);
-      expect(values?.parameters).toEqual([]);
-      expect(faults).toEqual([expect.stringMatching(/^CONFERENCE_STREAM_PARAMETERS must be/)]);
-    },
-  );
+  test.each([
+    ['CONFERENCE_STREAM_TRACK', 'left'],
+    ['CONFERENCE_STREAM_CODEC', 'MP3'],
+    ['CONFERENCE_STREAM_REAL_TIME', '1'],
+    ['CONFERENCE_STREAM_PARAMETERS', 'team sales'],
+    ['CONFERENCE_STREAM_PARAMETERS', 'team=100%'],
+    ['CONFERENCE_STREAM_PARAMETERS', Array.from({ length: 100 }, (_, i) => `p${i}=1`).join(' ')],
+    ['CONFERENCE_STREAM_TOKEN', 'a b'],
+    ['CONFERENCE_STREAM_PARTICIPANTS', '0'],
+  ])('is started without a bad option: %s', (name, value) => {
+    const { values, faults } = readConferenceStreamConfig({ ...URL_ONLY, [name]: value });
 
-  test.each([undefined, 'ws://media.example/', 'wss://', 'https://media.example/'])(
-    'is none with the URL %p',
-    (url) => {
-      const { values, faults } = readConferenceStreamConfig({ CONFERENCE_STREAM_URL: url });
-      expect(values).toBeUndefined();
-      expect(faults).toEqual([expect.stringMatching(/^CONFERENCE_STREAM_URL/)]);
-    },
-  );
-
-  test('names all that is bad, without its value', () => {
-    const { faults } = readConferenceStreamConfig({
-      CONFERENCE_STREAM_URL,
-      CONFERENCE_STREAM_TRACK: 'marked',
-      CONFERENCE_STREAM_CODEC: 'marked',
-      CONFERENCE_STREAM_REAL_TIME: 'marked',
-      CONFERENCE_STREAM_TOKEN: 'marked token',
-      CONFERENCE_STREAM_PARTICIPANTS: '51',
-    });
-    expect(faults).toHaveLength(5);
-    expect(faults.join()).not.toContain('marked');
+    expect(values).toEqual({ url: URL_ONLY.CONFERENCE_STREAM_URL, parameters: [] });
+    expect(faults).toEqual([expect.stringMatching(new RegExp(`^${name} must`))]);
   });
+
+  test.each(['', 'ws://media.example/', 'https://media.example/'])(
+    'goes nowhere with CONFERENCE_STREAM_URL=%s',
+    (CONFERENCE_STREAM_URL) => {
+      expect(readConferenceStreamConfig({ CONFERENCE_STREAM_URL }).values).toBeUndefined();
+    },
+  );
 });

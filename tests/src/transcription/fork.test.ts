@@ -1,39 +1,47 @@
-import { forkCallback, forkName, forkTwiml, readFork } from '../../../src/transcription/fork';
+import { forkName, forkTwiml, readFork } from '../../../src/transcription/fork';
 import { CALL_SID, DOMAIN_NAME } from '../../support/runtime';
-import { element, parseTwiml, verbs } from '../../support/twiml';
+import { parseTwiml } from '../../support/twiml';
 
-describe('the fork of a call', () => {
-  test('copies both tracks, and tells its events what the transcription must know', () => {
-    const twiml = forkTwiml('wss://media.example/t', { agentId: '+1 & 2' }, DOMAIN_NAME);
-    const response = parseTwiml(twiml.toString());
-    expect(verbs(response)).toEqual(['Start']);
-    expect(element(response, 'Stream').attributes).toEqual({
-      url: 'wss://media.example/t',
+const order = { agentId: '+15551234567', customerId: 'a b&c' };
+
+describe('a fork', () => {
+  test('takes both tracks, and its order comes back with its events', () => {
+    const twiml = forkTwiml('wss://media.example/x', order, DOMAIN_NAME);
+
+    const [start] = parseTwiml(twiml.toString()).children;
+    const [stream] = start?.children ?? [];
+    const { statusCallback = '', ...attributes } = stream?.attributes ?? {};
+    expect(start?.name).toBe('Start');
+    expect(attributes).toEqual({
+      url: 'wss://media.example/x',
       name: 'transcription-1',
       track: 'both_tracks',
-      statusCallback: `https://${DOMAIN_NAME}/stream-status?agentId=%2B1%20%26%202`,
+    });
+    const { origin, pathname, searchParams } = new URL(statusCallback);
+    expect(origin + pathname).toBe(`https://${DOMAIN_NAME}/stream-status`);
+    expect(Object.fromEntries(searchParams)).toEqual(order);
+    const event = { CallSid: CALL_SID, StreamName: 'transcription-1' };
+    expect(readFork({ ...event, ...Object.fromEntries(searchParams) })).toEqual({
+      callSid: CALL_SID,
+      attempt: 1,
+      order,
     });
   });
 
-  test('is recognised by its name', () => {
-    const event = { CallSid: CALL_SID, StreamName: forkName(2), agentId: 'a-1' };
-    expect(readFork(event)).toEqual({ callSid: CALL_SID, attempt: 2, order: { agentId: 'a-1' } });
+  test.each([1, 2, 3])('tells by its name that it is attempt %p', (attempt) => {
+    const event = { CallSid: CALL_SID, StreamName: forkName(attempt) };
+
+    expect(readFork(event)?.attempt).toBe(attempt);
   });
 
-  test.each([
-    {},
-    { StreamName: 'MZ1' },
-    { StreamName: 'transcription-0' },
-    { StreamName: 'transcription-10' },
-    { StreamName: 'my-transcription-1' },
-    { StreamName: ['transcription-1', 'x'] },
-    { StreamName: 'transcription-1', CallSid: 'x' },
-  ])('is no stream with %j', (event) => {
-    expect(readFork({ CallSid: CALL_SID, ...event })).toBeUndefined();
-  });
+  test.each(['MZ1', '', 'transcription', 'transcription-0', 'transcription-12', 'Transcription-1'])(
+    'is not what is named %p',
+    (StreamName) => {
+      expect(readFork({ CallSid: CALL_SID, StreamName })).toBeUndefined();
+    },
+  );
 
-  test('has a callback that holds any text', () => {
-    const url = new URL(forkCallback(DOMAIN_NAME, { customerId: 'é&?\ud800' }));
-    expect(url.searchParams.get('customerId')).toBe('é&?\ufffd');
+  test('is not followed without its call', () => {
+    expect(readFork({ CallSid: 'x', StreamName: 'transcription-1' })).toBeUndefined();
   });
 });
