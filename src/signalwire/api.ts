@@ -17,7 +17,8 @@ function readProblem(body: unknown): Problem {
   const { success, output } = v.safeParse(problem, body);
   if (!success) return {};
   const { code, message, errors } = output;
-  const text = [code, message, ...(errors ?? [])].join(' ');
+  const sentences = (errors ?? []).filter((one) => typeof one === 'string');
+  const text = [code, message, ...sentences].join(' ');
   if (/\bname\b.*\b(taken|unique|exists|in use)\b|value_not_unique/i.test(text)) {
     return { code: NAME_TAKEN };
   }

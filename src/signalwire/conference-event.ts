@@ -3,6 +3,9 @@ import { type FunctionEvent, parameter } from '../runtime/event';
 /** SignalWire's SIDs are UUIDs; nothing else may come into a path or a name. */
 const SID = /^[A-Za-z0-9-]{8,64}$/;
 
+/** It goes into the log, which nothing else may. */
+const STREAM_EVENT = /^[a-z-]{1,40}$/;
+
 /** What an event says of its conference. */
 export type ConferenceEvent =
   | { readonly kind: 'started' | 'joined' | 'ended'; readonly conferenceSid: string }
@@ -18,7 +21,9 @@ const KINDS = new Map<string | undefined, 'started' | 'joined' | 'ended'>([
 
 export function readConferenceEvent(event: FunctionEvent): ConferenceEvent {
   const status = parameter(event, 'StreamEvent');
-  if (status !== undefined) return { kind: 'stream', status };
+  if (status !== undefined) {
+    return { kind: 'stream', status: STREAM_EVENT.test(status) ? status : 'unknown' };
+  }
   const kind = KINDS.get(parameter(event, 'StatusCallbackEvent'));
   const conferenceSid = parameter(event, 'ConferenceSid') ?? '';
   return kind && SID.test(conferenceSid) ? { kind, conferenceSid } : { kind: 'other' };

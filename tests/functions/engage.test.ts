@@ -106,6 +106,18 @@ describe('/engage', () => {
     expect(written.find('engaged')?.names).toEqual(['plan', 'asapp_x', 'long', 'voiceAgentMode']);
   });
 
+  test('tells the agent of the person who is called, where this account has placed the call', async () => {
+    const event = { Direction: 'outbound-api', From: '+15550002222', To: '+15550003333' };
+    const response = await engage(event, { INPUT_VARIABLES: 'callerNumber=From' });
+    expect(parametersOf(response)).toMatchObject({ callerNumber: '+15550003333' });
+  });
+
+  test('hangs up on a machine, and asks nobody', async () => {
+    const event = { Direction: 'outbound-api', AnsweredBy: 'machine_end_beep' };
+    expect(verbs(await engage(event))).toEqual(['Hangup']);
+    expect(asapp.requests).toEqual([]);
+  });
+
   test('asks ASAPP once for a hundred calls', async () => {
     await Promise.all(Array.from({ length: 100 }, () => engage()));
     expect(asapp.requests).toHaveLength(1);

@@ -6,6 +6,8 @@ import { type ReceivedRequest, sendJson, startServer } from './http-server';
 export interface AsappAnswers {
   streamingUrl: RequestListener;
   callTransfer: RequestListener;
+  /** To start-streaming and stop-streaming. */
+  transcription: RequestListener;
 }
 
 export interface TestAsapp extends AsappAnswers {
@@ -25,8 +27,10 @@ let keys = 0;
 /** An ASAPP on loopback with a key of its own, so that no test finds another's cache or breaker. */
 export async function startAsapp(): Promise<TestAsapp> {
   const server = await startServer((request, response) => {
-    const isStreamingUrl = request.url?.includes('/twilio-media-stream-url') ?? false;
-    (isStreamingUrl ? asapp.streamingUrl : asapp.callTransfer)(request, response);
+    const { url = '' } = request;
+    if (url.includes('/twilio-media-stream-url')) asapp.streamingUrl(request, response);
+    else if (url.startsWith('/mg-autotranscribe/')) asapp.transcription(request, response);
+    else asapp.callTransfer(request, response);
   });
   const apiId = `marked-key-${process.pid}-${++keys}`;
   const asapp: TestAsapp = {
@@ -41,6 +45,7 @@ export async function startAsapp(): Promise<TestAsapp> {
     close: server.close,
     streamingUrl: sendJson(200, { streamingUrl: STREAMING_URL }),
     callTransfer: sendJson(200, { status: 'COMPLETED', outputContext: {} }),
+    transcription: sendJson(200, { isOk: true }),
   };
   return asapp;
 }

@@ -70,6 +70,29 @@ export function sendText(
   };
 }
 
+/** Gives answers in turn, the last one again and again. */
+export function inTurn(...answers: readonly RequestListener[]): RequestListener {
+  let asked = 0;
+  return (request, response) => {
+    answers[Math.min(asked, answers.length - 1)]?.(request, response);
+    asked += 1;
+  };
+}
+
+/** Answers after the whole request has come, and hands its body on. */
+export function reading(read: (body: string) => void, answer: RequestListener): RequestListener {
+  return (request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      read(body);
+      answer(request, response);
+    });
+  };
+}
+
 /** Takes the request and never answers. */
 export const hang: RequestListener = () => {};
 

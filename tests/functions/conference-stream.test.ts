@@ -1,0 +1,94 @@
+import twilio from 'twilio';
+import { handler } from '../../functions/conference-stream';
+import { captureConsole } from '../support/console';
+import { hang, sendJson, startServer, type TestServer } from '../support/http-server';
+import { DOMAIN_NAME, invoke } from '../support/runtime';
+import { giveTimeBack, hurry, takeTime } from '../support/time';
+
+const KEY = 'marked-signing-key';
+const POSTED = { ConferenceSid: 'conference-1', StatusCallbackEvent: 'conference-start' };
+
+let server: TestServer;
+let projects = 0;
+const written = captureConsole();
+beforeEach(async () => {
+  takeTime();
+  server = await startServer(sendJson(200, { sid: 's-1', status: 'queued' }));
+});
+afterEach(async () => {
+  giveTimeBack();
+  await server.close();
+});
+
+function signed(posted: Record<string, string> = POSTED, key = KEY) {
+  const url = `https://${DOMAIN_NAME}/conference-stream`;
+  const signature = twilio.getExpectedTwilioSignature(key, url, posted);
+  return { ...posted, request: { headers: { 'x-signalwire-signature': signature }, cookies: {} } };
+}
+
+const ask = (event: Record<string, unknown>, environment: Record<string, string> = {}) =>
+  hurry(
+    invoke(handler, event, {
+      SIGNALWIRE_API_HOST: server.origin,
+      SIGNALWIRE_PROJECT_ID: `conference-${++projects}`,
+      SIGNALWIRE_API_TOKEN: 'marked-token',
+      SIGNALWIRE_SIGNING_KEY: KEY,
+      CONFERENCE_STREAM_URL: 'wss://media.example/marked',
+      ...environment,
+    }),
+  );
+
+describe('/conference-stream', () => {
+  test('starts a stream with a conference', async () => {
+    expect(await ask(signed())).toMatchObject({ status: 204, body: '' });
+    expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      expect.stringMatching(/^POST .*\/Conferences\/conference-1\/Streams$/),
+    ]);
+  });
+
+  test.each([
+    ['nothing is signed', { ...POSTED, request: { headers: {}, cookies: {} } }],
+    ['another key has signed', signed(POSTED, 'other')],
+    ['something was changed', { ...signed(), ConferenceSid: 'conference-2' }],
+    ['something was added', { ...signed(), more: 'x' }],
+    ['something would break the computation', { ...signed(), more: { toString: 1 } }],
+    ['nothing is there', {}],
+  ])('refuses without a word where %s', async (_case, event) => {
+    expect(await ask(event)).toMatchObject({ status: 403, body: '' });
+    expect(server.requests).toEqual([]);
+    expect(written.lines()).toMatchObject([{ level: 'warn', event: 'signature-refused' }]);
+  });
+
+  test('refuses everything where the key is not configured', async () => {
+    expect((await ask(signed(), { SIGNALWIRE_SIGNING_KEY: '' })).status).toBe(403);
+    expect(written.find('signature-refused')).toMatchObject({
+      faults: ['SIGNALWIRE_SIGNING_KEY is missing'],
+    });
+  });
+
+  test('names what is badly configured, and does nothing', async () => {
+    const environment = { SIGNALWIRE_API_TOKEN: '', CONFERENCE_STREAM_URL: 'marked' };
+    expect((await ask(signed(), environment)).status).toBe(204);
+    expect(written.find('bad-configuration')?.faults).toHaveLength(2);
+    expect(server.requests).toEqual([]);
+  });
+
+  test.each([
+    ['refuses', sendJson(401, {}), 'error'],
+    ['hangs', hang, 'warn'],
+  ])('answers in time, and logs it, where SignalWire %s', async (_fault, answer, level) => {
+    server.answer(answer);
+    const startedAt = Date.now();
+    expect((await ask(signed())).status).toBe(204);
+    expect(Date.now() - startedAt).toBeLessThan(5_000); // by the test's own clock
+    expect(written.find('conference-stream-failed')).toMatchObject({ level });
+    expect(written.text()).not.toContain('marked');
+  });
+
+  test('answers where it breaks by itself', async () => {
+    jest.spyOn(console, 'log').mockImplementationOnce(() => {
+      throw new Error('marked');
+    });
+    expect((await ask(signed())).status).toBe(204);
+  });
+});

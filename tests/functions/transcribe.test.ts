@@ -1,0 +1,76 @@
+import { handler } from '../../functions/transcribe.protected';
+import { startAsapp, type TestAsapp } from '../support/asapp';
+import { captureConsole } from '../support/console';
+import { drip, hang, reset, sendJson, sendText } from '../support/http-server';
+import { CALL, invoke, twimlOf } from '../support/runtime';
+import { giveTimeBack, hurry, takeTime } from '../support/time';
+import { element, parseTwiml, verbs } from '../support/twiml';
+
+let asapp: TestAsapp;
+const written = captureConsole();
+beforeEach(async () => {
+  takeTime();
+  asapp = await startAsapp();
+});
+afterEach(async () => {
+  giveTimeBack();
+  await asapp.close();
+});
+
+async function transcribe(event: Record<string, unknown> = {}) {
+  const environment = { ...asapp.environment, AGENT_DESTINATION: 'client:agent' };
+  const answer = invoke(handler, { ...CALL, ...event }, environment);
+  return parseTwiml(twimlOf(await hurry(answer)));
+}
+
+describe('/transcribe', () => {
+  test('forks the call, and sends it on to a person, who is the agent of the transcript', async () => {
+    const response = await transcribe();
+    expect(verbs(response)).toEqual(['Start', 'Dial']);
+    expect(element(response, 'Stream').attributes.statusCallback).toContain(
+      'agentId=client%3Aagent',
+    );
+  });
+
+  test('takes its own agent id and options', async () => {
+    const response = await transcribe({
+      agentId: 'a-1',
+      language: 'es-US',
+      next: 'https://e.example/',
+    });
+    expect(verbs(response)).toEqual(['Start', 'Redirect']);
+    expect(element(response, 'Stream').attributes.statusCallback).toContain(
+      '?agentId=a-1&language=es-US',
+    );
+  });
+
+  test.each([
+    ['refuses', sendJson(403, {})],
+    ['answers HTML', sendText(200, '<html>')],
+    ['resets', reset],
+    ['hangs', hang],
+    ['drips', drip],
+  ])('sends the call on untranscribed, in time, where ASAPP %s', async (_fault, answer) => {
+    asapp.streamingUrl = answer;
+    const startedAt = Date.now();
+    expect(verbs(await transcribe())).toEqual(['Dial']);
+    expect(Date.now() - startedAt).toBeLessThan(4_000); // by the test's own clock
+    expect(written.find('untranscribed')).toBeDefined();
+  });
+
+  test('sends a call without a SID on, and asks nobody', async () => {
+    expect(verbs(await transcribe({ CallSid: 'x' }))).toEqual(['Dial']);
+    expect(asapp.requests).toEqual([]);
+  });
+
+  test('has nothing to do for a call that is over', async () => {
+    expect(verbs(await transcribe({ CallStatus: 'completed' }))).toEqual([]);
+  });
+
+  test('sends the call on where it breaks by itself', async () => {
+    jest.spyOn(console, 'log').mockImplementationOnce(() => {
+      throw new Error('marked');
+    });
+    expect(verbs(await transcribe())).toEqual(['Dial']);
+  });
+});

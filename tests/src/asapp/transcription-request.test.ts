@@ -1,0 +1,107 @@
+import {
+  askAboutTranscription,
+  NotTranscribedError,
+} from '../../../src/asapp/transcription-request';
+import { BadAnswerError, StatusError, TimeoutError } from '../../../src/http/errors';
+import { startAsapp, type TestAsapp } from '../../support/asapp';
+import { hang, inTurn, sendJson } from '../../support/http-server';
+import { giveTimeBack, hurry, takeTime } from '../../support/time';
+
+const PATH = '/mg-autotranscribe/v1/start-streaming';
+const refusal = (code: string) =>
+  sendJson(Number(code.slice(0, 3)), { error: { code, requestId: 'r-1', message: '' } });
+const GOOD = sendJson(200, { isOk: true });
+
+let asapp: TestAsapp;
+beforeEach(async () => {
+  takeTime();
+  asapp = await startAsapp();
+});
+afterEach(async () => {
+  giveTimeBack();
+  await asapp.close();
+});
+
+const ask = (milliseconds = 4_000) =>
+  hurry(
+    askAboutTranscription(
+      asapp.config,
+      PATH,
+      {},
+      { done: ['409-201'], wait: ['400-203', '409-202'] },
+      AbortSignal.timeout(milliseconds),
+    ),
+  );
+
+describe('a request about a transcription', () => {
+  test.each([
+    [{ isOk: true }],
+    [{ isOk: true, autotranscribeResponse: null }],
+    [{ isOk: true, autotranscribeResponse: { customer: { status: { code: 1000 } } } }],
+    [{ isOk: true, autotranscribeResponse: { customer: null, agent: { status: { code: 1000 } } } }],
+  ])('is done with the answer %j', async (body) => {
+    asapp.transcription = sendJson(200, body);
+    await expect(ask()).resolves.toBeUndefined();
+  });
+
+  test.each([
+    [{ isOk: false }, 'stream-refused'],
+    [{ isOk: false, errorMessage: 'marked' }, 'stream-refused'],
+    [{ isOk: true, autotranscribeResponse: { agent: { status: { code: 4050 } } } }, 'stream-4050'],
+    [
+      {
+        isOk: true,
+        autotranscribeResponse: {
+          customer: { status: { code: 1000 } },
+          agent: { status: { code: 5002, description: 'marked' } },
+        },
+      },
+      'stream-5002',
+    ],
+  ])('has failed with the answer %j, even with HTTP 200', async (body, code) => {
+    asapp.transcription = sendJson(200, body);
+    const error: unknown = await ask().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(NotTranscribedError);
+    expect(error).toMatchObject({ facts: { status: 200, code } });
+    expect(String(error)).not.toContain('marked');
+  });
+
+  test('is made again until ASAPP knows the call', async () => {
+    asapp.transcription = inTurn(refusal('400-203'), refusal('409-202'), GOOD);
+    await expect(ask()).resolves.toBeUndefined();
+    expect(asapp.requests).toHaveLength(3);
+  });
+
+  test('is done where ASAPP says that it was done before, be it after a wait', async () => {
+    asapp.transcription = inTurn(refusal('400-203'), refusal('409-201'));
+    await expect(ask()).resolves.toBeUndefined();
+    expect(asapp.requests).toHaveLength(2);
+  });
+
+  test('is given up at its deadline, and ASAPP’s last refusal is told', async () => {
+    asapp.transcription = refusal('400-203');
+    const startedAt = Date.now();
+    await expect(ask()).rejects.toMatchObject({ facts: { status: 400, code: '400-203' } });
+    expect(Date.now() - startedAt).toBeLessThanOrEqual(5_100); // by the test's own clock
+    expect(asapp.requests.length).toBeGreaterThan(4);
+  });
+
+  test.each(['400-201', '400-202', '401-01', '404-01', '409-203'])(
+    'is not made again where ASAPP refuses it with %s',
+    async (code) => {
+      asapp.transcription = refusal(code);
+      await expect(ask()).rejects.toThrow(StatusError);
+      expect(asapp.requests).toHaveLength(1);
+    },
+  );
+
+  test('times out where ASAPP hangs', async () => {
+    asapp.transcription = hang;
+    await expect(ask()).rejects.toThrow(TimeoutError);
+  });
+
+  test('has failed where ASAPP answers something else', async () => {
+    asapp.transcription = sendJson(200, {});
+    await expect(ask()).rejects.toThrow(BadAnswerError);
+  });
+});

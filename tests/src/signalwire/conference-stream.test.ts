@@ -1,0 +1,111 @@
+import { StatusError } from '../../../src/http/errors';
+import {
+  conferenceStreamName,
+  startConferenceStream,
+  stopConferenceStream,
+} from '../../../src/signalwire/conference-stream';
+import { readConferenceStreamConfig } from '../../../src/signalwire/stream-config';
+import { reading, sendJson, startServer, type TestServer } from '../../support/http-server';
+
+let server: TestServer;
+let form: URLSearchParams;
+let projects = 0;
+beforeEach(async () => {
+  form = new URLSearchParams();
+  server = await startServer(sendJson(500, {}));
+});
+afterEach(() => server.close());
+
+const answer = (status: number, body: object = { sid: 's-1', status: 'queued' }) =>
+  server.answer(
+    reading(
+      (text) => {
+        form = new URLSearchParams(text);
+      },
+      sendJson(status, body),
+    ),
+  );
+const config = () => ({ origin: server.origin, projectId: `p${++projects}`, apiToken: 't' });
+const forever = () => new AbortController().signal;
+
+async function start(environment: Record<string, string> = {}, callback?: string) {
+  const variables = { CONFERENCE_STREAM_URL: 'wss://media.example/', ...environment };
+  const stream = readConferenceStreamConfig(variables).values;
+  if (!stream) throw new Error('the stream must be configured');
+  return startConferenceStream(config(), stream, 'conference-1', callback, forever());
+}
+
+describe('the stream of a conference', () => {
+  test('starts with what is configured, and nothing else', async () => {
+    answer(201);
+    expect(await start()).toBe('started');
+    expect([...form]).toEqual([
+      ['Url', 'wss://media.example/'],
+      ['Name', 'conference-conference-1'],
+    ]);
+    expect(server.requests[0]?.url).toMatch(/\/Conferences\/conference-1\/Streams$/);
+  });
+
+  test('starts with everything that can be configured', async () => {
+    answer(201);
+    await start(
+      {
+        CONFERENCE_STREAM_TRACK: 'inbound_track',
+        CONFERENCE_STREAM_CODEC: 'PCMA',
+        CONFERENCE_STREAM_REAL_TIME: 'false',
+        CONFERENCE_STREAM_PARAMETERS: 'a=1 b=x%26y',
+        CONFERENCE_STREAM_TOKEN: 'token',
+      },
+      'https://a.twil.io/conference-stream',
+    );
+    expect(Object.fromEntries(form)).toEqual({
+      Url: 'wss://media.example/',
+      Name: conferenceStreamName('conference-1'),
+      Track: 'inbound_track',
+      StreamCodec: 'PCMA',
+      StreamRealTime: 'false',
+      AuthorizationBearerToken: 'token',
+      StatusCallback: 'https://a.twil.io/conference-stream',
+      StatusCallbackMethod: 'POST',
+      'Parameter1.Name': 'a',
+      'Parameter1.Value': '1',
+      'Parameter2.Name': 'b',
+      'Parameter2.Value': 'x&y',
+    });
+  });
+
+  test.each([
+    [404, {}, 'over'],
+    [409, {}, 'already-started'],
+    [422, { errors: ['Name has already been taken'] }, 'already-started'],
+  ])('does not start with HTTP %d and %j: it is %s', async (status, body, expected) => {
+    answer(status, body);
+    expect(await start()).toBe(expected);
+  });
+
+  test.each([400, 401, 422])('does not start with HTTP %d', async (status) => {
+    answer(status, { errors: ['Url is invalid'] });
+    await expect(start()).rejects.toThrow(StatusError);
+  });
+
+  test.each([
+    [200, 'stopped'],
+    [404, 'over'],
+  ])('stops by its name; with HTTP %d it is %s', async (status, expected) => {
+    answer(status);
+    expect(await stopConferenceStream(config(), 'conference-1', forever())).toBe(expected);
+    expect([...form]).toEqual([['Status', 'stopped']]);
+    expect(server.requests[0]?.url).toMatch(/\/Streams\/conference-conference-1$/);
+  });
+
+  test('may be stopped by its own SID', async () => {
+    answer(200);
+    await stopConferenceStream(config(), 'conference-1', forever(), 'a/b');
+    expect(server.requests[0]?.url).toMatch(/\/Streams\/a%2Fb$/);
+  });
+
+  test('does not stop with HTTP 401', async () => {
+    answer(401);
+    await expect(stopConferenceStream(config(), 'c', forever())).rejects.toThrow(StatusError);
+  });
+});

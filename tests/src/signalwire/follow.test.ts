@@ -1,0 +1,77 @@
+import type { ConferenceEvent } from '../../../src/signalwire/conference-event';
+import { followConference } from '../../../src/signalwire/follow';
+import { readConferenceStreamConfig } from '../../../src/signalwire/stream-config';
+import { captureConsole } from '../../support/console';
+import { sendJson, startServer, type TestServer } from '../../support/http-server';
+import { invocationOf } from '../../support/invocation';
+
+let server: TestServer;
+let participants: number;
+let projects = 0;
+const written = captureConsole();
+beforeEach(async () => {
+  participants = 1;
+  server = await startServer((request, response) => {
+    const body = request.url?.includes('/Participants')
+      ? { participants: Array(participants).fill({}) }
+      : { sid: 's-1', status: 'queued' };
+    sendJson(200, body)(request, response);
+  });
+});
+afterEach(() => server.close());
+
+async function follow(event: ConferenceEvent, environment: Record<string, string> = {}) {
+  const variables = { CONFERENCE_STREAM_URL: 'wss://media.example/', ...environment };
+  const stream = readConferenceStreamConfig(variables).values;
+  if (!stream) throw new Error('the stream must be configured');
+  const config = { origin: server.origin, projectId: `follow-${++projects}`, apiToken: 't' };
+  await followConference(invocationOf({}), config, stream, event);
+}
+
+const conferenceSid = 'conference-1';
+const asked = () => server.requests.map(({ url }) => url?.replace(/^.*conference-1\//, ''));
+
+describe('an event of a conference', () => {
+  test('that it has started, starts the stream', async () => {
+    await follow({ kind: 'started', conferenceSid });
+    expect(asked()).toEqual(['Streams']);
+    expect(written.lines()).toMatchObject([{ event: 'conference-stream', status: 'started' }]);
+  });
+
+  test('that somebody has joined, asks for nothing where the start was enough', async () => {
+    await follow({ kind: 'joined', conferenceSid });
+    expect(asked()).toEqual([]);
+  });
+
+  test.each(['started', 'joined'] as const)(
+    'that it or somebody has %s, starts the stream when enough are there',
+    async (kind) => {
+      const environment = { CONFERENCE_STREAM_PARTICIPANTS: '2' };
+      await follow({ kind, conferenceSid }, environment);
+      expect(asked()).toEqual(['Participants?PageSize=50']);
+      participants = 2;
+      await follow({ kind, conferenceSid }, environment);
+      expect(asked().at(-1)).toBe('Streams');
+    },
+  );
+
+  test('that it has ended, stops the stream', async () => {
+    await follow({ kind: 'ended', conferenceSid });
+    expect(asked()).toEqual(['Streams/conference-conference-1']);
+    expect(written.lines()).toMatchObject([{ status: 'stopped' }]);
+  });
+
+  test.each([
+    ['stream-started', 'info'],
+    ['stream-error', 'warn'],
+  ])('that its stream tells %s, is logged at level %s', async (status, level) => {
+    await follow({ kind: 'stream', status });
+    expect(written.lines()).toEqual([{ level, event: 'conference-stream', status }]);
+  });
+
+  test('of any other kind asks for nothing', async () => {
+    await follow({ kind: 'other' });
+    expect(asked()).toEqual([]);
+    expect(written.text()).toBe('');
+  });
+});

@@ -1,0 +1,36 @@
+import { BadAnswerError, StatusError } from '../../../src/http/errors';
+import { countParticipants } from '../../../src/signalwire/participants';
+import { sendJson, startServer, type TestServer } from '../../support/http-server';
+
+let server: TestServer;
+let projects = 0;
+beforeEach(async () => {
+  server = await startServer(sendJson(200, { participants: [{}, {}] }));
+});
+afterEach(() => server.close());
+
+const count = () =>
+  countParticipants(
+    { origin: server.origin, projectId: `participants-${++projects}`, apiToken: 't' },
+    'conference-1',
+    new AbortController().signal,
+  );
+
+describe('the participants of a conference', () => {
+  test('are counted now', async () => {
+    expect(await count()).toBe(2);
+    expect(server.requests[0]?.url).toMatch(/\/conference-1\/Participants\?PageSize=50$/);
+  });
+
+  test('are none where the conference is gone', async () => {
+    server.answer(sendJson(404, {}));
+    expect(await count()).toBe(0);
+  });
+
+  test('cannot be counted where SignalWire refuses, or answers something else', async () => {
+    server.answer(sendJson(401, {}));
+    await expect(count()).rejects.toThrow(StatusError);
+    server.answer(sendJson(200, {}));
+    await expect(count()).rejects.toThrow(BadAnswerError);
+  });
+});

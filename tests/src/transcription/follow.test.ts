@@ -1,0 +1,45 @@
+import { followFork } from '../../../src/transcription/follow';
+import { startAsapp, type TestAsapp } from '../../support/asapp';
+import { captureConsole } from '../../support/console';
+import { sendJson } from '../../support/http-server';
+import { invocationOf } from '../../support/invocation';
+import { CALL_SID } from '../../support/runtime';
+
+const FORK = { callSid: CALL_SID, attempt: 1, order: { language: 'es-US' } };
+
+let asapp: TestAsapp;
+const written = captureConsole();
+beforeEach(async () => {
+  asapp = await startAsapp();
+});
+afterEach(() => asapp.close());
+
+const asked = () => asapp.requests.map(({ url }) => url?.split('/').at(-1));
+
+describe('an event of a fork', () => {
+  test.each([
+    ['stream-started', 'start-streaming', 'transcription-started'],
+    ['stream-stopped', 'stop-streaming', 'transcription-stopped'],
+  ] as const)('%s leads to %s', async (event, request, logged) => {
+    await followFork(invocationOf(asapp.environment), event, FORK);
+    expect(asked()).toEqual([request]);
+    expect(written.lines()).toEqual([{ level: 'info', event: logged }]);
+  });
+
+  test('stream-error leads to another fork', async () => {
+    await followFork(invocationOf(asapp.environment), 'stream-error', FORK);
+    expect(asked()).toEqual(['twilio-media-stream-url']);
+    expect(written.find('fork-not-replaced')).toBeDefined(); // here are no credentials
+  });
+
+  test('costs no call where ASAPP refuses', async () => {
+    asapp.transcription = sendJson(422, {});
+    await followFork(invocationOf(asapp.environment), 'stream-started', FORK);
+    expect(written.lines()).toMatchObject([{ event: 'transcription-failed', status: 422 }]);
+  });
+
+  test('asks nobody where ASAPP is not configured', async () => {
+    await followFork(invocationOf({}), 'stream-started', FORK);
+    expect(written.lines()).toMatchObject([{ event: 'bad-configuration' }]);
+  });
+});

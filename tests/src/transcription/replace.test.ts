@@ -1,0 +1,84 @@
+import twilio from 'twilio';
+import { replaceFork } from '../../../src/transcription/replace';
+import { startAsapp, type TestAsapp } from '../../support/asapp';
+import { captureConsole } from '../../support/console';
+import { inTurn, reading, sendJson, startServer, type TestServer } from '../../support/http-server';
+import { invocationOf } from '../../support/invocation';
+import { ACCOUNT_SID, CALL_SID, DOMAIN_NAME } from '../../support/runtime';
+
+let asapp: TestAsapp;
+let rest: TestServer;
+let form: URLSearchParams;
+const written = captureConsole();
+beforeEach(async () => {
+  asapp = await startAsapp();
+  asapp.streamingUrl = inTurn(
+    sendJson(200, { streamingUrl: 'wss://media.example/marked-old' }),
+    sendJson(200, { streamingUrl: 'wss://media.example/marked-new' }),
+  );
+  rest = await startServer(answering(201, { sid: `MZ${'5'.repeat(32)}` }));
+});
+afterEach(async () => {
+  await asapp.close();
+  await rest.close();
+});
+
+const answering = (status: number, body: object) =>
+  reading(
+    (text) => {
+      form = new URLSearchParams(text);
+    },
+    sendJson(status, body),
+  );
+
+type RequestOptions<T> = Parameters<typeof twilio.RequestClient.prototype.request<T>>[0];
+
+/** Twilio's own client, which asks the server of the test. */
+class LocalClient extends twilio.RequestClient {
+  override request<T>(options: RequestOptions<T>) {
+    const uri = options.uri.replace('https://api.twilio.com', rest.origin);
+    return super.request<T>({ ...options, uri });
+  }
+}
+
+const replace = (attempt: number) =>
+  replaceFork(
+    invocationOf(asapp.environment, {
+      twilioClient: () => twilio(ACCOUNT_SID, 'token', { httpClient: new LocalClient() }),
+    }),
+    asapp.config,
+    { callSid: CALL_SID, attempt, order: { agentId: 'a-1' } },
+  );
+
+describe('a fork that has failed', () => {
+  test('is replaced by another one, at a URL that is new', async () => {
+    await replace(1);
+    await replace(2);
+    expect(Object.fromEntries(form)).toEqual({
+      Url: 'wss://media.example/marked-new',
+      Name: 'transcription-3',
+      Track: 'both_tracks',
+      StatusCallback: `https://${DOMAIN_NAME}/stream-status?agentId=a-1`,
+    });
+    expect(rest.requests[0]?.url).toContain(`/Calls/${CALL_SID}/Streams`);
+    expect(written.lines().map(({ event }) => event)).toEqual(['fork-replaced', 'fork-replaced']);
+  });
+
+  test('is given up after the second replacement', async () => {
+    await replace(3);
+    expect(asapp.requests).toEqual([]);
+    expect(written.lines()).toMatchObject([{ level: 'warn', event: 'transcription-given-up' }]);
+  });
+
+  test('stays so where Twilio refuses, and the log does not quote the URL', async () => {
+    rest.answer(answering(404, { code: 20404, message: 'marked', status: 404 }));
+    await replace(1);
+    expect(written.lines()).toEqual([{ level: 'warn', event: 'fork-not-replaced', status: 404 }]);
+  });
+
+  test('stays so where the service has no Twilio credentials', async () => {
+    const fork = { callSid: CALL_SID, attempt: 1, order: {} };
+    await replaceFork(invocationOf(asapp.environment), asapp.config, fork);
+    expect(written.lines()).toEqual([{ level: 'warn', event: 'fork-not-replaced' }]);
+  });
+});

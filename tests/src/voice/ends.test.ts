@@ -1,0 +1,42 @@
+import { isMachine, parameterOfEnd } from '../../../src/voice/ends';
+
+const EVENT = {
+  From: '+15550001111',
+  To: '+15550002222',
+  FromCity: 'Boston',
+  ToCity: 'Miami',
+  Caller: '+15550001111',
+  Called: '+15550002222',
+  CallSid: 'CA1',
+};
+
+describe('a parameter of one end of a call', () => {
+  test.each([
+    ['inbound', 'From', '+15550001111'],
+    ['inbound', 'ToCity', 'Miami'],
+    ['outbound-dial', 'From', '+15550001111'],
+    ['outbound-api', 'From', '+15550002222'],
+    ['outbound-api', 'To', '+15550001111'],
+    ['outbound-api', 'FromCity', 'Miami'],
+    ['outbound-api', 'Caller', '+15550002222'],
+    ['outbound-api', 'Called', '+15550001111'],
+    ['outbound-api', 'CallSid', 'CA1'],
+    ['outbound-api', 'FromCityHall', undefined],
+    [undefined, 'From', '+15550001111'],
+  ])('of a call with direction %p, called %s, is %p', (Direction, name, expected) => {
+    expect(parameterOfEnd({ ...EVENT, Direction }, name)).toBe(expected);
+  });
+});
+
+describe('a machine at the other end', () => {
+  test.each([
+    ['machine_start', true],
+    ['machine_end_beep', true],
+    ['fax', true],
+    ['human', false],
+    ['unknown', false],
+    [undefined, false],
+  ])('is found where Twilio says %p: %s', (AnsweredBy, expected) => {
+    expect(isMachine({ AnsweredBy })).toBe(expected);
+  });
+});

@@ -1,0 +1,24 @@
+import type { FunctionEvent } from '../../src/runtime/event';
+import type { Invocation } from '../../src/runtime/function';
+import { createLog } from '../../src/runtime/log';
+import type { Environment } from '../../src/runtime/variables';
+import { CALL, DOMAIN_NAME } from './runtime';
+
+/** An invocation about the usual call, for what functions hand theirs to. */
+export function invocationOf(
+  environment: Environment,
+  more: Partial<Omit<Invocation, 'event' | 'environment'>> & { event?: FunctionEvent } = {},
+): Invocation {
+  const { event, ...rest } = more;
+  return {
+    event: { ...CALL, ...event },
+    environment,
+    domainName: DOMAIN_NAME,
+    log: createLog({}),
+    deadline: new AbortController().signal,
+    twilioClient: () => {
+      throw new Error('this service has no Twilio credentials');
+    },
+    ...rest,
+  };
+}
