@@ -22,13 +22,23 @@ test.each(names('.ulaw'))('the recording "%s" is short', (name) => {
   expect(seconds).toBeLessThan(7);
 });
 
-test.each(voiceNames)('the voice "%s" is heard: its greeting and each goodbye', (name) => {
+const heard = voiceNames.filter((name) => name !== 'brief');
+
+test.each(heard)('the voice "%s" is heard: its greeting and each goodbye', (name) => {
   const { greeting, goodbye } = voiceOf(name);
   const spoken = [greeting, goodbye.agent, goodbye.system, goodbye.completed];
   for (const frames of spoken) {
     expect(new Set(frames.map(({ length }) => length))).toEqual(new Set([160]));
     expect(frames.some((frame) => !frame.equals(silentFrame))).toBe(true);
   }
+});
+
+test('the brief voice says one frame of silence each time', () => {
+  const { greeting, goodbye } = voiceOf('brief');
+
+  expect([greeting, goodbye.agent, goodbye.system, goodbye.completed]).toEqual(
+    Array.from({ length: 4 }, () => [silentFrame]),
+  );
 });
 
 test('the menu greets with more than words alone: it asks for a key', () => {
