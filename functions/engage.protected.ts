@@ -7,7 +7,7 @@ import { giveBack } from '../src/hand-off/give-back';
 import { hangUp } from '../src/hand-off/goodbye';
 import { logRequestError } from '../src/http/log-fields';
 import { defineFunction } from '../src/runtime/function';
-import { reportFaults } from '../src/runtime/log';
+import { readLogLevel, reportFaults } from '../src/runtime/log';
 import { readCall } from '../src/voice/call';
 import { readEngageConfig } from '../src/voice/config';
 import { isMachine } from '../src/voice/ends';
@@ -24,7 +24,7 @@ export const handler = defineFunction({
     const connector = readConnector(environment, call);
     const engage = readEngageConfig(environment);
     const handOff = readHandOffConfig(environment, call.line);
-    reportFaults(log, connector, engage, handOff);
+    reportFaults(log, connector, engage, handOff, readLogLevel(environment));
     if (!connector.values || !isNamed(call)) return giveBack(invocation, call);
     try {
       const { speech } = handOff.values;

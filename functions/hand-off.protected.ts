@@ -26,13 +26,10 @@ export const handler = defineFunction({
       case 'taken':
       case 'caller-gone':
         return endOfDocument();
-      case 'unanswered':
-        return handOnTranscribed(
-          invocation,
-          position,
-          config,
-          readContext(invocation, position.call),
-        );
+      case 'unanswered': {
+        const context = readContext(invocation, position.call);
+        return handOnTranscribed(invocation, position, config, context);
+      }
     }
   },
   rescue(invocation) {

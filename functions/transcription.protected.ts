@@ -12,11 +12,8 @@ import {
   readTranscriptionRequest,
 } from '../src/transcription/request';
 
-/** How long to wait for ASAPP to learn of the call, in ms: no wait may outlive the function. */
-const PATIENCE_MILLISECONDS = 4_000;
-
 export const handler = defineFunction({
-  milliseconds: 5_500, // Studio waits 10 s, and the call perhaps with it
+  milliseconds: 4_000, // ASAPP may need a moment to learn of the call; Studio waits 10 s
   async answer({ event, environment, log, deadline }) {
     const request = readTranscriptionRequest(event);
     const { action, callSid } = request;
@@ -26,13 +23,11 @@ export const handler = defineFunction({
     const transcription = transcriptionOf(callSid, order.values, environment);
     const asapp = readAsappConfig(environment);
     reportFaults(log, asapp, order, transcription);
-    if (!asapp.values)
-      return answerRefusal(502, request, 'not-configured', 'ASAPP is not configured');
-    const patience = AbortSignal.any([deadline, AbortSignal.timeout(PATIENCE_MILLISECONDS)]);
+    const config = asapp.values;
+    if (!config) return answerRefusal(502, request, 'not-configured', 'ASAPP is not configured');
     try {
-      if (action === 'start')
-        await startTranscription(asapp.values, transcription.values, patience);
-      else await stopTranscription(asapp.values, callSid, patience);
+      if (action === 'start') await startTranscription(config, transcription.values, deadline);
+      else await stopTranscription(config, callSid, deadline);
       log.info(`transcription-${action === 'start' ? 'started' : 'stopped'}`, { callSid });
       return answerDone(request);
     } catch (error) {

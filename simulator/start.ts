@@ -47,8 +47,9 @@ async function main(): Promise<void> {
   const world = await startAll({ root, port, onLog: (line) => console.log(paint('dim', line)) });
   const end = endOnSignal(() => world.close());
   if (world.madeEnvFile) console.log('made .env of .env.example: your settings go there');
-  if (world.demoPerson !== undefined) {
-    console.log(`AGENT_DESTINATION is not set: here a person is called at ${world.demoPerson}`);
+  if (world.demoPeople !== undefined) {
+    const people = world.demoPeople.join(', then ');
+    console.log(`AGENT_DESTINATION is not set: here people are called at ${people}`);
   }
   const agent = world.asapp === undefined ? 'the real ASAPP of .env' : 'a local ASAPP';
   console.log(`${paint('bold', world.origin)} serves the functions, with ${agent}\n`);

@@ -13,9 +13,9 @@ export interface Spell {
 }
 
 export const SPELLS: readonly Spell[] = [
-  { name: 'at 150 ms', weather: { latencyMs: 150 }, milliseconds: 5_000 },
-  { name: 'at 2 s', weather: { latencyMs: 2_000 }, milliseconds: 5_000 },
-  { name: 'down', weather: { down: 'hangs' }, milliseconds: 17_000 },
+  { name: 'at 150 ms', weather: { latencyMs: 150 }, milliseconds: 4_000 },
+  { name: 'at 2 s', weather: { latencyMs: 2_000 }, milliseconds: 4_000 },
+  { name: 'down', weather: { down: 'hangs' }, milliseconds: 16_000 },
 ];
 
 export interface CapacityRun {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { LocalDevelopmentServer } from '@twilio/runtime-handler/dev';
+import { runtimeServer } from '../../simulator/service/runtime-server';
 
 /** What Twilio hands to a function beside its variables. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -25,19 +25,10 @@ type Handler = (context: object, event: object, callback: Callback) => unknown;
  */
 export function prepareRuntime(): void {
   for (const level of ['log', 'info', 'warn', 'error'] as const) console[level] = () => {};
-  new LocalDevelopmentServer(0, {
+  runtimeServer('voice-agent-1234-dev.twil.io', {
     baseDir: process.cwd(),
     env: {},
-    url: 'https://voice-agent-1234-dev.twil.io',
-    port: 0,
     routes: { functions: [], assets: [] },
-    forkProcess: false,
-    live: false,
-    logs: false,
-    detailedLogs: false,
-    legacyMode: false,
-    enableDebugLogs: false,
-    appName: 'twilio-run',
   });
 }
 

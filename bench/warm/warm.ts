@@ -7,7 +7,7 @@ import type { Services } from './services';
 const ASAPP_MILLISECONDS = 150;
 
 /** (a) Warm /engage and /call-complete against the naive way, with ASAPP at 150 ms. */
-export async function measureWarm(services: Services, pairs = 100): Promise<Figure[]> {
+export async function measureWarm(services: Services, pairs = 60): Promise<Figure[]> {
   const { ours, naive, weather, counts } = services;
   await weather({ latencyMs: ASAPP_MILLISECONDS });
   await measurePairs(`${naive}/engage`, `${ours}/engage`, 2);

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { LocalDevelopmentServer } from '@twilio/runtime-handler/dev';
+import { runtimeServer } from '../service/runtime-server';
 import type { PlacedFile } from './lay-out';
 
 /** What the program is told. */
@@ -37,19 +37,10 @@ const routed = ({ path, visibility, file }: PlacedFile) => ({
   content: '',
 });
 
-const runtime = new LocalDevelopmentServer(0, {
+const runtime = runtimeServer(domainName, {
   baseDir: root,
   env: { ...variables },
-  url: `https://${domainName}`,
-  port: 0,
   routes: { functions: functions.map(routed), assets: assets.map(routed) },
-  forkProcess: false,
-  live: false,
-  logs: false,
-  detailedLogs: false,
-  legacyMode: false,
-  enableDebugLogs: false,
-  appName: 'twilio-run',
 });
 
 const broken = functions.flatMap(({ path, file }) => {

@@ -33,7 +33,10 @@ export class PortInUse extends Error {
   readonly port: number;
 
   constructor(port: number, options?: ErrorOptions) {
-    super(`port ${port} is in use by another program: end it, or choose another port`, options);
+    super(
+      `port ${port} is in use by another program: end it, or take another one (--help)`,
+      options,
+    );
     this.port = port;
   }
 }

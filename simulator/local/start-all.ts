@@ -5,8 +5,8 @@ import { createEdge } from '../twilio/edge';
 import { hasRealAsapp, makeEnvFile, readEnvFile } from './environment';
 import { type LocalPhone, localPhone } from './local-phone';
 
-/** A number of nobody's, so that a first call finds a person. */
-const DEMO_PERSON = '+15550103000';
+/** Numbers of nobody's, so that a first call finds a person, or the next one who is free. */
+const DEMO_PEOPLE = ['+15550103000', '+15550103001'];
 
 export interface StartOptions {
   root: string;
@@ -25,7 +25,7 @@ export interface LocalWorld {
   /** Whether `.env` has just been made. */
   madeEnvFile: boolean;
   /** Who is called where `.env` names no AGENT_DESTINATION; absent where it does. */
-  demoPerson: string | undefined;
+  demoPeople: readonly string[] | undefined;
   close(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export async function startAll({ root, port, onLog }: StartOptions): Promise<Loc
   const toolkit = await runToolkit({
     root,
     port: port ?? (await freePort()),
-    env: { AGENT_DESTINATION: DEMO_PERSON, ...variables, ...asapp?.env },
+    env: { AGENT_DESTINATION: DEMO_PEOPLE.join(' '), ...variables, ...asapp?.env },
     ...(onLog !== undefined && { onLog }),
   }).catch(async (error: unknown) => {
     await asapp?.close();
@@ -51,7 +51,7 @@ export async function startAll({ root, port, onLog }: StartOptions): Promise<Loc
     origin,
     asapp,
     madeEnvFile,
-    demoPerson: variables.AGENT_DESTINATION === undefined ? DEMO_PERSON : undefined,
+    demoPeople: variables.AGENT_DESTINATION === undefined ? DEMO_PEOPLE : undefined,
     async close() {
       await toolkit.close();
       await asapp?.close();

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { relative } from 'node:path';
-import { LocalDevelopmentServer } from '@twilio/runtime-handler/dev';
 import { fsHelpers } from '@twilio-labs/serverless-api';
 import { listen } from '../http/listen';
 import { captureConsole } from './console-capture';
 import { redirectTwilio } from './redirect-twilio';
+import { runtimeServer } from './runtime-server';
 
 export interface ServiceOptions {
   /** Folder of the built functions, absolute. */
@@ -44,20 +44,7 @@ export async function startLocalService(options: ServiceOptions): Promise<LocalS
     functionsFolderNames: [within(functionsFolder)],
     assetsFolderNames: assetsFolder === undefined ? [] : [within(assetsFolder)],
   });
-  const runtime = new LocalDevelopmentServer(0, {
-    baseDir,
-    env,
-    url: `https://${domainName}`,
-    port: 0,
-    routes,
-    forkProcess: false,
-    live: false,
-    logs: false,
-    detailedLogs: false,
-    legacyMode: false,
-    enableDebugLogs: false,
-    appName: 'twilio-run',
-  });
+  const runtime = runtimeServer(domainName, { baseDir, env, routes });
   const release = onLog === undefined ? () => {} : captureConsole(onLog);
   const restore = twilioUrl === undefined ? () => {} : redirectTwilio(twilioUrl);
   const { port, close } = await listen(createServer(runtime.getApp()));

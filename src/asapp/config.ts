@@ -1,21 +1,21 @@
 import * as v from 'valibot';
 import { hostUrl } from '../runtime/host-url';
-import { type Environment, oneOf, type Reading, readVariables } from '../runtime/variables';
+import {
+  credential,
+  type Environment,
+  oneOf,
+  type Reading,
+  readVariables,
+} from '../runtime/variables';
 
 /** `cascade`: speech to text, language model, text to speech; `s2s`: speech to speech. */
 export const VOICE_AGENT_MODES = ['cascade', 's2s'] as const;
 export type VoiceAgentMode = (typeof VOICE_AGENT_MODES)[number];
 
-// An HTTP header takes no other characters, and a key with a stray blank or newline is a wrong key.
-const headerValue = v.pipe(
-  v.string(),
-  v.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks'),
-);
-
 export const ASAPP_VARIABLES = {
   ASAPP_API_HOST: hostUrl,
-  ASAPP_API_ID: headerValue,
-  ASAPP_API_SECRET: headerValue,
+  ASAPP_API_ID: credential,
+  ASAPP_API_SECRET: credential,
   ASAPP_VOICE_AGENT_MODE: v.optional(oneOf(VOICE_AGENT_MODES)),
 };
 

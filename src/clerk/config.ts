@@ -1,16 +1,11 @@
 import * as v from 'valibot';
 import { hostUrl } from '../runtime/host-url';
-import { type Environment, type Reading, readVariables } from '../runtime/variables';
-
-const text = v.pipe(
-  v.string(),
-  v.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks'),
-);
+import { credential, type Environment, type Reading, readVariables } from '../runtime/variables';
 
 export const CLERK_VARIABLES = {
   CLERK_API_HOST: v.optional(hostUrl, 'https://web-api.clerk.chat'),
-  CLERK_API_KEY: text,
-  CLERK_INBOX_ID: text,
+  CLERK_API_KEY: credential,
+  CLERK_INBOX_ID: credential,
 };
 
 /** How to reach Clerk. If it exists, it is complete and well-formed. */

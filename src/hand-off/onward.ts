@@ -22,8 +22,10 @@ export type Onward =
 export function readOnward({ event, environment, log }: Invocation, call: Call): Onward {
   const next = parameter(event, 'next');
   if (next !== undefined) {
-    if (isWebAddress(next)) return { kind: 'next', url: new URL(next).href };
-    log.error('bad-request', { faults: ['next must be an https:// URL, percent-encoded'] });
+    if (isHttpsUrl(next)) return { kind: 'next', url: new URL(next).href };
+    log.error('bad-request', {
+      faults: [`next must be an https:// URL, percent-encoded, up to ${MAX_URL} characters`],
+    });
   }
   const returns = readReturn(event, call);
   if (returns.kind === 'flow') return returns;
@@ -33,10 +35,11 @@ export function readOnward({ event, environment, log }: Invocation, call: Call):
   return { kind: 'chain', position, config: config.values };
 }
 
-/** Of a length that TwiML takes even where each character must be encoded. */
-function isWebAddress(text: string): boolean {
-  return /^https:\/\//i.test(text) && text.length <= 4_000 && URL.canParse(text);
-}
+/** Longer URLs are refused along the way, and a whole document of Twilio's may have 64 kB. */
+const MAX_URL = 4_000;
+
+const isHttpsUrl = (text: string) =>
+  /^https:\/\//i.test(text) && text.length <= MAX_URL && URL.canParse(text);
 
 /** The same without a transcription; if even that breaks, the fallback chain. */
 export function rescueOnward(invocation: Invocation): TwilioResponse {

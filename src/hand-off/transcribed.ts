@@ -36,7 +36,8 @@ async function transcribe(
   invocation: Invocation,
   { call: { callSid }, chain, step, isTranscribed }: Position,
 ): Promise<VoiceResponse | undefined> {
-  if (callSid === undefined || !readTranscribeHandOff(invocation.environment)) return undefined;
+  const { values: isWanted } = readTranscribeHandOff(invocation.environment);
+  if (callSid === undefined || !isWanted) return undefined;
   const next = chain[step + 1];
   const order = next && PEOPLE.has(next.kind) ? { agentId: next.word } : undefined;
   const patience = AbortSignal.timeout(PATIENCE_MILLISECONDS);

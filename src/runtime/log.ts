@@ -48,10 +48,15 @@ export interface Log {
 
 export const LOG_VARIABLES = { LOG_LEVEL: v.optional(oneOf(LEVELS)) };
 
-/** One JSON object per line on the console, at `LOG_LEVEL` (default `info`) and above. */
+/** The lowest level that is written: `LOG_LEVEL`, by default `info`. */
+export function readLogLevel(environment: Environment): Reading<Level> {
+  const { values, faults } = readVariables(environment, LOG_VARIABLES);
+  return { values: values.LOG_LEVEL ?? 'info', faults };
+}
+
+/** One JSON object per line on the console, at `LOG_LEVEL` and above. */
 export function createLog(environment: Environment, base: LogFields = {}): Log {
-  const level = readVariables(environment, LOG_VARIABLES).values.LOG_LEVEL ?? 'info';
-  return logAt(LEVELS.indexOf(level), base);
+  return logAt(LEVELS.indexOf(readLogLevel(environment).values), base);
 }
 
 function logAt(lowest: number, base: LogFields): Log {

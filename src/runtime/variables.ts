@@ -71,3 +71,12 @@ export const flag = v.pipe(
   oneOf(['true', 'false']),
   v.transform((text) => text === 'true'),
 );
+
+/**
+ * A key, an id or a secret. It goes into HTTP headers, which take no other characters; and a key with
+ * a stray blank or newline is a wrong key.
+ */
+export const credential = v.pipe(
+  v.string(),
+  v.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks'),
+);

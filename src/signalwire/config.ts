@@ -1,11 +1,6 @@
 import * as v from 'valibot';
 import { hostUrl } from '../runtime/host-url';
-import { type Environment, type Reading, readVariables } from '../runtime/variables';
-
-const credential = v.pipe(
-  v.string(),
-  v.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks'),
-);
+import { credential, type Environment, type Reading, readVariables } from '../runtime/variables';
 
 export const SIGNALWIRE_VARIABLES = {
   SIGNALWIRE_API_HOST: hostUrl,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  credential,
   type Environment,
   flag,
   oneOf,
@@ -39,18 +40,13 @@ function isEncoded(text: string): boolean {
   }
 }
 
-const token = v.pipe(
-  v.string(),
-  v.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks'),
-);
-
 export const CONFERENCE_STREAM_VARIABLES = {
   CONFERENCE_STREAM_URL: url,
   CONFERENCE_STREAM_TRACK: v.optional(oneOf(['inbound_track', 'outbound_track', 'both_tracks'])),
   CONFERENCE_STREAM_CODEC: v.optional(oneOf(['PCMU', 'PCMA', 'L16', 'L16@16000h', 'L16@24000h'])),
   CONFERENCE_STREAM_REAL_TIME: v.optional(flag),
   CONFERENCE_STREAM_PARAMETERS: v.optional(parameters),
-  CONFERENCE_STREAM_TOKEN: v.optional(token),
+  CONFERENCE_STREAM_TOKEN: v.optional(credential),
   CONFERENCE_STREAM_PARTICIPANTS: v.optional(wholeNumber(1, 50)),
 };
 

@@ -70,7 +70,8 @@ export function readTranscriptionOptions(
 }
 
 /** Whether the human part of a call is to be transcribed after a hand-off. */
-export function readTranscribeHandOff(environment: Environment): boolean {
+export function readTranscribeHandOff(environment: Environment): Reading<boolean> {
   const { TRANSCRIBE_HAND_OFF } = TRANSCRIBE_VARIABLES;
-  return readVariables(environment, { TRANSCRIBE_HAND_OFF }).values.TRANSCRIBE_HAND_OFF ?? false;
+  const { values, faults } = readVariables(environment, { TRANSCRIBE_HAND_OFF });
+  return { values: values.TRANSCRIBE_HAND_OFF ?? false, faults };
 }

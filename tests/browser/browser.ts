@@ -48,6 +48,8 @@ export function describeInBrowser(name: string, tests: (open: Open) => void): vo
 
 async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
   const page = await (await browser.newContext(options)).newPage();
+  // Shorter than a test may take: what was waited for in vain is named then.
+  page.setDefaultTimeout(15_000);
   const requests: string[] = [];
   const errors: string[] = [];
   page.on('request', (request) => requests.push(request.url()));

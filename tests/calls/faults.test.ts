@@ -105,6 +105,7 @@ describe('a bad configuration', () => {
     SAY_VOICE: 'Darth.Vader',
     GREETING: 'x'.repeat(1001),
     INPUT_VARIABLES: 'From',
+    LOG_LEVEL: 'chatty',
   };
 
   test('is named fault by fault in one line, and the caller reaches the fallback', async () => {

@@ -22,7 +22,7 @@ describeInBrowser('the call console', (open) => {
     await page.getByRole('button', { name: 'Call', exact: true }).click();
     await page.getByText('a recorded caller speaks').waitFor();
     const watched = await watchTasks(page);
-    await loud(page, 'Agent').waitFor();
+    await loud(page, 'Agent');
     await page.getByRole('button', { name: '5', exact: true }).click();
     await outcome(page, 'Ended well: the caller heard a goodbye');
     // A second of greeting and two of goodbye came in frames of 20 ms.
@@ -58,10 +58,11 @@ describeInBrowser('the call console', (open) => {
     });
     const audio = countAudio(page);
     await page.goto(shown.url);
+    await page.getByText('Ready', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Call', exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('the microphone is on').waitFor();
-    await loud(page, 'You').waitFor();
+    await loud(page, 'You');
     await page.keyboard.press('2');
     await outcome(page, 'Ended well: the call was handed to another system');
 

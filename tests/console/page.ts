@@ -9,9 +9,14 @@ export async function outcome(page: Page, words: string): Promise<void> {
   await page.locator('.outcome').filter({ hasText: words }).waitFor({ timeout: 20_000 });
 }
 
-/** The loudness meter of that name, while it shows speech. */
-export const loud = (page: Page, name: 'You' | 'Agent'): Locator =>
-  page.getByLabel(name, { exact: true }).filter({ hasText: /[3-9]\d %/ });
+/** Waits until this meter shows speech. It looks often: the browser's test microphone only beeps. */
+export const loud = (page: Page, name: 'You' | 'Agent'): Promise<void> =>
+  page.evaluate(`new Promise((resolve) => {
+    const meter = [...document.querySelectorAll('meter')]
+      .find(({ labels }) => labels[0].textContent === '${name}');
+    const look = () => (meter.value > 0.3 ? resolve() : setTimeout(look, 20));
+    look();
+  })`);
 
 /** Counts the binary frames of the page's socket: 20 ms of audio each. */
 export function countAudio(page: Page): { received: number; sent: number } {

@@ -19,6 +19,13 @@ test('each event that the service logs is explained', () => {
   expect(events.filter((event) => !OPERATIONS.includes(`\`${event}\``))).toEqual([]);
 });
 
+test('no event is explained twice', () => {
+  const [, table = ''] = OPERATIONS.split('## The log');
+  const rows = [...table.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, event]) => event);
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.filter((event, index) => rows.indexOf(event) !== index)).toEqual([]);
+});
+
 test('each command that it names exists', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const named = [...OPERATIONS.matchAll(/npm run ([a-z-]+)/g)].map(([, name]) => name ?? '');

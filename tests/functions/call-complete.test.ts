@@ -151,6 +151,17 @@ describe('/call-complete, badly configured,', () => {
     });
   });
 
+  test('names what is wrong with the transcription and the log in the same line', async () => {
+    asapp.callTransfer = decided('AGENT');
+    const wrong = { TRANSCRIBE_HAND_OFF: 'yes', LOG_LEVEL: 'chatty', RING_SECONDS: '2' };
+    expect(identity(await complete({}, wrong))).toBe('agent');
+    expect(written.find('bad-configuration')?.faults).toEqual([
+      'RING_SECONDS must be a whole number from 5 to 600',
+      'TRANSCRIBE_HAND_OFF must be one of: true, false',
+      'LOG_LEVEL must be one of: debug, info, warn, error, silent',
+    ]);
+  });
+
   test('or asked without a call, rescues the call', async () => {
     expect(identity(await complete({ CallSid: 'x' }))).toBe('fallback');
   });

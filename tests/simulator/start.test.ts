@@ -88,11 +88,14 @@ test('npm run call starts what it needs, and its exit code says how the call end
     '--outcome',
     'drop',
     '--agent-answers',
-    'busy',
+    'busy,answered',
   );
   const { code, output } = await done;
   const report: unknown = JSON.parse(output);
-  expect([code, report]).toEqual([0, expect.objectContaining({ end: 'goodbye', endedWell: true })]);
+  expect([code, report]).toEqual([
+    0,
+    expect.objectContaining({ end: 'with-person', endedWell: true }),
+  ]);
 }, 30_000);
 
 test.each([

@@ -9,8 +9,8 @@ import type { Turn, Verb } from './verb';
 /** `<Dial><Number>`: a plain phone can be told nothing but by voice, in a whisper. */
 export function dialNumber(number: string): Verb {
   return (twiml, turn) => {
-    const dial = addDial(twiml, turn);
-    dial.number(hasWhisper(turn) ? { url: whisperUrl(turn) } : {}, number);
+    if (hasWhisper(turn)) addDial(twiml, turn, whisperRinging(turn)).number(whisper(turn), number);
+    else addDial(twiml, turn).number(number);
     return [];
   };
 }
@@ -37,11 +37,16 @@ export function dialClient(identity: string): Verb {
   };
 }
 
-function addDial(twiml: VoiceResponse, { action, config }: Turn) {
+function addDial(
+  twiml: VoiceResponse,
+  { action, config }: Turn,
+  more: { readonly answerOnBridge?: true } = {},
+) {
   return twiml.dial({
     action,
     timeout: config.ringSeconds,
     ...(config.callerId && { callerId: config.callerId }),
+    ...more,
   });
 }
 
@@ -51,11 +56,22 @@ function hasWhisper({ context, config }: Turn): boolean {
   return config.whisperAccept || kept.length > 1;
 }
 
+/**
+ * With `answerOnBridge` the caller hears ringing, and not silence, while the person hears the whisper.
+ * A call that nobody has answered yet would itself go on ringing, until its network gives it up.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml/dial#answeronbridge
+ */
+function whisperRinging({ call }: Turn) {
+  return call.status === 'in-progress' ? ({ answerOnBridge: true } as const) : {};
+}
+
 /** The whisper's request is about the human's leg of the call, so ours carries the caller's. */
-function whisperUrl({ call, domainName }: Turn): string {
-  return serviceUrl(domainName, '/whisper', {
+function whisper({ call, domainName }: Turn) {
+  const url = serviceUrl(domainName, '/whisper', {
     callSid: call.callSid,
     engagement: call.engagement === 1 ? undefined : call.engagement,
     voiceAgent: call.voiceAgent,
   });
+  return { url };
 }

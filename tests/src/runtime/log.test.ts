@@ -1,4 +1,4 @@
-import { createLog, reportFaults } from '../../../src/runtime/log';
+import { createLog, readLogLevel, reportFaults } from '../../../src/runtime/log';
 import { captureConsole } from '../../support/console';
 
 describe('the log', () => {
@@ -71,6 +71,13 @@ describe('the log', () => {
     createLog({}).info('a', { code: 'x\r\n{"level":"error"}\ud800' });
     expect(written.text()).not.toMatch(/[\r\n]/);
     expect(written.lines()).toHaveLength(1);
+  });
+});
+
+test('a level that does not exist is a fault', () => {
+  expect(readLogLevel({ LOG_LEVEL: 'chatty' })).toEqual({
+    values: 'info',
+    faults: ['LOG_LEVEL must be one of: debug, info, warn, error, silent'],
   });
 });
 

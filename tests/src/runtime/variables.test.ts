@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { flag, oneOf, readVariables, variable, wholeNumber } from '../../../src/runtime/variables';
+import {
+  credential,
+  flag,
+  oneOf,
+  readVariables,
+  variable,
+  wholeNumber,
+} from '../../../src/runtime/variables';
 
 const TABLE = {
   KEY: v.string(),
@@ -65,3 +72,13 @@ describe('a switch', () => {
     expect(v.is(flag, text)).toBe(false);
   });
 });
+
+test.each(['two words', 'line\nbreak', 'schlüssel', 'nul\0'])(
+  'a key that no HTTP header can hold is a fault, which does not quote it: %j',
+  (KEY) => {
+    expect(readVariables({ KEY }, { KEY: credential })).toEqual({
+      values: {},
+      faults: ['KEY must be printable ASCII without blanks'],
+    });
+  },
+);

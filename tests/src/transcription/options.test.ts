@@ -67,5 +67,5 @@ test.each([
   ['yes', false],
   [undefined, false],
 ])('a hand-off is transcribed with TRANSCRIBE_HAND_OFF=%s: %s', (value, expected) => {
-  expect(readTranscribeHandOff({ TRANSCRIBE_HAND_OFF: value })).toBe(expected);
+  expect(readTranscribeHandOff({ TRANSCRIBE_HAND_OFF: value }).values).toBe(expected);
 });

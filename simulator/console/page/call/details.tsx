@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { CallEvent } from '../../../twilio/call-event';
 import type { CallRecord } from '../../protocol';
 import { Body } from './body';
@@ -13,10 +14,15 @@ export function Details({
   call: CallRecord | undefined;
   event: CallEvent | undefined;
 }) {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a small screen it stands below the call.
+    if (event !== undefined) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [event]);
   return (
     // It scrolls within itself beside a long call: the keyboard must reach it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <section class="card details" aria-labelledby="details-title" tabIndex={0}>
+    <section ref={section} class="card details" aria-labelledby="details-title" tabIndex={0}>
       <h2 id="details-title">Details</h2>
       {event === undefined ? (
         <p class="hint">Choose a line of the call to see its request, its TwiML or its frames.</p>

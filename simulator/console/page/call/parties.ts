@@ -52,8 +52,10 @@ export const happensAt = ({ at, ms = 0, details }: CallEvent): number =>
 export const inOrder = (events: readonly CallEvent[]): CallEvent[] =>
   events.toSorted((one, other) => happensAt(one) - happensAt(other));
 
-/** SIDs by their beginning: the details have all of them. */
+/** SIDs by their beginning, and no account: the details have all of it. */
 export const brief = (text: string): string =>
-  text.replace(/\b([A-Z]{2}[0-9a-f]{4})[0-9a-f]{28}\b/g, '$1…');
+  text
+    .replace(/\/v1\/Accounts\/AC[0-9a-f]{32}/, '/…')
+    .replace(/\b([A-Z]{2}[0-9a-f]{4})[0-9a-f]{28}\b/g, '$1…');
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;

@@ -16,16 +16,19 @@ const keys = [
 /** Twelve keys; under some stands what the local agent makes of them. */
 export function Keypad({
   enabled,
+  local,
   onPress,
 }: {
   enabled: boolean;
+  /** A real agent makes of keys what it likes. */
+  local: boolean;
   onPress: (digit: string) => void;
 }) {
   return (
     <fieldset class="keypad" aria-label="Keypad">
       {keys.map(([digit, meaning]) => (
         <button key={digit} type="button" disabled={!enabled} onClick={() => onPress(digit)}>
-          {digit} <small>{meaning}</small>
+          {digit} <small>{local ? meaning : ''}</small>
         </button>
       ))}
     </fieldset>

@@ -11,17 +11,23 @@ export function Softphone({ phone, state }: { phone: OwnPhone; state: State }) {
   const [settings, setSettings] = useState<Settings>(standardSettings);
   const [wantsMicrophone, setWantsMicrophone] = useState(true);
   const [withMicrophone, setWithMicrophone] = useState<boolean>();
+  const [opening, setOpening] = useState(false);
   const idle = state.phone === 'idle';
+  const local = state.agent === 'local';
   const fault = variablesFault(settings);
 
   const call = async () => {
+    setOpening(true);
     setWithMicrophone(await phone.call(requestOf(settings), wantsMicrophone));
+    setOpening(false);
   };
   return (
     <section class="card phone" aria-labelledby="phone-title">
       <h2 id="phone-title">Phone</h2>
       <p class="status" role="status">
-        {statusOf(state, withMicrophone)}
+        {opening
+          ? 'Your browser may ask whether it may use the microphone'
+          : statusOf(state, withMicrophone)}
       </p>
       {state.refused !== undefined && (
         <p class="problem" role="alert">
@@ -32,7 +38,7 @@ export function Softphone({ phone, state }: { phone: OwnPhone; state: State }) {
         <button
           type="button"
           class="call"
-          disabled={!state.connected || fault !== undefined}
+          disabled={!state.connected || opening || fault !== undefined}
           onClick={() => void call()}
         >
           Call
@@ -43,7 +49,11 @@ export function Softphone({ phone, state }: { phone: OwnPhone; state: State }) {
         </button>
       )}
       <Meters levels={phone.levels} />
-      <Keypad enabled={state.phone === 'calling'} onPress={(digit) => phone.press(digit)} />
+      <Keypad
+        enabled={state.phone === 'calling'}
+        local={local}
+        onPress={(digit) => phone.press(digit)}
+      />
       <label class="check">
         <input
           type="checkbox"
@@ -53,12 +63,7 @@ export function Softphone({ phone, state }: { phone: OwnPhone; state: State }) {
         />
         Use the microphone (without one, a recorded sentence is said)
       </label>
-      <SettingsForm
-        settings={settings}
-        local={state.agent === 'local'}
-        fault={fault}
-        onChange={setSettings}
-      />
+      <SettingsForm settings={settings} local={local} fault={fault} onChange={setSettings} />
       <Typed onKey={(digit) => phone.press(digit)} enabled={state.phone === 'calling'} />
     </section>
   );

@@ -47,6 +47,15 @@ describe('a Dial to a number', () => {
     );
   });
 
+  test.each([
+    ['lets a caller hear ringing until the whisper is over', 'in-progress', 'true'],
+    ['answers a call that is still ringing, before its network gives it up', 'ringing', undefined],
+  ])('%s', (_case, CallStatus, answerOnBridge) => {
+    const environment = { WHISPER_ACCEPT: 'true' };
+    const { response } = handedOff({ chain: NUMBER, environment, event: { CallStatus } });
+    expect(element(response, 'Dial').attributes.answerOnBridge).toBe(answerOnBridge);
+  });
+
   test('tells the whisper of which engagement and agent to speak', () => {
     const { response } = handedOff({
       chain: NUMBER,

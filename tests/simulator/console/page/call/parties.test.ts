@@ -28,5 +28,8 @@ test('a stream ends when it ends, not when it began', () => {
 test('SIDs are shortened, and nothing else is', () => {
   const sid = `CA${'0123'.repeat(8)}`;
   expect(brief(`GET /call-transfers/${sid}`)).toBe('GET /call-transfers/CA0123…');
+  expect(brief(`POST /v1/Accounts/AC${'0'.repeat(32)}/Flows/FW${'1'.repeat(32)}`)).toBe(
+    'POST /…/Flows/FW1111…',
+  );
   expect(brief('POST /engage')).toBe('POST /engage');
 });

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { answerOf, answersOf, dialled, inWorld } from './world';
+
+const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+
+/** The variables that a recipe prints, as a reader copies them into `.env`. */
+function recipe(title: string): Record<string, string> {
+  const [, lines] = README.split(`**${title}**`)[1]?.split(/^```(?:sh)?$/m) ?? [];
+  if (lines === undefined) throw new Error(`README.md has no recipe "${title}"`);
+  return Object.fromEntries(
+    Object.entries(parseEnv(lines)).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
+}
+
+const agent = {
+  currentTaskName: 'AccountInquiry',
+  transferVariables: { next_action: 'schedule_callback' },
+  referenceVariables: { customerName: 'Ann Lee' },
+};
+
+describe('one number, with voicemail behind it', () => {
+  const env = recipe('One number, with voicemail behind it.');
+
+  test('rings for 20 s; who presses 1 has heard the task and the variables', () =>
+    inWorld({ env }, async (world) => {
+      const report = await world.call({ agent });
+
+      expect(report).toMatchObject({ end: 'with-person', complaints: [] });
+      expect(dialled(report)).toEqual(['+15551234567']);
+      expect(answerOf(report, '/call-complete')).toContain('timeout="20"');
+      expect(answerOf(report, '/whisper')).toContain(
+        'Task: account inquiry. customer name: Ann Lee. next action: schedule_callback. Press 1',
+      );
+    }));
+
+  test.each(['busy', 'no-answer', 'declined', 'voicemail-box'] as const)(
+    'takes a message where the phone is %s, which reaches the webhook',
+    async (answer) => {
+      const received: string[] = [];
+      const host = async ({ body }: { body: string }) => {
+        received.push(body);
+        return { status: 204, headers: {}, body: '' };
+      };
+      const hosts = { 'https://example.com/voicemail': host };
+      await inWorld({ env, hosts }, async (world) => {
+        const report = await world.call({ agent, script: { answers: [answer] } });
+
+        expect(report).toMatchObject({ end: 'voicemail', complaints: [] });
+        expect(received).toEqual([expect.stringContaining('RecordingUrl=')]);
+      });
+    },
+  );
+});
+
+describe('Flex, with context', () => {
+  const env = recipe('Flex, with context.');
+
+  test('gets a task with what was learned', () =>
+    inWorld({ env }, async (world) => {
+      const report = await world.call({ agent, from: '+15550107777' });
+
+      expect(report).toMatchObject({ end: 'with-person', complaints: [] });
+      const [, json = ''] = /<Task>(.*)<\/Task>/.exec(answerOf(report, '/call-complete')) ?? [];
+      expect(JSON.parse(json)).toMatchObject({
+        name: '+15550107777',
+        conversations: { conversation_id: report.callSid, outcome: 'agent' },
+        taskName: 'AccountInquiry',
+        transferVariables: agent.transferVariables,
+        referenceVariables: agent.referenceVariables,
+      });
+    }));
+
+  test('is left after two minutes, and the shift lead’s phone rings', () =>
+    inWorld({ env }, async (world) => {
+      const report = await world.call({ agent, script: { queues: [{ result: 'waits' }] } });
+
+      expect(report).toMatchObject({ end: 'with-person', complaints: [] });
+      expect(dialled(report)).toEqual(['+15551234567']);
+      expect(report.ms).toBeGreaterThanOrEqual(120_000); // by the simulator’s own clock
+      expect(answersOf(report, '/queue-wait').at(-1)).toContain('<Leave/>');
+    }));
+});
+
+describe('a SIP PBX, with headers', () => {
+  const env = recipe('A SIP PBX, with headers.');
+
+  test('sees the outcome, the conversation, the task and each variable', () =>
+    inWorld({ env }, async (world) => {
+      const report = await world.call({ agent });
+
+      expect(report).toMatchObject({ end: 'with-person', complaints: [] });
+      const twiml = answerOf(report, '/call-complete').replaceAll('&amp;', '&');
+      expect(twiml).toContain('callerId="+15557654321"');
+      expect(twiml).toContain(
+        `<Sip>sip:agents@pbx.example.com;transport=tls?X-Outcome=agent&X-Conversation-Id=${report.callSid}&X-Task-Name=AccountInquiry&X-Next-Action=schedule_callback&X-Customer-Name=Ann%20Lee</Sip>`,
+      );
+    }));
+
+  test('has a second one beside it', () =>
+    inWorld({ env }, async (world) => {
+      const report = await world.call({ agent, script: { answers: ['failed', 'answered'] } });
+
+      expect(report.end).toBe('with-person');
+      expect(dialled(report)).toEqual([
+        'sip:agents@pbx.example.com;transport=tls',
+        'sip:agents@standby.example.com;transport=tls',
+      ]);
+    }));
+});

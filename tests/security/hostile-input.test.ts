@@ -1,0 +1,179 @@
+import type { HttpAnswer } from '../../simulator/http/message';
+import { parseTwiml } from '../../simulator/twilio/twiml/parse';
+import { form, type SignedService, startSignedService } from './signed-service';
+
+const CALL_SID = `CA${'1'.repeat(32)}`;
+const CALL = {
+  CallSid: CALL_SID,
+  AccountSid: `AC${'2'.repeat(32)}`,
+  CallStatus: 'in-progress',
+  From: '+15550100001',
+  Direction: 'inbound',
+};
+
+/** Functions that answer TwiML, whatever they are asked. */
+const VOICE = [
+  '/engage',
+  '/call-complete',
+  '/hand-off',
+  '/whisper',
+  '/queue-wait',
+  '/fallback',
+  '/transcribe',
+];
+
+/** What an attacker, or a flow with a mistake in it, might send as an id. */
+const HOSTILE: Readonly<Record<string, string>> = {
+  'path traversal': '../../../../v1/health',
+  'encoded traversal': '..%2f..%2fv1%2fhealth',
+  'traversal behind an id': `${CALL_SID}/../../v1/health`,
+  'a query': `${CALL_SID}?admin=true`,
+  'a fragment': `${CALL_SID}#`,
+  'another host': '@evil.example.com/',
+  'line breaks': `${CALL_SID}\r\nX-Injected: yes\r\n\r\n<Response/>`,
+  'an encoded line break': `${CALL_SID}%0d%0aX-Injected:%20yes`,
+  'a null byte': `${CALL_SID}\u0000`,
+  'an encoded null byte': `${CALL_SID}%00`,
+  markup: '"/><Dial>+19005550000</Dial><Say x="',
+  'a closing tag': '</Response><Response><Dial>+19005550000</Dial>',
+  'an entity': '&xxe;<!DOCTYPE a [<!ENTITY xxe SYSTEM "file:///etc/passwd">]>',
+  'a prototype key': '__proto__',
+  'half a character': '\ud800',
+  'right-to-left text': '\u202eabc',
+  'a lot': 'A'.repeat(100_000),
+  'a long URL': `https://pbx.example.com/${'x'.repeat(100_000)}`,
+};
+
+/** Parameters that are used as ids, numbers or routes somewhere. */
+const NAMES = [
+  'CallSid',
+  'AccountSid',
+  'callTransferId',
+  'engagement',
+  'flowSid',
+  'line',
+  'voiceAgent',
+  'chain',
+  'step',
+  'outcome',
+  'taskName',
+  'customerId',
+  'next',
+  'From',
+  'QueueTime',
+  'DialCallStatus',
+  'Digits',
+];
+
+let service: SignedService;
+beforeAll(async () => {
+  service = await startSignedService();
+  // A record that is settled, so that nothing waits for it.
+  const outputContext = { transferType: 'AGENT' };
+  service.asapp.fault('call-transfer', { json: { status: 'COMPLETED', outputContext } });
+});
+afterAll(() => service.close());
+beforeEach(() => {
+  service.asapp.requests.length = 0;
+  service.logs.length = 0;
+});
+
+/** TwiML that Twilio takes, and in which nobody is called but who is configured. */
+function expectGoodTwiml({ status, headers, body }: HttpAnswer, what = 'the request'): void {
+  const parsed = parseTwiml(body);
+  expect({
+    what,
+    status,
+    type: headers['content-type']?.split(';')[0],
+    injected: headers['x-injected'],
+    complaints: 'failure' in parsed ? [parsed.failure] : parsed.complaints,
+    callsOthers: /<Dial[^>]*>(<Number[^>]*>)?\+1900/.test(body),
+  }).toEqual({
+    what,
+    status: 200,
+    type: 'text/xml',
+    injected: undefined,
+    complaints: [],
+    callsOthers: false,
+  });
+}
+
+/** ASAPP is asked what it may be asked, and nothing else. */
+function expectOnlyKnownPaths() {
+  for (const { path } of service.asapp.requests) {
+    expect(path).toMatch(
+      /^\/(mg-(genagent|autotranscribe)\/v1\/twilio-media-stream-url(\?voiceAgentMode=\w+)?|mg-autotranscribe\/v1\/(start|stop)-streaming|generativeagent\/v1\/call-transfers\/CA[0-9a-f]{32}(-\d{1,2})?)$/i,
+    );
+  }
+}
+
+function expectCleanLog() {
+  for (const line of service.logs) {
+    expect(line).not.toMatch(/[\r\n]/);
+    expect(JSON.parse(line)).toHaveProperty('event');
+    expect(line.length).toBeLessThan(4_000);
+  }
+}
+
+describe.each(Object.entries(HOSTILE))('%s in a parameter', (_, value) => {
+  test.each(VOICE)('does not lead %s astray', async (path) => {
+    for (const name of NAMES) {
+      const { [name as 'From']: __, ...others } = CALL;
+      const answer = await service.postRaw(path, form({ ...others, [name]: value }));
+      expectGoodTwiml(answer, name);
+    }
+    expectOnlyKnownPaths();
+    expectCleanLog();
+  });
+
+  test('is refused or answered by /call-transfer-state as JSON', async () => {
+    for (const name of ['CallSid', 'callTransferId', 'engagement']) {
+      const { [name as 'CallSid']: __, ...others } = CALL;
+      const answer = await service.postRaw(
+        '/call-transfer-state',
+        form({ ...others, [name]: value }),
+      );
+      expect([200, 400]).toContain(answer.status);
+      expect(answer.headers['content-type']).toContain('application/json');
+      expect(JSON.parse(answer.body)).toBeInstanceOf(Object);
+    }
+    expectOnlyKnownPaths();
+    expectCleanLog();
+  });
+});
+
+describe('values of every shape', () => {
+  const shapes: Readonly<Record<string, string>> = {
+    'a parameter twice': `${form(CALL)}&CallSid=${CALL_SID}&taskName=a&taskName=b`,
+    'a list': `${form(CALL)}&plan[]=a&plan[]=b`,
+    'nested keys': `${form(CALL)}&plan[a][b]=c`,
+    'prototype keys': `${form(CALL)}&__proto__=x&__proto__[polluted]=yes&constructor[prototype][polluted]=yes&toString=x&hasOwnProperty=x`,
+    'no name': `${form(CALL)}&=x&&&`,
+    'bad encoding': `${form(CALL)}&plan=%E0%A4%A&other=%`,
+    'a thousand names': `${form(CALL)}&${Array.from({ length: 900 }, (__, index) => `p${index}=v`).join('&')}`,
+    'a value of 1 MB': `${form(CALL)}&plan=${'x'.repeat(1_000_000)}`,
+    nothing: '',
+  };
+
+  test.each(Object.entries(shapes))('%s', async (_, body) => {
+    for (const path of VOICE) expectGoodTwiml(await service.postRaw(path, body));
+    expectOnlyKnownPaths();
+    expectCleanLog();
+    expect(({} as { polluted?: string }).polluted).toBeUndefined();
+  });
+
+  test.each([
+    ['an object', { ...CALL, plan: { a: 1 }, taskName: ['x'], line: 7, engagement: null }],
+    [
+      'prototype keys',
+      JSON.parse('{"__proto__":{"polluted":"yes"},"constructor":{"prototype":{}}}'),
+    ],
+    ['ids of other types', { CallSid: 7, AccountSid: {}, CallStatus: [], From: true }],
+  ])('as JSON: %s', async (_, body) => {
+    for (const path of VOICE) {
+      expectGoodTwiml(await service.postRaw(path, JSON.stringify(body), 'application/json'));
+    }
+    expectOnlyKnownPaths();
+    expect(({} as { polluted?: string }).polluted).toBeUndefined();
+  });
+});
