@@ -1,5 +1,6 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import type { Invocation } from '../runtime/function';
+import { within } from '../runtime/within';
 import { beginTranscription } from '../transcription/begin';
 import { changeAgent } from '../transcription/change-agent';
 import { readTranscribeHandOff } from '../transcription/options';
@@ -40,9 +41,9 @@ async function transcribe(
   if (callSid === undefined || !isWanted) return undefined;
   const next = chain[step + 1];
   const order = next && PEOPLE.has(next.kind) ? { agentId: next.word } : undefined;
-  const patience = AbortSignal.timeout(PATIENCE_MILLISECONDS);
-  const deadline = AbortSignal.any([invocation.deadline, patience]);
-  if (!isTranscribed) return order && beginTranscription(invocation, callSid, order, deadline);
-  await changeAgent(invocation, callSid, order, deadline);
-  return undefined;
+  return within(PATIENCE_MILLISECONDS, invocation.deadline, async (deadline) => {
+    if (!isTranscribed) return order && beginTranscription(invocation, callSid, order, deadline);
+    await changeAgent(invocation, callSid, order, deadline);
+    return undefined;
+  });
 }

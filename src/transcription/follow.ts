@@ -3,6 +3,7 @@ import { startTranscription, stopTranscription } from '../asapp/transcription';
 import { logRequestError } from '../http/log-fields';
 import type { Invocation } from '../runtime/function';
 import { reportFaults } from '../runtime/log';
+import { within } from '../runtime/within';
 import type { Fork } from './fork';
 import { transcriptionOf } from './order';
 import { replaceFork } from './replace';
@@ -23,7 +24,10 @@ export async function followFork(
   reportFaults(invocation.log, asapp);
   if (!asapp.values) return;
   try {
-    await follow(invocation, asapp.values, event, fork);
+    const { values: config } = asapp;
+    await within(PATIENCE_MILLISECONDS, invocation.deadline, (patience) =>
+      follow(invocation, config, event, fork, patience),
+    );
   } catch (error) {
     logRequestError(invocation.log, 'transcription-failed', error);
   }
@@ -34,9 +38,9 @@ async function follow(
   asapp: AsappConfig,
   event: StreamEvent,
   fork: Fork,
+  patience: AbortSignal,
 ): Promise<void> {
-  const { environment, log, deadline } = invocation;
-  const patience = AbortSignal.any([deadline, AbortSignal.timeout(PATIENCE_MILLISECONDS)]);
+  const { environment, log } = invocation;
   switch (event) {
     case 'stream-started': {
       const transcription = transcriptionOf(fork.callSid, fork.order, environment);

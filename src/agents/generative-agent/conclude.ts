@@ -2,6 +2,7 @@ import { handleWhenResult, IterableBackoff, retry } from 'cockatiel';
 import { type CallTransfer, readCallTransfer } from '../../asapp/call-transfer';
 import type { AsappConfig } from '../../asapp/config';
 import { RequestError, StatusError } from '../../http/errors';
+import { within } from '../../runtime/within';
 import { type Call, callTransferId, isOver } from '../../voice/call';
 import { isUnfinished, outcomeOf } from '../../voice/outcome';
 import type { Concluder } from '../agent';
@@ -53,7 +54,7 @@ async function readSettled(
       backoff: new IterableBackoff(REREAD_WAITS),
     },
   );
-  return reread.execute(async ({ signal }) => {
+  const read = async ({ signal }: { signal: AbortSignal }) => {
     try {
       // The first reading has all the time of the function, the others what is left of theirs.
       last = await readOnce(config, id, last === undefined ? deadline : signal);
@@ -62,7 +63,8 @@ async function readSettled(
       if (last !== undefined && error instanceof RequestError) return last;
       throw error;
     }
-  }, AbortSignal.timeout(REREAD_MILLISECONDS));
+  };
+  return within(REREAD_MILLISECONDS, deadline, (patience) => reread.execute(read, patience));
 }
 
 async function readOnce(config: AsappConfig, id: string, deadline: AbortSignal): Promise<Reading> {

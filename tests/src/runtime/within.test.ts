@@ -1,0 +1,44 @@
+import { within } from '../../../src/runtime/within';
+
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<string>((resolve) => {
+    if (signal.aborted) resolve('aborted');
+    signal.addEventListener('abort', () => resolve('aborted'));
+  });
+
+test('work that is done in time brings its result, and leaves no timer behind', async () => {
+  jest.useFakeTimers();
+
+  const result = await within(1_000, new AbortController().signal, async () => 'done');
+
+  expect(result).toBe('done');
+  expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
+});
+
+test('work that takes too long is told to stop', async () => {
+  jest.useFakeTimers();
+
+  const result = within(1_000, new AbortController().signal, untilAborted);
+  jest.advanceTimersByTime(1_000);
+
+  await expect(result).resolves.toBe('aborted');
+  jest.useRealTimers();
+});
+
+test('work stops with the outer deadline, also with one that has passed', async () => {
+  const outer = new AbortController();
+  const running = within(60_000, outer.signal, untilAborted);
+  outer.abort();
+
+  await expect(running).resolves.toBe('aborted');
+  await expect(within(60_000, outer.signal, untilAborted)).resolves.toBe('aborted');
+});
+
+test('work that fails fails here too', async () => {
+  const failing = within(1_000, new AbortController().signal, async () => {
+    throw new RangeError('no');
+  });
+
+  await expect(failing).rejects.toThrow(RangeError);
+});
