@@ -12,7 +12,7 @@ import {
 } from '../../simulator/twilio/network';
 import { type CallReport, placeCall } from '../../simulator/twilio/place-call';
 import type { Case } from './case';
-import { TWIML_BIN } from './faults/twilio';
+import { TWIML_BIN } from './faults/twilio/gone';
 import { createRandom } from './random';
 import { makeSetup, type Setup } from './setup';
 import { chain, watch } from './transports';

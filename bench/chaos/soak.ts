@@ -8,12 +8,10 @@ import type { AsappAnswer, AsappRequest } from '../process/asapp';
 import { buildProcesses } from '../process/build';
 import { type Child, startChild } from '../process/child';
 import type { ServiceRequest, ServiceState } from '../process/service';
-import { median } from '../statistics';
 import { FAULTS } from './faults';
 import { createRandom, type Random } from './random';
-import type { CaseResult } from './run-case';
 import { makeSetup, type Setup } from './setup';
-import { endings, slowest } from './summary';
+import { type SoakResult, soakFigures } from './soak-figures';
 import { chain, watch } from './transports';
 import { type Answered, faultsOf } from './verdict';
 
@@ -80,10 +78,8 @@ export async function soak({ seed, calls, rate }: SoakOptions): Promise<Figure[]
   const state = await service.ask({ read: 'state' });
   const { sockets } = await asapp.ask({ read: 'counts' });
   await Promise.all([service.stop(), asapp.stop()]);
-  return figures({ results, calls, placed, heaps: [...heaps, state.heap], sockets });
+  return soakFigures({ results, calls, placed, heaps: [...heaps, state.heap], sockets });
 }
-
-type SoakResult = Pick<CaseResult, 'name' | 'faults' | 'report' | 'answers'>;
 
 async function oneCall(
   edge: Edge,
@@ -122,39 +118,3 @@ function tell({ name, faults, report }: SoakResult): void {
     process.stdout.write(`✗ ${fault}\n  in ${report.callSid}, with ${name}\n`);
   }
 }
-
-interface Soaked {
-  readonly results: readonly SoakResult[];
-  readonly calls: number;
-  /** Seconds in which the calls were placed. */
-  readonly placed: number;
-  readonly heaps: readonly number[];
-  readonly sockets: number;
-}
-
-function figures({ results, calls, placed, heaps, sockets }: Soaked): Figure[] {
-  // The first samples are of a process that still grows into its work.
-  const settled = heaps.slice(Math.floor(heaps.length / 4));
-  const middle = median(settled);
-  const strays = Math.max(...settled.map((heap) => Math.abs(heap / middle - 1)));
-  const figure = (name: string, value: number, unit: string, atMost: number): Figure => ({
-    part: 'soak',
-    name,
-    value,
-    unit,
-    target: { atMost },
-  });
-  return [
-    { part: 'soak', name: 'calls per second', value: calls / placed, unit: '' },
-    figure('calls lost', calls - results.length, '', 0),
-    {
-      ...figure('calls with anything wrong', results.filter(isWrong).length, '', 0),
-      note: endings(results),
-    },
-    figure('heap of the service, furthest from its median', strays * 100, '%', 5),
-    figure('sockets left open', sockets, '', 0),
-    ...slowest(results),
-  ];
-}
-
-const isWrong = ({ faults }: SoakResult) => faults.length > 0;

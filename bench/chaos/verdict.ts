@@ -15,6 +15,10 @@ export const LIMITS: Readonly<Record<string, number>> = {
   engage: 4_000,
   'call-complete': 6_000,
   'call-transfer-state': 6_000,
+  transcribe: 4_000,
+  transcription: 6_000,
+  // Nobody waits for it; Twilio gives a function 10 s.
+  'stream-status': 9_000,
 };
 export const OTHER_LIMIT = 3_000;
 
@@ -30,6 +34,12 @@ const OTHER_ANSWERS: Readonly<Record<string, readonly number[]>> = {
  */
 const isOurs = (code: number) =>
   code === 11100 || code === 11750 || (code >= 12_000 && code < 15_000) || code === 31922;
+
+/** Whether all that is wrong with a call is that answers came late. */
+export const isOnlyLate = (faults: readonly string[]) =>
+  faults.length > 0 && faults.every((fault) => LATE.test(fault));
+
+const LATE = / took \d+ ms, more than \d+$/;
 
 /** What is wrong with how a call went; nothing, if all is well. */
 export function faultsOf(report: CallReport, answers: readonly Answered[]): string[] {

@@ -42,6 +42,7 @@ const STREAM_OK = 1000;
  * A request about the transcription of one call, made again while ASAPP's code says to wait.
  *
  * @param deadline - how long to wait at most
+ * @returns whether it was done only now, and not before
  * @throws RequestError
  */
 export async function askAboutTranscription(
@@ -50,7 +51,7 @@ export async function askAboutTranscription(
   body: object,
   { done, wait }: Codes,
   deadline: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const attempt = (signal: AbortSignal) =>
     ask(asappApi(config), { method: 'POST', path, body, schema: answer, deadline: signal });
   try {
@@ -59,8 +60,10 @@ export async function askAboutTranscription(
     const codes = [customer, agent].map((one) => one?.status.code ?? STREAM_OK);
     const bad = codes.find((code) => code !== STREAM_OK);
     if (!isOk || bad !== undefined) throw new NotTranscribedError(path, bad);
+    return true;
   } catch (error) {
     if (!isRefusal(error, done)) throw error;
+    return false;
   }
 }
 

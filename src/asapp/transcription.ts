@@ -31,13 +31,14 @@ export interface Transcription extends TranscriptionOptions {
  * `POST /mg-autotranscribe/v1/start-streaming`. To change the agent, stop first.
  *
  * @param deadline - how long it is tried while ASAPP does not know the call yet
+ * @returns `already-started` where it was, with the agent and the options of then
  * @throws RequestError
  */
 export async function startTranscription(
   config: AsappConfig,
   { callSid, customerId, agentId, ...options }: Transcription,
   deadline: AbortSignal,
-): Promise<void> {
+): Promise<'started' | 'already-started'> {
   const path = '/mg-autotranscribe/v1/start-streaming';
   const body = {
     namespace: 'twilio',
@@ -51,7 +52,8 @@ export async function startTranscription(
     },
     twilioParams: { trackMap: options.trackMap },
   };
-  await askAboutTranscription(config, path, body, START, deadline);
+  const isNew = await askAboutTranscription(config, path, body, START, deadline);
+  return isNew ? 'started' : 'already-started';
 }
 
 /**

@@ -21,7 +21,7 @@ const PAIRS = 'must be up to 99 pairs such as team=sales, a blank in a value wri
 const parameters = v.pipe(
   v.string(),
   v.regex(/^[^\s=]+=\S*(\s+[^\s=]+=\S*)*$/, PAIRS),
-  v.check(isEncoded, PAIRS),
+  v.check((text) => !/%(?![0-9a-f]{2})/i.test(text), PAIRS),
   v.transform((text) =>
     text.split(/\s+/).map((pair): [string, string] => {
       const [name = '', value = ''] = pair.split(/=(.*)/s);
@@ -30,15 +30,6 @@ const parameters = v.pipe(
   ),
   v.maxLength(MOST_PARAMETERS, PAIRS),
 );
-
-function isEncoded(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export const CONFERENCE_STREAM_VARIABLES = {
   CONFERENCE_STREAM_URL: url,

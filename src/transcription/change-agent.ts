@@ -19,7 +19,12 @@ export async function changeAgent(
   try {
     await stopTranscription(asapp, callSid, deadline);
     if (!order) return;
-    await startTranscription(asapp, transcriptionOf(callSid, order, environment).values, deadline);
+    const { values: transcription } = transcriptionOf(callSid, order, environment);
+    // The event of the stream's beginning may come in between, and start it for the agent before.
+    if ((await startTranscription(asapp, transcription, deadline)) === 'already-started') {
+      await stopTranscription(asapp, callSid, deadline);
+      await startTranscription(asapp, transcription, deadline);
+    }
     log.info('transcription-started');
   } catch (error) {
     logRequestError(log, 'transcription-failed', error);

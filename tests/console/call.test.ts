@@ -25,7 +25,7 @@ describeInBrowser('the call console', (open) => {
     await loud(page, 'Agent');
     await page.getByRole('button', { name: '5', exact: true }).click();
     await outcome(page, 'Ended well: the caller heard a goodbye');
-    // A second of greeting and two of goodbye came in frames of 20 ms.
+    // The goodbye alone is two seconds, in frames of 20 ms.
     expect(audio.received).toBeGreaterThan(100);
     const { tasks, long } = await watched();
     expect(tasks).toBeGreaterThan(100);

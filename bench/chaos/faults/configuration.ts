@@ -13,6 +13,14 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'no-such-host': { ASAPP_API_HOST: 'https://asapp.invalid' },
   'unknown-mode': { ASAPP_VOICE_AGENT_MODE: 'telepathy' },
   'unknown-agent': { VOICE_AGENT: 'hal' },
+  'agent-nobody-listens': { VOICE_AGENT: 'wss://127.0.0.1:9/voice' },
+  'clerk-without-key': { VOICE_AGENT: 'clerk' },
+  'clerk-nobody-listens': {
+    VOICE_AGENT: 'clerk',
+    CLERK_API_HOST: 'http://127.0.0.1:9',
+    CLERK_API_KEY: 'key',
+    CLERK_INBOX_ID: 'inbox',
+  },
   'no-destination': { AGENT_DESTINATION: '', SYSTEM_DESTINATION: '', FALLBACK_DESTINATION: '' },
   'bad-destinations': {
     AGENT_DESTINATION: 'nowhere ftp://x 555',

@@ -1,11 +1,10 @@
 import { pairedCases, parseCase, singleCases } from '../../../bench/chaos/case';
 import { runCase } from '../../../bench/chaos/run-case';
 import { runCases } from '../../../bench/chaos/run-cases';
+import { isOnlyLate } from '../../../bench/chaos/verdict';
 import { captureConsole } from '../../../simulator/service/console-capture';
 
 const SEED = 'short';
-/** Other tests run beside this one: how fast the answers are is for `npm run chaos` to say. */
-const inTime = / took \d+ ms/;
 
 const lines: string[] = [];
 let release = () => {};
@@ -17,17 +16,16 @@ afterAll(() => release());
 /** Cases that wait for an ASAPP that never answers take seconds each. */
 const isQuick = ({ name }: { name: string }) => !/\.(hang|drip|never-settles|slow)/.test(name);
 
-test('every tenth fault, and some pairs, end well', async () => {
+test('every twelfth fault, and some pairs, end well', async () => {
   const cases = [
-    ...singleCases(1).filter((each, index) => index % 10 === 0 && isQuick(each)),
-    ...pairedCases(SEED, 60).filter(isQuick),
+    ...singleCases(1).filter((each, index) => index % 12 === 0 && isQuick(each)),
+    ...pairedCases(SEED, 40).filter(isQuick),
   ];
   const results = await runCases(cases, SEED);
 
-  const wrong = results.flatMap(({ name, faults }) =>
-    faults.filter((fault) => !inTime.test(fault)).map((fault) => `${name}: ${fault}`),
-  );
-  expect(wrong).toEqual([]);
+  // Other tests run beside this one: how fast the answers are is for `npm run chaos` to say.
+  const wrong = results.filter(({ faults }) => faults.length > 0 && !isOnlyLate(faults));
+  expect(wrong.map(({ name, faults }) => ({ name, faults }))).toEqual([]);
   expect(results).toHaveLength(cases.length);
 }, 60_000);
 

@@ -1,4 +1,4 @@
-import { type Answered, faultsOf } from '../../../bench/chaos/verdict';
+import { type Answered, faultsOf, isOnlyLate } from '../../../bench/chaos/verdict';
 import type { Complaint } from '../../../simulator/twilio/complaint';
 import type { CallReport } from '../../../simulator/twilio/place-call';
 
@@ -52,4 +52,11 @@ test('Studio may be told that ASAPP is out of reach', () => {
 test('broken connections and warnings are what faults are made of', () => {
   const complaints = [complaint(11_200), complaint(31_902), complaint(13_214, 'warning')];
   expect(faultsOf(report({ complaints }), [])).toEqual([]);
+});
+
+test('a late answer is told from one that is wrong as well', () => {
+  const late = answer({ ms: 5_000 });
+  expect(isOnlyLate(faultsOf(report(), [late]))).toBe(true);
+  expect(isOnlyLate(faultsOf(report(), [late, answer({ status: 500 })]))).toBe(false);
+  expect(isOnlyLate([])).toBe(false);
 });

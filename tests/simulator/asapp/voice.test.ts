@@ -44,3 +44,9 @@ test('the brief voice says one frame of silence each time', () => {
 test('the menu greets with more than words alone: it asks for a key', () => {
   expect(voiceOf('menu').greeting.length).toBeGreaterThan(voiceOf('words').greeting.length);
 });
+
+test('the brief voice takes one frame for everything', () => {
+  const { greeting, goodbye } = voiceOf('brief');
+  const { agent, system, completed } = goodbye;
+  expect([greeting, agent, system, completed].map(({ length }) => length)).toEqual([1, 1, 1, 1]);
+});

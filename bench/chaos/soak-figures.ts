@@ -1,0 +1,43 @@
+import type { Figure } from '../figure';
+import { median } from '../statistics';
+import type { CaseResult } from './run-case';
+import { endings, slowest } from './summary';
+
+export type SoakResult = Pick<CaseResult, 'name' | 'faults' | 'report' | 'answers'>;
+
+export interface Soaked {
+  readonly results: readonly SoakResult[];
+  readonly calls: number;
+  /** Seconds in which the calls were placed. */
+  readonly placed: number;
+  readonly heaps: readonly number[];
+  readonly sockets: number;
+}
+
+/** The table of a soak. */
+export function soakFigures({ results, calls, placed, heaps, sockets }: Soaked): Figure[] {
+  // The first samples are of a process that still grows into its work.
+  const settled = heaps.slice(Math.floor(heaps.length / 4));
+  const middle = median(settled);
+  const strays = Math.max(...settled.map((heap) => Math.abs(heap / middle - 1)));
+  const figure = (name: string, value: number, unit: string, atMost: number): Figure => ({
+    part: 'soak',
+    name,
+    value,
+    unit,
+    target: { atMost },
+  });
+  return [
+    { part: 'soak', name: 'calls per second', value: calls / placed, unit: '' },
+    figure('calls lost', calls - results.length, '', 0),
+    {
+      ...figure('calls with anything wrong', results.filter(isWrong).length, '', 0),
+      note: endings(results),
+    },
+    figure('heap of the service, furthest from its median', strays * 100, '%', 5),
+    figure('sockets left open', sockets, '', 0),
+    ...slowest(results),
+  ];
+}
+
+const isWrong = ({ faults }: SoakResult) => faults.length > 0;
