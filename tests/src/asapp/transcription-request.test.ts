@@ -41,7 +41,7 @@ describe('a request about a transcription', () => {
     [{ isOk: true, autotranscribeResponse: { customer: null, agent: { status: { code: 1000 } } } }],
   ])('is done with the answer %j', async (body) => {
     asapp.transcription = sendJson(200, body);
-    await expect(ask()).resolves.toBeUndefined();
+    await expect(ask()).resolves.toBe(true);
   });
 
   test.each([
@@ -68,13 +68,13 @@ describe('a request about a transcription', () => {
 
   test('is made again until ASAPP knows the call', async () => {
     asapp.transcription = inTurn(refusal('400-203'), refusal('409-202'), GOOD);
-    await expect(ask()).resolves.toBeUndefined();
+    await expect(ask()).resolves.toBe(true);
     expect(asapp.requests).toHaveLength(3);
   });
 
   test('is done where ASAPP says that it was done before, be it after a wait', async () => {
     asapp.transcription = inTurn(refusal('400-203'), refusal('409-201'));
-    await expect(ask()).resolves.toBeUndefined();
+    await expect(ask()).resolves.toBe(false);
     expect(asapp.requests).toHaveLength(2);
   });
 
