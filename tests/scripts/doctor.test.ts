@@ -222,6 +222,56 @@ test('what works but looks wrong is told without failing', async () => {
   expect(out).toContain('! There is neither an AGENT_DESTINATION nor a FALLBACK_DESTINATION');
 });
 
+test('a client as caller ID is told where a chain holds a number', async () => {
+  const sound = { ASAPP_API_HOST: asappHost, CALLER_ID: 'client:desk' };
+  clone.writeEnv({ ...sound, AGENT_DESTINATION: 'client:anna voicemail' });
+  expect((await doctor('--offline')).out).not.toContain('CALLER_ID');
+  clone.writeEnv({ ...sound, AGENT_DESTINATION: 'client:anna +15551234567' });
+  const { code, out } = await doctor('--offline');
+  expect(out).toContain('! CALLER_ID is a client, and AGENT_DESTINATION holds the number');
+  expect(out).toContain('→ Set CALLER_ID to one of your numbers');
+  expect(code).toBe(0);
+});
+
+test.each([
+  ['TRANSCRIBE_TRACK_MAP', 'left=customer', 'must be inbound=customer'],
+  ['TRANSCRIBE_DETAILED_TOKENS', 'true', 'can only be true with TRANSCRIBE_REDACTION'],
+  ['TRANSCRIBE_HAND_OFF', 'yes', 'must be one of: true, false'],
+  ['SIGNALWIRE_API_HOST', 'example.signalwire.com', 'SIGNALWIRE_PROJECT_ID is missing'],
+  ['CONFERENCE_STREAM_TRACK', 'both', 'must be one of: inbound_track'],
+  ['CLERK_INBOX_ID', 'AP1', 'CLERK_API_KEY is missing'],
+  ['LOG_LEVEL', 'loud', 'must be one of: debug'],
+  ['RING_SECONDS', '1', 'must be a whole number from 5'],
+])('%s=%s is found, as the service itself finds it', async (name, value, text) => {
+  clone.writeEnv({ ASAPP_API_HOST: asappHost, [name]: value });
+  await expectTrouble(
+    text,
+    text.endsWith('missing') ? 'Set ' : `Correct ${name} in .env`,
+    '--offline',
+  );
+});
+
+test('another agent than ASAPP still needs its variables where hand-offs are transcribed', async () => {
+  const agent = { ASAPP_API_SECRET: '', VOICE_AGENT: 'wss://agent.example.com/stream' };
+  clone.writeEnv({ ...agent, AGENT_DESTINATION: '+15551234567' });
+  expect((await doctor('--offline')).code).toBe(0);
+  clone.writeEnv({ ...agent, TRANSCRIBE_HAND_OFF: 'true' });
+  await expectTrouble('ASAPP_API_SECRET is missing', 'Set ASAPP_API_SECRET in .env', '--offline');
+});
+
+test('the key is tried for AutoTranscribe too, where hand-offs are transcribed', async () => {
+  clone.writeEnv({
+    ASAPP_API_HOST: asappHost,
+    TRANSCRIBE_HAND_OFF: 'true',
+    VOICE_AGENT: 'wss://agent.example.com/stream',
+  });
+  const { out } = await doctor();
+  expect(out).toContain('✓ ASAPP takes the key for AutoTranscribe on Twilio');
+  expect(out).not.toContain('GenerativeAgent');
+  keyStatus = 403;
+  await expectTrouble('HTTP 403', 'ASAPP knows the key but has not enabled it for AutoTranscribe');
+});
+
 test('--offline asks nobody and says what it left out', async () => {
   const { code, out } = await doctor('--offline');
   expect(code).toBe(0);
