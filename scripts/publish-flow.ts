@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { FlowDefinition } from '../studio/definition';
 import type { FlowSettings } from '../studio/settings';
 import { runCommand } from './command/command';
+import { CommandFailure } from './command/failure';
 import type { Arguments, COMMON_OPTIONS } from './command/options';
 import type { Terminal } from './command/terminal';
 import { FLOW_OPTIONS, flowSettings } from './studio/flow-settings';
@@ -81,9 +82,25 @@ function checked(settings: FlowSettings, terminal: Terminal): FlowDefinition {
 function write(definition: FlowDefinition, { out }: Values): number {
   const json = `${JSON.stringify(definition, null, 2)}\n`;
   if (out === undefined) process.stdout.write(json);
-  else writeFileSync(out, json);
+  else writeTo(out, json);
   return 0;
 }
+
+function writeTo(file: string, json: string): void {
+  try {
+    writeFileSync(file, json);
+  } catch (cause) {
+    throw new CommandFailure(
+      `The file ${file} cannot be written (${fileReason(cause)}).`,
+      'Name another with --out, in a folder that is there.',
+      'not-written',
+      { cause },
+    );
+  }
+}
+
+const fileReason = (error: unknown) =>
+  error instanceof Error && 'code' in error ? error.code : String(error);
 
 const nameOf = ({ serviceName, environment }: Settings) =>
   environment ? `${serviceName} (${environment})` : serviceName;

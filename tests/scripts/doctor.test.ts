@@ -145,6 +145,18 @@ describe('a clone in which something is wrong', () => {
     await expectTrouble('twilio 5.0.0 is not installed', 'Run `npm ci`');
   });
 
+  test('a lock file with the marks of a conflict', async () => {
+    clone.edit('package-lock.json', /^/, '<<<<<<< HEAD\n');
+    await expectTrouble('no usable package-lock.json', 'Restore it from git', '--offline');
+  });
+
+  test('a configuration of the toolkit that cannot be read', async () => {
+    clone.edit('.twilioserverlessrc', /^/, ',');
+    const { code, err } = await doctor('--offline');
+    expect(err).toMatch(/^The toolkit's configuration cannot be read: JSON5: .*\n {2}→ Correct /);
+    expect(code).toBe(1);
+  });
+
   test('a flow that does not exist', async () => {
     const flow = `FW${'9'.repeat(32)}`;
     clone.writeEnv({ ASAPP_API_HOST: asappHost, SYSTEM_DESTINATION: `+15551234567 ${flow}` });

@@ -131,6 +131,19 @@ test('without credentials and without a host it says what is missing', async () 
   expect(err).toContain('No Twilio credentials were found.');
 });
 
+test('a file that cannot be written is named', async () => {
+  const { code, err } = await publish(
+    '--domain',
+    DOMAIN,
+    '--agent',
+    AGENT,
+    '--out',
+    'no/flow.json',
+  );
+  expect(code).toBe(1);
+  expect(err).toContain('The file no/flow.json cannot be written (ENOENT).\n  → Name another');
+});
+
 test('--json prints one document', async () => {
   const { out } = await publish('--domain', DOMAIN, '--agent', AGENT, '--yes', '--json');
   expect(JSON.parse(out)).toMatchObject({ published: true, revision: 1, flow: latest()?.sid });
