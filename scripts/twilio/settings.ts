@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readSpecializedConfig } from 'twilio-run/dist/config/global';
 import { filterEnvVariablesForDeploy, readLocalEnvFile } from 'twilio-run/dist/config/utils/env';
@@ -58,10 +58,10 @@ export async function readSettings(
   const environment = options.production ? '' : (options.environment ?? 'dev');
   const config = readToolkitConfig(root, environment);
   const envFile = resolve(root, options.env ?? config.env ?? '.env');
-  const envFileExists = existsSync(envFile);
+  const envFileExists = statSync(envFile, { throwIfNoEntry: false })?.isFile() ?? false;
   if (options.env && !envFileExists) {
     throw new CommandFailure(
-      `The env file ${envFile} does not exist.`,
+      `The env file ${envFile} does not exist, or is no file.`,
       'Name an existing file with --env, or copy .env.example to it and fill it in.',
     );
   }

@@ -284,6 +284,12 @@ test('the key is tried for AutoTranscribe too, where hand-offs are transcribed',
   await expectTrouble('HTTP 403', 'ASAPP knows the key but has not enabled it for AutoTranscribe');
 });
 
+test('a folder in the place of the env file is named', async () => {
+  const { code, err } = await doctor('--offline', '--env', 'functions');
+  expect(err).toMatch(/^The env file .*functions does not exist, or is no file\.\n/);
+  expect(code).toBe(1);
+});
+
 test('--offline asks nobody and says what it left out', async () => {
   const { code, out } = await doctor('--offline');
   expect(code).toBe(0);
