@@ -1,7 +1,7 @@
 import type { CallRequest } from '../local/call-request';
 import type { LocalPhone, Watching } from '../local/local-phone';
+import { masked } from '../timeline/masked';
 import type { CallReport } from '../twilio/place-call';
-import { masked } from './masked';
 import type { CallRecord, ToPage } from './protocol';
 import { StreamRecorder } from './stream-recorder';
 

@@ -2,6 +2,7 @@ import { endMeanings } from '../twilio/call/end';
 import type { CallReport } from '../twilio/place-call';
 import type { CallEvent } from '../twilio/timeline';
 import type { Paint } from './colour';
+import { masked } from './masked';
 
 /** Longer lines are cut where they are shown; `--json` has all of it. */
 const WIDTH = 120;
@@ -9,7 +10,7 @@ const INDENT = ' '.repeat(29);
 
 /** One event as lines for a terminal: when, who to whom, what; below it the document. */
 export function formatEvent(event: CallEvent, paint: Paint): string {
-  const { at, from, to, what, status, ms, complaint, body } = event;
+  const { at, from, to, what, status, ms, complaint, body } = masked(event);
   // When it was complete: lines come in that order.
   const time = paint('dim', seconds(at + (ms ?? 0)).padStart(8));
   const parties = `${from.padEnd(7)} → ${paint('cyan', to.padEnd(7))}`;

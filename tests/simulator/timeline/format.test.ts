@@ -71,3 +71,13 @@ test('colours are for terminals, and not where NO_COLOR is set', () => {
   expect(painter({ isTTY: true }, { NO_COLOR: '1' })('red', 'a')).toBe('a');
   expect(painter({ isTTY: false }, {})('red', 'a')).toBe('a');
 });
+
+test('the token of a streaming URL is not printed', () => {
+  const body =
+    '<Response><Stream url="wss://a.example/media/eyJhbGciOiJIUzI1NiJ9.c2lnbmF0dXJl"/></Response>';
+  const text = formatEvent(
+    { at: 0, from: 'twilio', to: 'service', what: 'POST /engage', body },
+    plain,
+  );
+  expect(text).toContain('<Stream url="wss://a.example/media/…"/>');
+});

@@ -1,4 +1,4 @@
-import { masked } from '../../../simulator/console/masked';
+import { masked } from '../../../simulator/timeline/masked';
 
 const line = { at: 0, from: 'twilio', to: 'service', what: 'POST /engage' } as const;
 
