@@ -1,9 +1,13 @@
+import type { End } from '../../simulator/twilio/call/ending';
 import type { Figure } from '../figure';
 import { median } from '../statistics';
 import type { CaseResult } from './run-case';
 import { endings, slowest } from './summary';
 
-export type SoakResult = Pick<CaseResult, 'name' | 'faults' | 'report' | 'answers'>;
+/** What is kept of a call: thousands of whole reports would be this program's own leak. */
+export interface SoakResult extends Pick<CaseResult, 'faults' | 'answers'> {
+  readonly end: End;
+}
 
 export interface Soaked {
   readonly results: readonly SoakResult[];
@@ -32,7 +36,7 @@ export function soakFigures({ results, calls, placed, heaps, sockets }: Soaked):
     figure('calls lost', calls - results.length, '', 0),
     {
       ...figure('calls with anything wrong', results.filter(isWrong).length, '', 0),
-      note: endings(results),
+      note: endings(results.map(({ end }) => end)),
     },
     figure('heap of the service, furthest from its median', strays * 100, '%', 5),
     figure('sockets left open', sockets, '', 0),

@@ -66,12 +66,7 @@ export async function soak({ seed, calls, rate }: SoakOptions): Promise<Figure[]
     if (number % Math.ceil(calls / SAMPLES) === 0) {
       under.push(service.ask({ read: 'state' }).then(({ heap }) => void heaps.push(heap)));
     }
-    under.push(
-      oneCall(edge, ca, asapp, random).then((result) => {
-        results.push(result);
-        tell(result);
-      }),
-    );
+    under.push(oneCall(edge, ca, asapp, random).then((result) => void results.push(result)));
   }
   const placed = (performance.now() - began) / 1000;
   await Promise.all(under);
@@ -110,11 +105,11 @@ async function oneCall(
     ...setup.call,
     script: setup.script,
   });
-  return { name: fault?.name ?? 'no fault', faults: faultsOf(report, answers), report, answers };
+  const wrong = faultsOf(report, answers);
+  tell(wrong, callSid, fault?.name ?? 'no fault');
+  return { faults: wrong, answers, end: report.end };
 }
 
-function tell({ name, faults, report }: SoakResult): void {
-  for (const fault of faults) {
-    process.stdout.write(`✗ ${fault}\n  in ${report.callSid}, with ${name}\n`);
-  }
+function tell(faults: readonly string[], callSid: string, name: string): void {
+  for (const fault of faults) process.stdout.write(`✗ ${fault}\n  in ${callSid}, with ${name}\n`);
 }
