@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { silentFrame } from '../../simulator/audio/mulaw';
 import { createEdge, type Edge } from '../../simulator/twilio/edge';
 import { createNetwork, TAKES_OVER } from '../../simulator/twilio/network';
 import { placeCall } from '../../simulator/twilio/place-call';
 import { newSid } from '../../simulator/twilio/sid';
+import type { Phone } from '../../simulator/twilio/stream/phone';
 import type { Figure } from '../figure';
 import type { AsappAnswer, AsappRequest } from '../process/asapp';
 import { buildProcesses } from '../process/build';
@@ -27,6 +29,13 @@ const AUTH_TOKEN = 'the-auth-token-of-the-soak';
 const FAULTY = 0.2;
 /** How often the service's heap is weighed, per soak. */
 const SAMPLES = 20;
+
+/** A caller who listens: a voice would be made anew for each of thousands. */
+const SILENT_PHONE: Phone = {
+  microphone: () => silentFrame,
+  loudspeaker: () => {},
+  keys: () => [],
+};
 
 const ENV = {
   AGENT_DESTINATION: '+15550103000 queue:support voicemail',
@@ -104,6 +113,7 @@ async function oneCall(
     fallbackUrl: `${edge.publicOrigin}/fallback`,
     ...setup.call,
     script: setup.script,
+    ...(setup.script.streamKeys === undefined && { phone: SILENT_PHONE }),
   });
   const wrong = faultsOf(report, answers);
   tell(wrong, callSid, fault?.name ?? 'no fault');
