@@ -40,10 +40,10 @@ runCommand({
     const { variables, envFile } = await readSettings(values);
     const config = configured(readSignalWireConfig(variables), envFile);
     const deadline = AbortSignal.timeout(PATIENCE_MILLISECONDS);
-    const status = await terminal.progress('Asking SignalWire', () => {
+    const { status, streamSid } = await terminal.progress('Asking SignalWire', async () => {
       if (action === 'stop') {
         const stop = () => stopConferenceStream(config, conferenceSid, deadline, values.stream);
-        return askSystem(stop);
+        return { status: await askSystem(stop), streamSid: undefined };
       }
       const stream = configured(readConferenceStreamConfig(variables), envFile);
       const callback = values.domain && conferenceEventsUrl(readDomain(values.domain));
@@ -55,13 +55,16 @@ runCommand({
     if (status === 'over') {
       throw new CommandFailure(
         `SignalWire knows no such ${action === 'start' ? 'conference' : 'stream'} that is under way.`,
-        'Check the SID and the project; a conference begins with its second participant.',
+        action === 'start'
+          ? 'Check the SID and the project; a conference begins with its second participant.'
+          : 'Check the SID and the project; a stream that runs all the same is named by --stream.',
         'over',
       );
     }
     const name = conferenceStreamName(conferenceSid);
-    terminal.result({ conferenceSid, name, status });
+    terminal.result({ conferenceSid, name, status, streamSid });
     terminal.say(`The stream ${name}: ${status}.`);
+    if (streamSid) terminal.say(`Its SID is ${streamSid}: stop takes it with --stream.`);
     return 0;
   },
 });

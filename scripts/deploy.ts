@@ -1,5 +1,5 @@
 /** `npm run deploy`: doctor, build, the toolkit's own deploy, and a look at what came of it. */
-import { buildFunctions } from './build/functions';
+import { buildExplained } from './build/explained';
 import { runCommand } from './command/command';
 import { CommandFailure } from './command/failure';
 import type { Terminal } from './command/terminal';
@@ -35,7 +35,7 @@ runCommand({
       nodeVersion: process.versions.node,
     };
     await insist(checksFor(patient), patient, terminal);
-    await terminal.progress('Building', () => buildFunctions(root));
+    await terminal.progress('Building', () => buildExplained(root));
     await insist([functionsCheck], patient, terminal);
 
     const credentials = readCredentials(settings.file);

@@ -33,6 +33,7 @@ runCommand({
     const service = await terminal.progress('Looking the service up', () =>
       findService(client, settings.serviceName, settings.environment),
     );
+    if (!values.once) terminal.note(`The log of ${service.domainName}; Ctrl-C ends.`);
     const reach = { limit: call ? LINES.call : LINES.all, follow: !values.once };
     let start: Date | undefined;
     for await (const entry of readLogs(client, service, reach)) {

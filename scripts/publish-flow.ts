@@ -1,14 +1,15 @@
 /** `npm run publish-flow`: the Studio Flow, filled in and published. */
-import { writeFileSync } from 'node:fs';
 import type { FlowDefinition } from '../studio/definition';
 import type { FlowSettings } from '../studio/settings';
 import { runCommand } from './command/command';
+import { CommandFailure } from './command/failure';
 import type { Arguments, COMMON_OPTIONS } from './command/options';
 import type { Terminal } from './command/terminal';
 import { FLOW_OPTIONS, flowSettings } from './studio/flow-settings';
 import { makeFlow } from './studio/make-flow';
 import { publish } from './studio/publish';
 import { findFunction } from './studio/twilio-flow';
+import { writeFlow } from './studio/write-flow';
 import { DOMAIN_OPTION, domainOf, readDomain } from './twilio/domain';
 import { openSession, type Session } from './twilio/session';
 import { readSettings, SETTINGS_OPTIONS, type Settings } from './twilio/settings';
@@ -50,14 +51,14 @@ runCommand({
     if (isForHand && values.domain) {
       const { variables } = await readSettings(values);
       const settings = flowSettings(values, variables, readDomain(values.domain));
-      return write(checked(settings, terminal), values);
+      return writeFlow(checked(settings, terminal), values.out, terminal);
     }
-    const session = await openSession(values);
+    const session = await openSession(values).catch(isForHand ? nameTheHost : undefined);
     const settings = await terminal.progress('Looking for the service', () =>
       settingsOf(session, values),
     );
     const definition = checked(settings, terminal);
-    if (isForHand) return write(definition, values);
+    if (isForHand) return writeFlow(definition, values.out, terminal);
     const friendlyName = values.name ?? nameOf(session.settings);
     const publication = { flowSid: values.flow, friendlyName, yes: values.yes ?? false };
     return publish(session, definition, publication, terminal);
@@ -77,12 +78,11 @@ function checked(settings: FlowSettings, terminal: Terminal): FlowDefinition {
   return makeFlow(settings);
 }
 
-/** Nothing but the JSON, whether a person or a machine reads. */
-function write(definition: FlowDefinition, { out }: Values): number {
-  const json = `${JSON.stringify(definition, null, 2)}\n`;
-  if (out === undefined) process.stdout.write(json);
-  else writeFileSync(out, json);
-  return 0;
+/** Only the service's host had to be asked for. */
+function nameTheHost(error: unknown): never {
+  if (!(error instanceof CommandFailure) || error.code !== 'no-credentials') throw error;
+  const mend = 'Name the host with --domain, which needs none, or put them into the env file.';
+  throw new CommandFailure(error.message, mend, error.code, { cause: error });
 }
 
 const nameOf = ({ serviceName, environment }: Settings) =>

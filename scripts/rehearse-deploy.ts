@@ -1,6 +1,9 @@
 /** `npm run rehearse-deploy`: the whole deploy and a call, without Twilio. */
-import { buildFunctions } from './build/functions';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildExplained } from './build/explained';
 import { runCommand } from './command/command';
+import { CommandFailure } from './command/failure';
 import { rehearseDeploy } from './rehearsal/rehearse';
 
 runCommand({
@@ -18,7 +21,10 @@ runCommand({
       terminal.say(terminal.style('dim', `${what} …`));
       return work();
     };
-    if (!values['no-build']) await step('Building', () => buildFunctions(root));
+    if (!values['no-build']) await step('Building', () => buildExplained(root));
+    else if (!existsSync(join(root, 'dist/functions'))) {
+      throw new CommandFailure('No functions have been built.', 'Run it without --no-build.');
+    }
     const problems = await rehearseDeploy(root, step);
     terminal.result({ deployable: problems.length === 0, problems });
     for (const { text, mend } of problems) {

@@ -56,22 +56,27 @@ async function main(): Promise<void> {
 
   const book = new CallBook();
   const phone = book.watch(world.phone);
+  // Before the call: a port that is taken is told at once.
+  const open = values.once
+    ? undefined
+    : {
+        control: await startControl(phone, controlPort),
+        page: await startConsole({
+          book,
+          phone,
+          agent: world.asapp === undefined ? 'real' : 'local',
+          service: world.origin,
+          port: consolePort,
+        }),
+      };
   const report = await phone.place(readCallRequest({}), {
     onEvent: (event) => console.log(formatEvent(event, paint)),
   });
   console.log(`\n${formatEnd(report, paint)}\n`);
-  if (values.once) return end(report.endedWell ? 0 : 1);
-  const control = await startControl(phone, controlPort);
-  const page = await startConsole({
-    book,
-    phone,
-    agent: world.asapp === undefined ? 'real' : 'local',
-    service: world.origin,
-    port: consolePort,
-  });
-  const address = `http://localhost:${page.port}`;
+  if (open === undefined) return end(report.endedWell ? 0 : 1);
+  const address = `http://localhost:${open.page.port}`;
   console.log(`${paint('bold', address)} is the call console: place a call yourself`);
-  console.log(`ready for more calls on port ${control.port}: npm run call -- --help`);
+  console.log(`ready for more calls on port ${open.control.port}: npm run call -- --help`);
   console.log('Ctrl-C ends.');
 }
 

@@ -2,6 +2,9 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
+/** SignalWire does not sign as Twilio does; the function checks SignalWire's own signature. */
+export const PUBLIC_FUNCTIONS = ['conference-stream'];
+
 /**
  * Each function is one file: a relative `require` between deployed functions fails in Twilio's cloud.
  * `twilio` and `axios` stay outside: a second `twilio` breaks the runtime's TwiML check, and `twilio`

@@ -10,7 +10,8 @@ export function announce(domainName: string, protection: Protection, terminal: T
     fallback: serviceUrl(domainName, '/fallback'),
     studioRedirect: `https://${domainName}/engage?FlowEvent=return&flowSid={{flow.flow_sid}}`,
     studioRunFunction: `https://${domainName}/call-transfer-state`,
-    page: `https://${domainName}/`,
+    // By its own path: Twilio serves / only for an asset that was uploaded as /assets/index.html.
+    page: `https://${domainName}/index.html`,
   };
   terminal.result({ domainName, protection: protection.kind, urls });
   terminal.say(`\nDeployed to ${terminal.style('bold', domainName)}\n`);

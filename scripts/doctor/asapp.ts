@@ -1,10 +1,14 @@
 import * as v from 'valibot';
 import { asappApi } from '../../src/asapp/api';
 import { type AsappConfig, readAsappConfig } from '../../src/asapp/config';
-import { generativeAgentStreamingUrl } from '../../src/asapp/streaming-url';
+import {
+  autoTranscribeStreamingUrl,
+  generativeAgentStreamingUrl,
+} from '../../src/asapp/streaming-url';
 import { ask } from '../../src/http/client';
 import { RequestError } from '../../src/http/errors';
 import { variable } from '../../src/runtime/variables';
+import { readTranscribeHandOff } from '../../src/transcription/options';
 import { bad, type Check, type Finding, good, leftOut } from './check';
 import { isOffline } from './network';
 
@@ -18,13 +22,18 @@ export const asappCheck: Check = {
   title: 'ASAPP',
   online: true,
   run: async ({ settings }) => {
-    const agent = variable(settings.variables, 'VOICE_AGENT') ?? 'asapp';
-    if (agent !== 'asapp') return [leftOut('ASAPP: it is not the voice agent here')];
+    const isAgent = (variable(settings.variables, 'VOICE_AGENT') ?? 'asapp') === 'asapp';
+    const transcribes = readTranscribeHandOff(settings.variables).values;
+    if (!isAgent && !transcribes) return [leftOut('ASAPP: nothing here uses it')];
     const config = readAsappConfig(settings.variables).values;
     if (!config) return [leftOut('ASAPP: its variables are missing or malformed')];
     const deadline = AbortSignal.timeout(PATIENCE_MILLISECONDS);
     try {
-      return [await checkHealth(config, deadline), await checkStreamingUrl(config, deadline)];
+      return [
+        await checkHealth(config, deadline),
+        ...(isAgent ? [await checkGenerativeAgent(config, deadline)] : []),
+        ...(transcribes ? [await checkAutoTranscribe(config, deadline)] : []),
+      ];
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       if (await isOffline(error.facts.code)) return [leftOut('ASAPP: there is no network')];
@@ -43,9 +52,14 @@ async function checkHealth(config: AsappConfig, deadline: AbortSignal): Promise<
   );
 }
 
-async function checkStreamingUrl(config: AsappConfig, deadline: AbortSignal): Promise<Finding> {
+async function checkGenerativeAgent(config: AsappConfig, deadline: AbortSignal): Promise<Finding> {
   await generativeAgentStreamingUrl(config, config.voiceAgentMode, deadline);
   return good('ASAPP takes the key for GenerativeAgent on Twilio');
+}
+
+async function checkAutoTranscribe(config: AsappConfig, deadline: AbortSignal): Promise<Finding> {
+  await autoTranscribeStreamingUrl(config, deadline);
+  return good('ASAPP takes the key for AutoTranscribe on Twilio');
 }
 
 function mendOf({ facts }: RequestError): string {
@@ -53,7 +67,7 @@ function mendOf({ facts }: RequestError): string {
     case 401:
       return 'ASAPP does not know the key: copy ASAPP_API_ID and ASAPP_API_SECRET anew, and use those of the environment that ASAPP_API_HOST names (sandbox and production have keys of their own).';
     case 403:
-      return 'ASAPP knows the key but has not enabled it for GenerativeAgent: ask your ASAPP contact to do so.';
+      return `ASAPP knows the key but has not enabled it for ${facts.path.includes('autotranscribe') ? 'AutoTranscribe' : 'GenerativeAgent'}: ask your ASAPP contact to do so.`;
     case 404:
       return 'The host is not ASAPP’s API: set ASAPP_API_HOST to api.sandbox.asapp.com or api.asapp.com.';
     case 429:

@@ -2,13 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConcluder } from '../../src/agents/concluder';
 import { readConnector } from '../../src/agents/connector';
+import { readAsappConfig } from '../../src/asapp/config';
 import { readClerkConfig } from '../../src/clerk/config';
 import { readHandOffConfig } from '../../src/hand-off/config';
 import { LOG_VARIABLES } from '../../src/runtime/log';
 import { type Environment, type Reading, readVariables } from '../../src/runtime/variables';
 import { readSignalWireConfig, readSigningKey } from '../../src/signalwire/config';
 import { readConferenceStreamConfig } from '../../src/signalwire/stream-config';
-import { readTranscriptionOptions, TRANSCRIBE_VARIABLES } from '../../src/transcription/options';
+import {
+  readTranscribeHandOff,
+  readTranscriptionOptions,
+  TRANSCRIBE_VARIABLES,
+} from '../../src/transcription/options';
 import { readEngageConfig } from '../../src/voice/config';
 import { DESTINATION_VARIABLES } from '../../src/voice/destinations';
 
@@ -17,6 +22,8 @@ type Reader = (environment: Environment) => Reading<unknown>;
 /** A call whose URL names no voice agent. */
 const ANY_CALL = { voiceAgent: undefined };
 
+const NOTHING: Reading<undefined> = { values: undefined, faults: [] };
+
 /** Everything that the service reads of its variables. */
 const READERS: readonly Reader[] = [
   (environment) => readConnector(environment, ANY_CALL),
@@ -24,6 +31,8 @@ const READERS: readonly Reader[] = [
   readEngageConfig,
   (environment) => readTranscriptionOptions(environment, {}),
   (environment) => readVariables(environment, TRANSCRIBE_VARIABLES),
+  (environment) =>
+    readTranscribeHandOff(environment).values ? readAsappConfig(environment) : NOTHING,
   (environment) => readVariables(environment, LOG_VARIABLES),
   where(/^CLERK_/, readClerkConfig),
   where(/^(SIGNALWIRE|CONFERENCE_STREAM)_/, readSignalWireConfig),
@@ -35,7 +44,7 @@ const READERS: readonly Reader[] = [
 function where(names: RegExp, read: Reader): Reader {
   return (environment) => {
     const isWanted = Object.keys(environment).some((name) => names.test(name));
-    return isWanted ? read(environment) : { values: undefined, faults: [] };
+    return isWanted ? read(environment) : NOTHING;
   };
 }
 

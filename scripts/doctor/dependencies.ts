@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { bad, type Check, type Finding, good } from './check';
@@ -22,7 +22,12 @@ export const dependencyChecks: readonly Check[] = [
       const wanted = v.parse(manifest, readJson(root, 'package.json'));
       const locked = v.safeParse(lock, readJson(root, 'package-lock.json'));
       if (!locked.success) {
-        return [bad('There is no usable package-lock.json.', 'Run `npm install` and commit it.')];
+        return [
+          bad(
+            'There is no usable package-lock.json.',
+            'Restore it from git, or run `npm install` and commit it.',
+          ),
+        ];
       }
       const differing = differences(wanted, locked.output.packages['']);
       return differing.length === 0
@@ -91,7 +96,11 @@ function differences(wanted: Manifest, locked: Manifest): string[] {
   );
 }
 
+/** A file's content; undefined where there is none, or it is no JSON. */
 function readJson(root: string, path: string): unknown {
-  const file = join(root, path);
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  try {
+    return JSON.parse(readFileSync(join(root, path), 'utf8'));
+  } catch {
+    return undefined;
+  }
 }

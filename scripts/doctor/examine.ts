@@ -1,5 +1,6 @@
 import type { Terminal } from '../command/terminal';
 import { asappCheck } from './asapp';
+import { callerIdCheck } from './caller-id';
 import { type Check, type Finding, leftOut, type Patient } from './check';
 import { dependencyChecks } from './dependencies';
 import { functionsCheck } from './functions';
@@ -16,6 +17,7 @@ export function checksFor(patient: Patient): Check[] {
     ...(patient.deploying ? [] : [functionsCheck]),
     variablesCheck,
     rescueCheck,
+    callerIdCheck,
     asappCheck,
     twilioCheck,
   ];

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { PUBLIC_FUNCTIONS } from '../build/functions';
 import { bad, type Check, type Finding, good } from './check';
 
-/** SignalWire does not sign as Twilio does; the function checks SignalWire's own signature. */
-const PUBLIC_FUNCTIONS = ['conference-stream'];
 const BUILD = 'Run `npm run build`.';
 
 /** Whether what would be deployed is there, is newer than its sources, and is protected. */

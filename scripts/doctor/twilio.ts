@@ -5,7 +5,7 @@ import { readVariable } from '../../src/voice/destinations';
 import { CommandFailure } from '../command/failure';
 import { twilioClient } from '../twilio/client';
 import { findCredentials, readCredentials } from '../twilio/credentials';
-import { explained, isNotFound } from '../twilio/explain';
+import { exists, explained } from '../twilio/explain';
 import type { Settings } from '../twilio/settings';
 import { bad, type Check, doubtful, type Finding, good, leftOut } from './check';
 import { destinationNames } from './configuration';
@@ -79,18 +79,6 @@ async function workflowExists(client: Twilio, sid: string): Promise<boolean> {
     if (await exists(`read the workflow ${sid}`, () => workflow.fetch())) return true;
   }
   return false;
-}
-
-async function exists(attempt: string, fetch: () => Promise<unknown>): Promise<boolean> {
-  return explained(attempt, () =>
-    fetch().then(
-      () => true,
-      (error: unknown) => {
-        if (isNotFound(error)) return false;
-        throw error;
-      },
-    ),
-  );
 }
 
 /** Twilio dials with a caller ID only if the number is owned or verified (warning 13214). */

@@ -20,11 +20,16 @@ export async function changeNumber(
   consent: Consent,
   terminal: Terminal,
 ): Promise<number> {
-  // Read first: if the record cannot be kept, nothing must be changed.
-  const history = readHistory();
-  if ((await applyChanges(client, number, after, consent, terminal)) !== 'changed') return 0;
   const { sid, phoneNumber, binding: before } = number;
-  writeHistory([...history, { sid, phoneNumber, at: new Date().toISOString(), before, after }]);
+  const history = readHistory();
+  // Kept first: if that fails, nothing must be changed.
+  const record = {
+    keep: () =>
+      writeHistory([...history, { sid, phoneNumber, at: new Date().toISOString(), before, after }]),
+    drop: () => writeHistory(history),
+  };
+  const result = await applyChanges(client, number, after, consent, terminal, record);
+  if (result !== 'changed') return 0;
   terminal.say(`Done. \`npm run bind-number -- ${phoneNumber} --undo\` takes it back.`);
   return 0;
 }
@@ -55,12 +60,19 @@ export async function undoLast(
   return 0;
 }
 
+/** The record of a change: kept before Twilio is asked, dropped where Twilio refuses. */
+interface ChangeRecord {
+  keep(): void;
+  drop(): void;
+}
+
 async function applyChanges(
   client: Twilio,
   number: BoundNumber,
   after: Binding,
   { yes }: Consent,
   terminal: Terminal,
+  record?: ChangeRecord,
 ): Promise<'changed' | 'unchanged' | 'declined'> {
   const { sid, phoneNumber } = number;
   const changes = changesBetween(number.binding, after);
@@ -76,10 +88,17 @@ async function applyChanges(
     report(false);
     return 'declined';
   }
+  record?.keep();
   const update = Object.fromEntries(changes.map(({ field, to }) => [field, to]));
-  const changed = await terminal.progress('Changing the number', () =>
-    explained('change the number', () => client.incomingPhoneNumbers(sid).update(update)),
-  );
+  const changed = await terminal
+    .progress('Changing the number', () =>
+      explained('change the number', () => client.incomingPhoneNumbers(sid).update(update)),
+    )
+    .catch((error: unknown) => {
+      // A number is Twilio's own no. Where its answer was lost, the number may have been changed.
+      if (error instanceof CommandFailure && typeof error.code === 'number') record?.drop();
+      throw error;
+    });
   noteDifferences(changesBetween(bindingOf(changed), after), terminal);
   report(true);
   return 'changed';

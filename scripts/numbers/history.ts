@@ -44,5 +44,15 @@ export function readHistory(root = process.cwd()): BindingRecord[] {
 
 export function writeHistory(records: readonly BindingRecord[], root = process.cwd()): void {
   const text = `${JSON.stringify(records, null, 2)}\n`;
-  writeFileSync(join(root, FILE), text, { mode: 0o600 });
+  const file = join(root, FILE);
+  try {
+    writeFileSync(file, text, { mode: 0o600 });
+  } catch (error) {
+    throw new CommandFailure(
+      `${file} cannot be written: it holds what --undo would restore.`,
+      'Run this in a folder that you can write to.',
+      'history-not-written',
+      { cause: error },
+    );
+  }
 }

@@ -1,7 +1,8 @@
 import type { Twilio } from 'twilio';
 import { flowUrl, serviceUrl } from '../../src/voice/urls';
 import { CommandFailure, UsageFailure } from '../command/failure';
-import { explained, isNotFound } from '../twilio/explain';
+import { exists, explained } from '../twilio/explain';
+import { checkFlowSid } from '../twilio/flow-sid';
 import type { Target } from './binding';
 
 /** What a number is asked to be bound to. */
@@ -32,22 +33,11 @@ export async function targetOf(client: Twilio, wish: Wish): Promise<Target> {
 }
 
 async function checkFlow(client: Twilio, flowSid: string): Promise<void> {
-  if (!/^FW[0-9a-f]{32}$/i.test(flowSid)) {
-    throw new UsageFailure(
-      `--flow ${flowSid} is not the SID of a Studio Flow.`,
-      'It is FW and 32 hexadecimal digits: see the list of flows in the Twilio Console.',
-    );
-  }
+  checkFlowSid(flowSid);
   const flow = client.studio.v2.flows(flowSid);
   await explained(`read the flow ${flowSid}`, () => flow.fetch());
-  const isPublished = await flow
-    .revisions('LatestPublished')
-    .fetch()
-    .then(
-      () => true,
-      (error: unknown) => !isNotFound(error),
-    );
-  if (!isPublished) {
+  const published = flow.revisions('LatestPublished');
+  if (!(await exists(`read the published revision of ${flowSid}`, () => published.fetch()))) {
     throw new CommandFailure(
       `The flow ${flowSid} has no published revision, so it cannot take calls.`,
       'Publish it first: in the Studio console, or with `npm run publish-flow`.',

@@ -1,10 +1,8 @@
 import { builtinModules } from 'node:module';
 import { build, type Plugin } from 'esbuild';
 import type { Build, Version } from '../../simulator/rest/serverless/service';
+import { PUBLIC_FUNCTIONS } from '../build/functions';
 import type { Problem } from './problem';
-
-/** SignalWire does not sign as Twilio does; the function checks SignalWire's own signature. */
-const PUBLIC_FUNCTIONS = ['/conference-stream'];
 
 /** What can be seen of an upload without running it: who may ask it, and what it asks for itself. */
 export async function inspectBuild({ versions, dependencies }: Build): Promise<Problem[]> {
@@ -20,7 +18,7 @@ export async function inspectBuild({ versions, dependencies }: Build): Promise<P
 }
 
 function checkVisibility({ path, visibility }: Version): Problem[] {
-  if (visibility === 'protected' || PUBLIC_FUNCTIONS.includes(path)) return [];
+  if (visibility === 'protected' || PUBLIC_FUNCTIONS.includes(path.slice(1))) return [];
   return [
     {
       text: `${path} is ${visibility}: ${visibility === 'public' ? 'anybody could ask it' : 'Twilio cannot ask it'}.`,

@@ -4,6 +4,7 @@ import type { FlowDefinition } from '../../studio/definition';
 import type { DeployedFunction } from '../../studio/settings';
 import { CommandFailure, UsageFailure } from '../command/failure';
 import { explained, isNotFound } from '../twilio/explain';
+import { checkFlowSid } from '../twilio/flow-sid';
 import { findService } from '../twilio/service';
 import type { Settings } from '../twilio/settings';
 
@@ -88,12 +89,7 @@ export async function findFlow(
 }
 
 async function fetchFlow(client: Twilio, flowSid: string): Promise<AccountFlow> {
-  if (!/^FW[0-9a-f]{32}$/i.test(flowSid)) {
-    throw new UsageFailure(
-      `--flow ${flowSid} is not the SID of a Studio Flow.`,
-      'It is FW and 32 hexadecimal digits: see the list of flows in the Twilio Console.',
-    );
-  }
+  checkFlowSid(flowSid);
   const context = client.studio.v2.flows(flowSid);
   const { sid, friendlyName } = await explained(`read the flow ${flowSid}`, () => context.fetch());
   const published = await explained(`read the published revision of ${flowSid}`, async () => {

@@ -33,12 +33,15 @@ export async function askSystem<T>(
     const { status = 0, code } = error.facts;
     throw new CommandFailure(
       `${error.message}.`,
-      mends[status] ?? MENDS[status] ?? 'Run it again in a minute; check the host and the network.',
+      mends[status] ?? MENDS[status] ?? (error.passing ? PASSING : LASTING),
       code ?? status,
       { cause: error },
     );
   }
 }
+
+const PASSING = 'Run it again in a minute; check the host and the network.';
+const LASTING = 'The same would be refused again: check what was given, and the host.';
 
 const MENDS: Readonly<Record<number, string>> = {
   401: 'Check the key and its secret: they belong to one environment of one host.',

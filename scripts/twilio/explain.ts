@@ -21,6 +21,19 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof RestException && error.status === 404;
 }
 
+/** Whether there is what is fetched. @throws CommandFailure for any other refusal than “not found” */
+export async function exists(attempt: string, fetch: () => Promise<unknown>): Promise<boolean> {
+  return explained(attempt, () =>
+    fetch().then(
+      () => true,
+      (error: unknown) => {
+        if (isNotFound(error)) return false;
+        throw error;
+      },
+    ),
+  );
+}
+
 function explain(attempt: string, error: unknown): unknown {
   if (error instanceof RestException) return explainRefusal(attempt, error);
   if (error instanceof CommandFailure || !(error instanceof Error)) return error;

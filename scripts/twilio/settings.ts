@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readSpecializedConfig } from 'twilio-run/dist/config/global';
 import { filterEnvVariablesForDeploy, readLocalEnvFile } from 'twilio-run/dist/config/utils/env';
@@ -56,13 +56,12 @@ export async function readSettings(
   root = process.cwd(),
 ): Promise<Settings> {
   const environment = options.production ? '' : (options.environment ?? 'dev');
-  // The type of its second parameter forgets that "no file named" means "search for it".
-  const config = readSpecializedConfig(root, '', 'deploy', { environmentSuffix: environment });
+  const config = readToolkitConfig(root, environment);
   const envFile = resolve(root, options.env ?? config.env ?? '.env');
-  const envFileExists = existsSync(envFile);
+  const envFileExists = statSync(envFile, { throwIfNoEntry: false })?.isFile() ?? false;
   if (options.env && !envFileExists) {
     throw new CommandFailure(
-      `The env file ${envFile} does not exist.`,
+      `The env file ${envFile} does not exist, or is no file.`,
       'Name an existing file with --env, or copy .env.example to it and fill it in.',
     );
   }
@@ -81,6 +80,20 @@ export async function readSettings(
     file: textValues(localEnv),
     variables: textValues(filterEnvVariablesForDeploy({ ...localEnv })),
   };
+}
+
+function readToolkitConfig(root: string, environmentSuffix: string) {
+  try {
+    // The type of its second parameter forgets that "no file named" means "search for it".
+    return readSpecializedConfig(root, '', 'deploy', { environmentSuffix });
+  } catch (cause) {
+    throw new CommandFailure(
+      `The toolkit's configuration cannot be read: ${cause instanceof Error ? cause.message : cause}.`,
+      'Correct .twilioserverlessrc, or restore it from git.',
+      'bad-toolkit-configuration',
+      { cause },
+    );
+  }
 }
 
 function textValues(variables: object): Record<string, string> {

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
+import { createServer } from 'node:net';
 
 /** A server that listens on loopback; `close` also ends the connections that are open. */
 export interface Listening {
@@ -39,6 +40,17 @@ export class PortInUse extends Error {
     );
     this.port = port;
   }
+}
+
+/** Throws `PortInUse` where another program listens on this port, on whichever address. */
+export function checkPort(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (cause: NodeJS.ErrnoException) => {
+      reject(cause.code === 'EADDRINUSE' ? new PortInUse(port, { cause }) : cause);
+    });
+    probe.listen(port, () => probe.close(() => resolve()));
+  });
 }
 
 function close(server: Server | TlsServer): Promise<void> {

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { PortInUse } from '../http/listen';
+import { checkPort } from '../http/listen';
 import { type Variables, writeTemporaryEnv } from '../local/environment';
 
 export interface ToolkitOptions {
@@ -32,6 +31,7 @@ const COMES_UP_MS = 30_000;
  */
 export async function runToolkit(options: ToolkitOptions): Promise<Toolkit> {
   const { port, env } = options;
+  // Where its port is taken, the toolkit asks a question that nobody would see.
   await checkPort(port);
   const variables = writeTemporaryEnv(env);
   const origin = `http://127.0.0.1:${port}`;
@@ -69,15 +69,6 @@ function spawnToolkit({ root, port }: ToolkitOptions, envFile: string): ChildPro
   return spawn(process.execPath, [command, 'start', ...flags], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
-/** Where its port is taken, the toolkit asks a question that nobody would see. */
-function checkPort(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (cause) => reject(new PortInUse(port, { cause })));
-    probe.listen(port, () => probe.close(() => resolve()));
   });
 }
 

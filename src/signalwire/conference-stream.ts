@@ -8,6 +8,13 @@ import type { ConferenceStreamConfig } from './stream-config';
 /** `queued`, `in-progress`, `stopped`, or something new. */
 const answer = v.object({ sid: v.string(), status: v.string() });
 
+/** What came of a wish for a stream: `over` where the conference is gone. */
+export interface ConferenceStreamStart {
+  readonly status: 'started' | 'already-started' | 'over';
+  /** SignalWire's own name of a stream that has just been started. */
+  readonly streamSid?: string;
+}
+
 /** Derived from the conference: so there is one stream, and it can be stopped without a store. */
 export function conferenceStreamName(conferenceSid: string): string {
   return `conference-${conferenceSid}`;
@@ -17,7 +24,6 @@ export function conferenceStreamName(conferenceSid: string): string {
  * Streams a conference's audio to a media-stream server: `POST …/Conferences/{sid}/Streams`.
  *
  * @param statusCallback - where SignalWire tells how the stream fares
- * @returns `already-started` where the conference has this stream, `over` where it is gone
  * @throws RequestError
  */
 export async function startConferenceStream(
@@ -26,20 +32,21 @@ export async function startConferenceStream(
   conferenceSid: string,
   statusCallback: string | undefined,
   deadline: AbortSignal,
-): Promise<'started' | 'already-started' | 'over'> {
+): Promise<ConferenceStreamStart> {
   try {
-    await ask(signalWireApi(config), {
+    const { sid: streamSid } = await ask(signalWireApi(config), {
       method: 'POST',
       path: conferencePath(config, conferenceSid, '/Streams'),
       body: streamForm(stream, conferenceSid, statusCallback),
       schema: answer,
       deadline,
     });
-    return 'started';
+    return { status: 'started', streamSid };
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
-    if (error.status === 404) return 'over';
-    if (error.status === 409 || error.facts.code === NAME_TAKEN) return 'already-started';
+    if (error.status === 404) return { status: 'over' };
+    const isTaken = error.status === 409 || error.facts.code === NAME_TAKEN;
+    if (isTaken) return { status: 'already-started' };
     throw error;
   }
 }

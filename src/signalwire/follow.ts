@@ -33,8 +33,8 @@ export async function followConference(
         if (count < participants) return;
       }
       const callback = conferenceEventsUrl(domainName);
-      const status = await startConferenceStream(config, stream, conferenceSid, callback, deadline);
-      return log.info('conference-stream', { status });
+      const start = await startConferenceStream(config, stream, conferenceSid, callback, deadline);
+      return log.info('conference-stream', { status: start.status });
     }
     case 'ended': {
       const status = await stopConferenceStream(config, event.conferenceSid, deadline);

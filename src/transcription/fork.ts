@@ -5,7 +5,7 @@ import { type Order, readOrder } from './order';
 
 /**
  * A copy of a call's audio on its way to AutoTranscribe. Its name carries all that would need a store:
- * that it is a fork and no agent's stream, and the how manieth of its call. Twilio takes a name once
+ * that it is a fork and no agent's stream, and which one of its call. Twilio takes a name once
  * per call, so an event that comes twice cannot start a second stream.
  */
 export interface Fork {

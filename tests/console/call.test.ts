@@ -66,6 +66,9 @@ describeInBrowser('the call console', (open) => {
     await page.keyboard.press('2');
     await outcome(page, 'Ended well: the call was handed to another system');
 
+    // The diagram is a screen further down: a link leads there.
+    await page.getByRole('link', { name: 'What happens in the call' }).click();
+    await page.waitForFunction('document.querySelector("#call-title").offsetTop <= scrollY + 100');
     expect(audio.sent).toBeGreaterThan(20);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     expect(await accessibilityFaults(page)).toEqual([]);

@@ -48,6 +48,8 @@ describeInBrowser('the call console, with faults switched on', (open) => {
     await expect(meaning.getAttribute('href')).resolves.toBe(
       'https://www.twilio.com/docs/api/errors/31903',
     );
+    // In the page's own tab it would end a call that goes on.
+    await expect(meaning.getAttribute('target')).resolves.toBe('_blank');
     expect(errors).toEqual([]);
   }, 30_000);
 });

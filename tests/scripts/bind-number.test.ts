@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PhoneNumber } from '../../simulator/rest/numbers';
 import { Refusal } from '../../simulator/rest/refusal';
@@ -122,6 +122,27 @@ test('a flow that has never been published takes no number', async () => {
   const { code, err } = await bind(NUMBER, '--flow', draft, '--domain', DOMAIN, '--yes');
   expect(code).toBe(1);
   expect(err).toContain('no published revision');
+});
+
+test('where the old values cannot be kept, nothing is changed', async () => {
+  const number = rest.addNumber(NUMBER);
+  const before = copy(number);
+  symlinkSync(join(folder.path, 'nowhere', 'file'), join(folder.path, '.number-bindings.json'));
+  const { code, err } = await bind(NUMBER, '--domain', DOMAIN, '--yes');
+  expect(err).toContain('.number-bindings.json cannot be written');
+  expect(code).toBe(1);
+  expect(number).toEqual(before);
+});
+
+test('a change that Twilio refuses leaves nothing to undo', async () => {
+  const number = rest.addNumber(NUMBER);
+  const before = copy(number);
+  const fallback = ['--fallback-url', 'https://a.example/a b'];
+  const refused = await bind(NUMBER, '--domain', DOMAIN, ...fallback, '--yes');
+  expect(refused.err).toContain('Twilio did not change the number');
+  const undone = await bind(NUMBER, '--undo', '--yes');
+  expect(undone.err).toContain('No change of +15551230000 has been made from this folder');
+  expect(number).toEqual(before);
 });
 
 test('without --yes and without a terminal nothing is changed', async () => {

@@ -41,7 +41,9 @@ test('a stream is started, and stopped by its conference', async () => {
   expect(started.code).toBe(0);
   expect(started.out).toContain(`conference-${conference.sid}: started`);
   expect(space.forms[0]).not.toHaveProperty('StatusCallback');
-  await conference.streams[0]?.opened;
+  const [stream] = conference.streams;
+  await stream?.opened;
+  expect(started.out).toContain(`Its SID is ${stream?.sid}`);
 
   const stopped = await command('stop', conference.sid, '--json');
 
@@ -50,6 +52,17 @@ test('a stream is started, and stopped by its conference', async () => {
     name: `conference-${conference.sid}`,
     status: 'stopped',
   });
+  expect(conference.streams[0]?.status).toBe('stopped');
+});
+
+test('a stream is stopped by its own SID, for a day when its name does not do', async () => {
+  const { out } = await command('start', conference.sid, '--json');
+  const { streamSid } = JSON.parse(out);
+  await conference.streams[0]?.opened;
+
+  const { code } = await command('stop', conference.sid, '--stream', streamSid);
+
+  expect(code).toBe(0);
   expect(conference.streams[0]?.status).toBe('stopped');
 });
 

@@ -60,6 +60,10 @@ test('a sound project is deployed, found protected, and its URLs are printed', a
   expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
   expect(out).toContain(`https://${environment?.domain_name}/engage#rc=2&rp=ct,4xx,5xx`);
   expect(out).toContain(`https://${environment?.domain_name}/fallback#rc=2&rp=ct,4xx,5xx`);
+  const [service] = rest.services;
+  const build = service && environment && activeBuild(service, environment);
+  const [, page] = /all of this as a page +https:\/\/[^/]+(\S+)/.exec(out) ?? [];
+  expect(build?.versions).toContainEqual(expect.objectContaining({ kind: 'asset', path: page }));
   expect(environment).toMatchObject({ domain_suffix: 'dev' });
   expect(
     Object.fromEntries(environment?.variables.map(({ key, value }) => [key, value]) ?? []),

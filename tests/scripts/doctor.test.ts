@@ -145,6 +145,18 @@ describe('a clone in which something is wrong', () => {
     await expectTrouble('twilio 5.0.0 is not installed', 'Run `npm ci`');
   });
 
+  test('a lock file with the marks of a conflict', async () => {
+    clone.edit('package-lock.json', /^/, '<<<<<<< HEAD\n');
+    await expectTrouble('no usable package-lock.json', 'Restore it from git', '--offline');
+  });
+
+  test('a configuration of the toolkit that cannot be read', async () => {
+    clone.edit('.twilioserverlessrc', /^/, ',');
+    const { code, err } = await doctor('--offline');
+    expect(err).toMatch(/^The toolkit's configuration cannot be read: JSON5: .*\n {2}→ Correct /);
+    expect(code).toBe(1);
+  });
+
   test('a flow that does not exist', async () => {
     const flow = `FW${'9'.repeat(32)}`;
     clone.writeEnv({ ASAPP_API_HOST: asappHost, SYSTEM_DESTINATION: `+15551234567 ${flow}` });
@@ -220,6 +232,62 @@ test('what works but looks wrong is told without failing', async () => {
   expect(code).toBe(0);
   expect(out).toContain('! AGENT_DESTINATOIN is a variable that nothing reads.');
   expect(out).toContain('! There is neither an AGENT_DESTINATION nor a FALLBACK_DESTINATION');
+});
+
+test('a client as caller ID is told where a chain holds a number', async () => {
+  const sound = { ASAPP_API_HOST: asappHost, CALLER_ID: 'client:desk' };
+  clone.writeEnv({ ...sound, AGENT_DESTINATION: 'client:anna voicemail' });
+  expect((await doctor('--offline')).out).not.toContain('CALLER_ID');
+  clone.writeEnv({ ...sound, AGENT_DESTINATION: 'client:anna +15551234567' });
+  const { code, out } = await doctor('--offline');
+  expect(out).toContain('! CALLER_ID is a client, and AGENT_DESTINATION holds the number');
+  expect(out).toContain('→ Set CALLER_ID to one of your numbers');
+  expect(code).toBe(0);
+});
+
+test.each([
+  ['TRANSCRIBE_TRACK_MAP', 'left=customer', 'must be inbound=customer'],
+  ['TRANSCRIBE_DETAILED_TOKENS', 'true', 'can only be true with TRANSCRIBE_REDACTION'],
+  ['TRANSCRIBE_HAND_OFF', 'yes', 'must be one of: true, false'],
+  ['SIGNALWIRE_API_HOST', 'example.signalwire.com', 'SIGNALWIRE_PROJECT_ID is missing'],
+  ['CONFERENCE_STREAM_TRACK', 'both', 'must be one of: inbound_track'],
+  ['CLERK_INBOX_ID', 'AP1', 'CLERK_API_KEY is missing'],
+  ['LOG_LEVEL', 'loud', 'must be one of: debug'],
+  ['RING_SECONDS', '1', 'must be a whole number from 5'],
+])('%s=%s is found, as the service itself finds it', async (name, value, text) => {
+  clone.writeEnv({ ASAPP_API_HOST: asappHost, [name]: value });
+  await expectTrouble(
+    text,
+    text.endsWith('missing') ? 'Set ' : `Correct ${name} in .env`,
+    '--offline',
+  );
+});
+
+test('another agent than ASAPP still needs its variables where hand-offs are transcribed', async () => {
+  const agent = { ASAPP_API_SECRET: '', VOICE_AGENT: 'wss://agent.example.com/stream' };
+  clone.writeEnv({ ...agent, AGENT_DESTINATION: '+15551234567' });
+  expect((await doctor('--offline')).code).toBe(0);
+  clone.writeEnv({ ...agent, TRANSCRIBE_HAND_OFF: 'true' });
+  await expectTrouble('ASAPP_API_SECRET is missing', 'Set ASAPP_API_SECRET in .env', '--offline');
+});
+
+test('the key is tried for AutoTranscribe too, where hand-offs are transcribed', async () => {
+  clone.writeEnv({
+    ASAPP_API_HOST: asappHost,
+    TRANSCRIBE_HAND_OFF: 'true',
+    VOICE_AGENT: 'wss://agent.example.com/stream',
+  });
+  const { out } = await doctor();
+  expect(out).toContain('✓ ASAPP takes the key for AutoTranscribe on Twilio');
+  expect(out).not.toContain('GenerativeAgent');
+  keyStatus = 403;
+  await expectTrouble('HTTP 403', 'ASAPP knows the key but has not enabled it for AutoTranscribe');
+});
+
+test('a folder in the place of the env file is named', async () => {
+  const { code, err } = await doctor('--offline', '--env', 'functions');
+  expect(err).toMatch(/^The env file .*functions does not exist, or is no file\.\n/);
+  expect(code).toBe(1);
 });
 
 test('--offline asks nobody and says what it left out', async () => {

@@ -74,13 +74,15 @@ test('without --once, lines that come later are shown, and each only once', asyn
   log(1, { level: 'info', event: 'engaged', callSid: CALL });
   const child = spawn(process.execPath, commandLine('logs', ['--json']), {
     env: { ...process.env, ...variablesFor(rest) },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const noted = once(child.stderr.setEncoding('utf8'), 'data');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const event = async () => JSON.parse((await lines.next()).value ?? '{}').event;
   await expect(event()).resolves.toBe('engaged');
   log(2, { level: 'info', event: 'call-complete', callSid: CALL });
   await expect(event()).resolves.toBe('call-complete');
+  expect(String(await noted)).toMatch(/^The log of .+; Ctrl-C ends\.\n$/);
   child.kill('SIGTERM');
   await once(child, 'exit');
 });

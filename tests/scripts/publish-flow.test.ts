@@ -120,7 +120,7 @@ test('chains, caller id and voice come from the env file', async () => {
 test('without credentials a file can be written for the Console', async () => {
   const args = ['--domain', DOMAIN, '--agent', AGENT, '--out', 'flow.json'];
   const { code, out } = await runCommand('publish-flow', args, { cwd: folder.path });
-  expect({ code, out }).toEqual({ code: 0, out: '' });
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Wrote flow.json.') });
   const text = readFileSync(join(folder.path, 'flow.json'), 'utf8');
   expect(lintFlow(JSON.parse(text))).toEqual([]);
 });
@@ -129,6 +129,20 @@ test('without credentials and without a host it says what is missing', async () 
   const { code, err } = await runCommand('publish-flow', ['--print'], { cwd: folder.path });
   expect(code).toBe(1);
   expect(err).toContain('No Twilio credentials were found.');
+  expect(err).toContain('→ Name the host with --domain');
+});
+
+test('a file that cannot be written is named', async () => {
+  const { code, err } = await publish(
+    '--domain',
+    DOMAIN,
+    '--agent',
+    AGENT,
+    '--out',
+    'no/flow.json',
+  );
+  expect(code).toBe(1);
+  expect(err).toContain('The file no/flow.json cannot be written (ENOENT).\n  → Name another');
 });
 
 test('--json prints one document', async () => {

@@ -102,6 +102,17 @@ describe('a copy in which something works here and fails in the cloud', () => {
     await expectProblem('/engage cannot be loaded in the cloud: it exports no handler', 'bundle');
   });
 
+  test.each([
+    ['functions that do not build', 'The functions cannot be built.', []],
+    ['functions that were not built', 'No functions have been built.', ['--no-build']],
+  ])('%s', async (_, message, args) => {
+    clone.edit('functions/fallback.protected.ts', /$/, '\nconst x: = 1;\n');
+    const { code, out, err } = await rehearse('--json', ...args);
+    expect(JSON.parse(out)).toMatchObject({ error: { message } });
+    expect(err).not.toContain('    at ');
+    expect(code).toBe(1);
+  });
+
   test('calls that only the fallback saves', async () => {
     clone.write(
       'functions/engage.protected.ts',

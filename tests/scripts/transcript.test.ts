@@ -61,10 +61,16 @@ test('a call that ASAPP does not know is explained', async () => {
 });
 
 test.each([
+  [400, 'would be refused again'],
   [401, 'Check the key'],
   [403, 'not allowed'],
+  [409, 'would be refused again'],
+  [413, 'would be refused again'],
+  [422, 'would be refused again'],
   [429, 'again in a minute'],
   [500, 'again in a minute'],
+  [503, 'again in a minute'],
+  ['hang', 'again in a minute'],
   ['html', 'the answer is not JSON'],
   [{ json: { items: [{ text: 'a' }] } }, 'unexpected answer at items.0'],
 ] as const)('ASAPP answers with %j: exit 1 and what to do', async (fault, words) => {

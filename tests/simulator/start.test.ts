@@ -46,14 +46,22 @@ test('npm start --once serves, places a call and shows all of it', async () => {
   expect(code).toBe(0);
 }, 30_000);
 
-test('npm start says which port is taken', async () => {
-  const taken = createServer();
-  const port = await freePort();
-  await new Promise<void>((resolve) => taken.listen(port, resolve));
-  const { code, output } = await command('start', '--built', '--port', String(port)).done;
-  taken.close();
-  expect([code, output]).toEqual([1, expect.stringContaining(`port ${port} is in use`)]);
-}, 30_000);
+test.each(['--port', '--control-port', '--console-port'])(
+  'npm start says that the port of %s is taken, before it places a call',
+  async (option) => {
+    const taken = createServer();
+    const port = await freePort();
+    await new Promise<void>((resolve) => taken.listen(port, resolve));
+    const ports = { '--port': await freePort(), '--control-port': await freePort() };
+    const others = Object.entries({ ...ports, '--console-port': await freePort(), [option]: port });
+    const { code, output } = await command('start', '--built', ...others.flat().map(String)).done;
+    taken.close();
+    expect(output).toContain(`port ${port} is in use`);
+    expect(output).not.toContain('/engage');
+    expect(code).toBe(1);
+  },
+  30_000,
+);
 
 test('npm start stays up for more calls and shows the console, and ends all it started on Ctrl-C', async () => {
   const [port, controlPort, consolePort] = [await freePort(), await freePort(), await freePort()];

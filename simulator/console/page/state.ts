@@ -38,10 +38,12 @@ export const initialState: State = {
 export function next(state: State, action: Action): State {
   switch (action.type) {
     case 'connection':
-      return action.open ? { ...state, connected: true } : { ...initialState, calls: state.calls };
+      return action.open ? { ...state, connected: true } : lost(state);
     case 'welcome': {
       const { agent, service, calls } = action;
-      return { ...state, agent, service, calls, shown: state.shown ?? calls[0]?.callSid };
+      // After a new start of the simulator the call that was shown is not among them.
+      const known = calls.find(({ callSid }) => callSid === state.shown) ?? calls[0];
+      return { ...state, agent, service, calls, shown: known?.callSid, selected: undefined };
     }
     case 'phone': {
       const { callSid } = action;
@@ -66,6 +68,14 @@ export function next(state: State, action: Action): State {
       return { ...state, refused: action.reason };
   }
 }
+
+/** Without the simulator nothing can be called; what it has told can still be read. */
+const lost = ({ calls, shown, selected }: State): State => ({
+  ...initialState,
+  calls,
+  shown,
+  selected,
+});
 
 function withCall(state: State, call: CallRecord): State {
   const known = state.calls.find(({ callSid }) => callSid === call.callSid);

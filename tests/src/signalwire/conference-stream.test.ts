@@ -38,7 +38,7 @@ async function start(environment: Record<string, string> = {}, callback?: string
 describe('the stream of a conference', () => {
   test('starts with what is configured, and nothing else', async () => {
     answer(201);
-    expect(await start()).toBe('started');
+    expect(await start()).toEqual({ status: 'started', streamSid: 's-1' });
     expect([...form]).toEqual([
       ['Url', 'wss://media.example/'],
       ['Name', 'conference-conference-1'],
@@ -80,7 +80,7 @@ describe('the stream of a conference', () => {
     [422, { errors: ['Name has already been taken'] }, 'already-started'],
   ])('does not start with HTTP %d and %j: it is %s', async (status, body, expected) => {
     answer(status, body);
-    expect(await start()).toBe(expected);
+    expect(await start()).toEqual({ status: expected });
   });
 
   test.each([400, 401, 422])('does not start with HTTP %d', async (status) => {

@@ -35,6 +35,20 @@ describe('the next agent of a transcribed call', () => {
     expect(written.find('transcription-started')).toBeDefined();
   });
 
+  test('has it even where the stream’s own beginning starts it for the last one in between', async () => {
+    const error = { requestId: 'r', message: 'm', code: '409-201' };
+    const answers = [sendJson(200, { isOk: true }), sendJson(409, { error })];
+    asapp.transcription = (...request) =>
+      (answers.shift() ?? sendJson(200, { isOk: true }))(...request);
+    await change('client:b');
+    expect(asked()).toEqual([
+      'stop-streaming',
+      'start-streaming',
+      'stop-streaming',
+      'start-streaming',
+    ]);
+  });
+
   test('may be nobody: then the transcription ends', async () => {
     await change();
     expect(asked()).toEqual(['stop-streaming']);

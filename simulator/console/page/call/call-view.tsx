@@ -28,7 +28,9 @@ export function CallView({ call, selected, onSelect }: CallViewProps) {
       ) : (
         <>
           <p class="sid">{call.callSid}</p>
-          <Outcome call={call} />
+          <div role="status">
+            <Outcome call={call} />
+          </div>
           <WaitingBar call={call} />
           <Diagram call={call} selected={selected} onSelect={onSelect} />
         </>
@@ -38,7 +40,7 @@ export function CallView({ call, selected, onSelect }: CallViewProps) {
 }
 
 function Outcome({ call: { over } }: { call: CallRecord }) {
-  if (over === undefined) return <p class="outcome live">In progress</p>;
+  if (over === undefined) return <p class="outcome">In progress</p>;
   const { end, endedWell, ms, complaints } = over;
   const count = complaints.length;
   return (

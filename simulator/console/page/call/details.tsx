@@ -3,7 +3,7 @@ import type { CallEvent } from '../../../twilio/call-event';
 import type { CallRecord } from '../../protocol';
 import { Body } from './body';
 import { Frames } from './frames';
-import { happensAt, partyPhrases, seconds } from './parties';
+import { happensAt, partyPhrases, seconds, took } from './parties';
 import { Values } from './values';
 
 /** One line of the call from near: the request, its answer, the frames, Twilio's complaint. */
@@ -42,7 +42,7 @@ function Line({ call, event }: { call: CallRecord | undefined; event: CallEvent 
       <h3>{what}</h3>
       <p>
         From {partyPhrases[from]} to {partyPhrases[to]}, {seconds(happensAt(event))} into the call
-        {ms !== undefined && `, ${ms} ms long`}
+        {ms !== undefined && `, ${took(ms)} long`}
         {status !== undefined && `, answered with HTTP ${status}`}.
         {beside && ' The caller did not wait for it.'}
       </p>
@@ -55,7 +55,12 @@ function Line({ call, event }: { call: CallRecord | undefined; event: CallEvent 
             </strong>
             : {complaint.message}.{' '}
             {complaint.level === 'noise' && 'It is in order, although it is logged as an error. '}
-            <a href={`https://www.twilio.com/docs/api/errors/${complaint.code}`}>
+            {/* Beside this page: a call would end with it. */}
+            <a
+              href={`https://www.twilio.com/docs/api/errors/${complaint.code}`}
+              target="_blank"
+              rel="noreferrer"
+            >
               What Twilio says of {complaint.code}
             </a>
           </p>

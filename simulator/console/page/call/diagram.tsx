@@ -2,7 +2,16 @@ import { useMemo } from 'preact/hooks';
 import type { CallEvent, Party } from '../../../twilio/call-event';
 import type { CallRecord } from '../../protocol';
 import type { CallViewProps } from './call-view';
-import { brief, happensAt, inOrder, partiesOf, partyNames, partyPhrases, seconds } from './parties';
+import {
+  brief,
+  happensAt,
+  inOrder,
+  partiesOf,
+  partyNames,
+  partyPhrases,
+  seconds,
+  took,
+} from './parties';
 
 /** The call as a sequence diagram: a lane per party, a line per message, each to be clicked. */
 export function Diagram({
@@ -65,11 +74,13 @@ function Message({ event, parties, chosen, onSelect }: MessageProps) {
             {partyPhrases[from]} → {partyPhrases[to]}:
           </span>
           <span class="text">
-            {brief(what)}
-            {status !== undefined && (
-              <b class={status < 400 ? 'status good' : 'status bad'}> {status}</b>
-            )}
-            {ms !== undefined && <i> {ms < 1000 ? `${ms} ms` : seconds(ms)}</i>}
+            <span class="ground">
+              {brief(what)}
+              {status !== undefined && (
+                <b class={status < 400 ? 'status good' : 'status bad'}> {status}</b>
+              )}
+              {ms !== undefined && <i> {took(ms)}</i>}
+            </span>
             {complaint !== undefined && (
               <span class="mark">
                 {complaint.level === 'noise' ? 'Twilio logs' : `Twilio ${complaint.level}`}{' '}

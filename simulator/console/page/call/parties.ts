@@ -59,3 +59,7 @@ export const brief = (text: string): string =>
     .replace(/\b([A-Z]{2}[0-9a-f]{4})[0-9a-f]{28}\b/g, '$1…');
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+
+/** How long something took: `54 ms`, and from one second on `1.60 s`. */
+export const took = (ms: number): string =>
+  Math.round(ms) < 1000 ? `${Math.round(ms)} ms` : seconds(ms);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CallRecord } from '../../protocol';
 import { type Spending, type Stretch, stretches } from '../../waiting';
-import { seconds } from './parties';
+import { took } from './parties';
 
 const names: Record<Spending, string> = {
   service: 'waited for the service',
@@ -35,7 +35,7 @@ export function WaitingBar({ call }: { call: CallRecord }) {
         {totals(parts).map(([spending, ms]) => (
           <li key={spending}>
             <span class={`swatch ${spending}`} aria-hidden="true" />
-            {names[spending]} {ms < 1000 ? `${Math.round(ms)} ms` : seconds(ms)}
+            {names[spending]} {took(ms)}
           </li>
         ))}
       </ul>
@@ -57,10 +57,12 @@ function useLength({ events, over, placedAt }: CallRecord): number {
   return Math.max(now - Date.parse(placedAt), ...events.map(({ at, ms = 0 }) => at + ms));
 }
 
+/** How much of each, in the order of the bar; what is nothing in particular comes last. */
 function totals(parts: readonly Stretch[]): [Spending, number][] {
   const sums = new Map<Spending, number>();
   for (const { spending, from, to } of parts) {
     sums.set(spending, (sums.get(spending) ?? 0) + to - from);
   }
-  return [...sums];
+  const rest = ([spending]: [Spending, number]) => Number(spending === 'between');
+  return [...sums].sort((one, other) => rest(one) - rest(other));
 }

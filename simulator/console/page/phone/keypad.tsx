@@ -1,17 +1,18 @@
-const keys = [
+/** Each with its meaning; an empty one keeps its digit level with its neighbours'. */
+const keys: readonly (readonly [digit: string, meaning?: string])[] = [
   ['1', 'person'],
   ['2', 'system'],
   ['3', ''],
-  ['4', ''],
-  ['5', ''],
-  ['6', ''],
+  ['4'],
+  ['5'],
+  ['6'],
   ['7', ''],
   ['8', ''],
   ['9', 'drop'],
-  ['*', ''],
-  ['0', ''],
-  ['#', ''],
-] as const;
+  ['*'],
+  ['0'],
+  ['#'],
+];
 
 /** Twelve keys; under some stands what the local agent makes of them. */
 export function Keypad({
@@ -28,7 +29,7 @@ export function Keypad({
     <fieldset class="keypad" aria-label="Keypad">
       {keys.map(([digit, meaning]) => (
         <button key={digit} type="button" disabled={!enabled} onClick={() => onPress(digit)}>
-          {digit} <small>{local ? meaning : ''}</small>
+          {digit} {local && meaning !== undefined && <small>{meaning}</small>}
         </button>
       ))}
     </fieldset>

@@ -48,6 +48,9 @@ export function Softphone({ phone, state }: { phone: OwnPhone; state: State }) {
           Hang up
         </button>
       )}
+      <a class="to-call" href="#call-title">
+        What happens in the call
+      </a>
       <Meters levels={phone.levels} />
       <Keypad
         enabled={state.phone === 'calling'}

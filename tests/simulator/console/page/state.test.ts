@@ -60,4 +60,16 @@ test('when the simulator goes away, nothing can be called, and the calls can sti
   const lost = next(welcomed, { type: 'connection', open: false });
   expect(lost).toMatchObject({ connected: false, phone: 'idle' });
   expect(lost.calls).toHaveLength(2);
+  expect(lost.shown).toBe('CA2');
+});
+
+test('a simulator that was started anew shows its own newest call, and no line of an old one', () => {
+  const looking = next(welcomed, { type: 'select', event });
+  const state = next(looking, {
+    type: 'welcome',
+    agent: 'local',
+    service: 'http://127.0.0.1:3000',
+    calls: [call('CA9')],
+  });
+  expect(state).toMatchObject({ shown: 'CA9', selected: undefined });
 });

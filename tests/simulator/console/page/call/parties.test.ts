@@ -1,4 +1,9 @@
-import { brief, inOrder, partiesOf } from '../../../../../simulator/console/page/call/parties';
+import {
+  brief,
+  inOrder,
+  partiesOf,
+  took,
+} from '../../../../../simulator/console/page/call/parties';
 import type { CallEvent } from '../../../../../simulator/twilio/call-event';
 
 const webhook: CallEvent = { at: 10, from: 'twilio', to: 'service', what: 'POST /engage', ms: 50 };
@@ -32,4 +37,13 @@ test('SIDs are shortened, and nothing else is', () => {
     'POST /…/Flows/FW1111…',
   );
   expect(brief('POST /engage')).toBe('POST /engage');
+});
+
+test.each([
+  [3, '3 ms'],
+  [4.6, '5 ms'],
+  [999.7, '1.00 s'],
+  [6143, '6.14 s'],
+])('what took %d ms reads as %s', (ms, words) => {
+  expect(took(ms)).toBe(words);
 });

@@ -1,0 +1,10 @@
+import { UsageFailure } from '../command/failure';
+
+/** @throws UsageFailure where `--flow` is given something else than a SID of Studio's */
+export function checkFlowSid(text: string): void {
+  if (/^FW[0-9a-f]{32}$/i.test(text)) return;
+  throw new UsageFailure(
+    `--flow ${text} is not the SID of a Studio Flow.`,
+    'It is FW and 32 hexadecimal digits: see the list of flows in the Twilio Console.',
+  );
+}

@@ -1,0 +1,94 @@
+import { streamingAnswer } from '../../simulator/asapp/transcription/streaming';
+import type { Fault } from '../../simulator/http/faults';
+import { agents, env, PERSON, refusal } from './transcription-world';
+import { answerOf, inWorld } from './world';
+
+describe('a call that cannot be transcribed goes on all the same', () => {
+  const STATUSES = [400, 401, 403, 404, 409, 413, 422, 429, 500, 503];
+  const OTHERS = ['hang', 'reset', 'html', 'empty-object'] as const;
+  const URLS = ['ws-url', 'url-with-query'] as const;
+
+  test.each([...STATUSES, ...OTHERS, ...URLS])('no stream: %p', async (fault) => {
+    await inWorld({ env, timeLimitMs: 4_000 }, async (world) => {
+      world.asapp.fault('transcription-url', fault);
+
+      const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
+
+      expect(report.end).toBe('with-person');
+      expect(report.complaints).toEqual([]);
+      expect(answerOf(report, '/transcribe')).not.toContain('<Stream');
+      expect(world.logs.join('\n')).toContain('untranscribed');
+    });
+  });
+
+  const REFUSALS: readonly Fault[] = [
+    ...STATUSES,
+    ...OTHERS,
+    refusal(400, '201'),
+    refusal(400, '202'),
+    refusal(409, '203'),
+    { json: streamingAnswer(1000, false) },
+    { json: streamingAnswer(4050) },
+  ];
+  test.each(REFUSALS.map((fault) => ({ fault, name: JSON.stringify(fault).slice(0, 50) })))(
+    'no start: $name',
+    async ({ fault }) => {
+      await inWorld({ env }, async (world) => {
+        world.asapp.fault('start-streaming', fault);
+
+        const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
+
+        expect(report.end).toBe('with-person');
+        expect(report.complaints).toEqual([]);
+        expect(agents(world, report.callSid)).toEqual([]);
+        expect(world.logs.join('\n')).toContain('transcription-failed');
+      });
+    },
+  );
+
+  test.each([...STATUSES, ...OTHERS])('no stop at its end: %p', async (fault) => {
+    await inWorld({ env }, async (world) => {
+      world.asapp.fault('stop-streaming', fault);
+
+      const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
+
+      expect(report.end).toBe('with-person');
+      expect(report.complaints).toEqual([]);
+      expect(world.logs.join('\n')).toContain('transcription-failed');
+    });
+  });
+
+  test('ASAPP is not configured', async () => {
+    await inWorld({ env: { ...env, ASAPP_API_SECRET: '' } }, async (world) => {
+      const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
+
+      expect(report.end).toBe('with-person');
+      expect(world.logs.join('\n')).toContain('ASAPP_API_SECRET is missing');
+    });
+  });
+
+  test('no agent chain: an apology', async () => {
+    await inWorld({}, async (world) => {
+      const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
+
+      expect(report.end).toBe('goodbye');
+    });
+  });
+});
+
+describe('a start that must wait', () => {
+  test.each([
+    ['ASAPP does not know the call yet', refusal(400, '203')],
+    ['another request about the call is under way', refusal(409, '202')],
+    ['ASAPP has one bad moment', refusal(500, '201')],
+  ])('%s: it is made again', async (_, fault) => {
+    await inWorld({ env }, async (world) => {
+      world.asapp.fault('start-streaming', fault, 2);
+
+      const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
+
+      expect(agents(world, report.callSid)).toEqual([{ agentId: PERSON, stopped: true }]);
+      expect(world.logs.join('\n')).not.toContain('transcription-failed');
+    });
+  });
+});

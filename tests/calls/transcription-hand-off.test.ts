@@ -1,0 +1,87 @@
+import { newSid } from '../../simulator/twilio/sid';
+import { agents, env, FLOW, PERSON } from './transcription-world';
+import { answerOf, answersOf, dialled, inWorld } from './world';
+
+describe('TRANSCRIBE_HAND_OFF', () => {
+  const wanted = { ...env, TRANSCRIBE_HAND_OFF: 'true' };
+
+  test('transcribes the human part of a call that the agent hands over', async () => {
+    await inWorld({ env: wanted }, async (world) => {
+      const report = await world.call({ agent: { outcome: 'agent', frames: 1 } });
+
+      expect(report.end).toBe('with-person');
+      expect(report.complaints).toEqual([]);
+      expect(answerOf(report, '/call-complete')).toContain('</Start><Dial');
+      expect(agents(world, report.callSid)).toEqual([{ agentId: PERSON, stopped: true }]);
+    });
+  });
+
+  test('begins anew under the id of the next agent, over the same stream', async () => {
+    await inWorld({ env: wanted }, async (world) => {
+      const report = await world.call({
+        agent: { outcome: 'agent', frames: 1 },
+        script: { answers: ['no-answer', 'answered'] },
+      });
+
+      expect(report.end).toBe('with-person');
+      expect(answersOf(report, '/hand-off')[0]).not.toContain('<Start>');
+      expect(agents(world, report.callSid).at(-1)?.agentId).toBe('sip:b@pbx.example.com');
+    });
+  });
+
+  test('works for a queue as for a phone', async () => {
+    const AGENT_DESTINATION = 'queue:support';
+    await inWorld({ env: { ...wanted, AGENT_DESTINATION } }, async (world) => {
+      const report = await world.call({ agent: { outcome: 'agent', frames: 1 } });
+
+      expect(report.end).toBe('with-person');
+      expect(agents(world, report.callSid)).toEqual([{ agentId: 'queue:support', stopped: true }]);
+    });
+  });
+
+  test.each(['voicemail', FLOW, 'https://elsewhere.example.com/voice'])(
+    'does not concern %s, where no person is',
+    async (AGENT_DESTINATION) => {
+      await inWorld({ env: { ...wanted, AGENT_DESTINATION } }, async (world) => {
+        const report = await world.call({ agent: { outcome: 'agent', frames: 1 } });
+
+        expect(report.endedWell).toBe(true);
+        expect(answerOf(report, '/call-complete')).not.toContain('<Start>');
+      });
+    },
+  );
+
+  test.each([503, 'hang', 'empty-object'] as const)(
+    'never holds a caller up: ASAPP answers with %p',
+    async (fault) => {
+      await inWorld({ env: wanted, timeLimitMs: 6_000 }, async (world) => {
+        world.asapp.fault('transcription-url', fault);
+
+        const report = await world.call({ agent: { outcome: 'agent', frames: 1 } });
+
+        expect(report.end).toBe('with-person');
+        expect(dialled(report)).toEqual([PERSON]);
+        expect(report.complaints).toEqual([]);
+      });
+    },
+  );
+
+  test.each([
+    [503, 3],
+    ['hang', 1],
+  ] as const)(
+    'never holds a caller up between two destinations: ASAPP answers with %p',
+    async (fault, times) => {
+      await inWorld({ env: wanted, timeLimitMs: 3_000 }, async (world) => {
+        const callSid = newSid('CA');
+        world.asapp.script(callSid, { outcome: 'agent', frames: 1 });
+        world.asapp.fault('stop-streaming', fault, times);
+
+        const report = await world.call({ callSid, script: { answers: ['busy', 'answered'] } });
+
+        expect(report.end).toBe('with-person');
+        expect(dialled(report)).toHaveLength(2);
+      });
+    },
+  );
+});

@@ -1,0 +1,21 @@
+import { errorBody } from '../../simulator/asapp/errors';
+import type { Fault } from '../../simulator/http/faults';
+import type { World } from './world';
+
+/** The first to be called; a second one stands behind it. */
+export const PERSON = '+15550103001';
+export const env = {
+  AGENT_DESTINATION: `${PERSON} sip:b@pbx.example.com`,
+  FALLBACK_DESTINATION: PERSON,
+};
+export const FLOW = `FW${'2'.repeat(32)}`;
+
+/** ASAPP's refusal with a code such as 400-203. */
+export const refusal = (status: number, subcode: string): Fault => ({
+  status,
+  json: errorBody(status, subcode),
+});
+
+/** The parts of the call that were transcribed, by whom the caller spoke to. */
+export const agents = (world: World, callSid: string) =>
+  world.asapp.transcribed.parts(callSid).map(({ agentId, stopped }) => ({ agentId, stopped }));
