@@ -1,3 +1,4 @@
+import type { End } from '../../simulator/twilio/call/ending';
 import type { Figure } from '../figure';
 import type { CaseResult } from './run-case';
 import { LIMITS, OTHER_LIMIT } from './verdict';
@@ -20,7 +21,7 @@ export function summarise(results: readonly CaseResult[]): Figure[] {
         value: of.filter(({ faults }) => faults.length > 0).length,
         unit: '',
         target: { atMost: 0 },
-        note: endings(of),
+        note: endings(of.map(({ report }) => report.end)),
       };
     }),
     ...slowest(results),
@@ -42,9 +43,9 @@ export function slowest(results: readonly Pick<CaseResult, 'answers'>[]): Figure
 }
 
 /** How the calls ended, the most frequent way first. */
-export function endings(results: readonly Pick<CaseResult, 'report'>[]): string {
-  const counts = new Map<string, number>();
-  for (const { report } of results) counts.set(report.end, (counts.get(report.end) ?? 0) + 1);
+export function endings(ends: readonly End[]): string {
+  const counts = new Map<End, number>();
+  for (const end of ends) counts.set(end, (counts.get(end) ?? 0) + 1);
   return [...counts]
     .sort(([, one], [, other]) => other - one)
     .map(([end, count]) => `${end} ${count}`)
