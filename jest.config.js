@@ -3,7 +3,7 @@ module.exports = {
   testEnvironment: 'node',
   // By default Jest leaves one core idle; the tests mostly wait for servers of their own.
   maxWorkers: '100%',
-  roots: ['<rootDir>/tests'],
+  roots: ['<rootDir>/tests', '<rootDir>/tools'],
   testMatch: ['**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { accessibilityFaults } from '../browser/accessibility';
-import { describeInBrowser } from '../browser/browser';
+import { accessibilityFaults } from '../support/accessibility';
+import { describeInBrowser } from '../support/browser';
 
 const HTML = readFileSync(join(__dirname, '../../assets/index.html'), 'utf8');
 const ENV_NAMES = readFileSync(join(__dirname, '../../.env.example'), 'utf8').match(

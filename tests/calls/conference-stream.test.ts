@@ -1,10 +1,10 @@
-import type { Fault } from '../../simulator/http/faults';
+import type { Fault } from '../../tools/simulator/http/faults';
 import {
   type MediaStreamServer,
   startMediaStreamServer,
-} from '../../simulator/media-stream/server';
-import { type LocalSignalWire, startSignalWire } from '../../simulator/signalwire/signalwire';
-import { signalWireSignature } from '../../simulator/signalwire/signature';
+} from '../../tools/simulator/media-stream/server';
+import { type LocalSignalWire, startSignalWire } from '../../tools/simulator/signalwire/signalwire';
+import { signalWireSignature } from '../../tools/simulator/signalwire/signature';
 import { openWorld, type World } from './world';
 
 /** A SignalWire space whose conferences tell the service, and a server that takes the streams. */

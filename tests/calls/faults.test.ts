@@ -1,4 +1,4 @@
-import type { LocalAsapp } from '../../simulator/asapp/asapp';
+import type { LocalAsapp } from '../../tools/simulator/asapp/asapp';
 import { dialled, inWorld } from './world';
 
 const PERSON = '+15550103999';

@@ -1,6 +1,6 @@
-import type { End } from '../../simulator/twilio/call/ending';
-import type { CallScript } from '../../simulator/twilio/call/script';
-import { TAKES_OVER } from '../../simulator/twilio/network';
+import type { End } from '../../tools/simulator/twilio/call/ending';
+import type { CallScript } from '../../tools/simulator/twilio/call/script';
+import { TAKES_OVER } from '../../tools/simulator/twilio/network';
 import { answerOf, answersOf, dialled, inWorld, openWorld, spoken, type World } from './world';
 
 const FLOW = `FW${'0'.repeat(32)}`;

@@ -1,8 +1,12 @@
-import { deliveredFlow } from '../../simulator/studio/delivered-flow';
-import { createStudio, type LocalStudio, type StudioOptions } from '../../simulator/studio/studio';
-import type { CallReport } from '../../simulator/twilio/place-call';
-import { newSid } from '../../simulator/twilio/sid';
-import type { FlowDefinition } from '../../studio/definition';
+import { deliveredFlow } from '../../tools/simulator/studio/delivered-flow';
+import {
+  createStudio,
+  type LocalStudio,
+  type StudioOptions,
+} from '../../tools/simulator/studio/studio';
+import type { CallReport } from '../../tools/simulator/twilio/place-call';
+import { newSid } from '../../tools/simulator/twilio/sid';
+import type { FlowDefinition } from '../../tools/studio/definition';
 import { openWorld, type World, type WorldOptions } from './world';
 
 const FLOW_SID = `FW${'f'.repeat(32)}`;

@@ -1,9 +1,9 @@
-import type { AgentScript } from '../../simulator/asapp/script';
-import { xmlAnswer } from '../../simulator/http/message';
-import type { End } from '../../simulator/twilio/call/ending';
-import type { CallScript } from '../../simulator/twilio/call/script';
-import type { NetworkOptions } from '../../simulator/twilio/network';
-import { outputsOf } from '../../studio/lint/known-variables';
+import type { AgentScript } from '../../tools/simulator/asapp/script';
+import { xmlAnswer } from '../../tools/simulator/http/message';
+import type { End } from '../../tools/simulator/twilio/call/ending';
+import type { CallScript } from '../../tools/simulator/twilio/call/script';
+import type { NetworkOptions } from '../../tools/simulator/twilio/network';
+import { outputsOf } from '../../tools/studio/lint/known-variables';
 import { exitsOf, openStudioWorld, readFlow, type StudioWorld, stepsOf } from './studio-world';
 import { answerOf, dialled, spoken } from './world';
 

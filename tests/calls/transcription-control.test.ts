@@ -1,6 +1,6 @@
-import { errorBody } from '../../simulator/asapp/errors';
-import type { Fault } from '../../simulator/http/faults';
-import { newSid } from '../../simulator/twilio/sid';
+import { errorBody } from '../../tools/simulator/asapp/errors';
+import type { Fault } from '../../tools/simulator/http/faults';
+import { newSid } from '../../tools/simulator/twilio/sid';
 import { openWorld, type World } from './world';
 
 describe('/transcription', () => {

@@ -1,7 +1,7 @@
-import { newCall } from '../../simulator/rest/calls';
-import { startTwilioRest } from '../../simulator/rest/start';
-import type { LiveCall } from '../../simulator/twilio/place-call';
-import { newSid } from '../../simulator/twilio/sid';
+import { newCall } from '../../tools/simulator/rest/calls';
+import { startTwilioRest } from '../../tools/simulator/rest/start';
+import type { LiveCall } from '../../tools/simulator/twilio/place-call';
+import { newSid } from '../../tools/simulator/twilio/sid';
 import { agents, env, PERSON } from './transcription-world';
 import { answerOf, inWorld, openWorld, type World } from './world';
 

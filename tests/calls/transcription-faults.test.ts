@@ -1,5 +1,5 @@
-import { streamingAnswer } from '../../simulator/asapp/transcription/streaming';
-import type { Fault } from '../../simulator/http/faults';
+import { streamingAnswer } from '../../tools/simulator/asapp/transcription/streaming';
+import type { Fault } from '../../tools/simulator/http/faults';
 import { agents, env, PERSON, refusal } from './transcription-world';
 import { answerOf, inWorld } from './world';
 

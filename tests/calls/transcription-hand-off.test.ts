@@ -1,4 +1,4 @@
-import { newSid } from '../../simulator/twilio/sid';
+import { newSid } from '../../tools/simulator/twilio/sid';
 import { agents, env, FLOW, PERSON } from './transcription-world';
 import { answerOf, answersOf, dialled, inWorld } from './world';
 

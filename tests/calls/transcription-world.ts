@@ -1,5 +1,5 @@
-import { errorBody } from '../../simulator/asapp/errors';
-import type { Fault } from '../../simulator/http/faults';
+import { errorBody } from '../../tools/simulator/asapp/errors';
+import type { Fault } from '../../tools/simulator/http/faults';
 import type { World } from './world';
 
 /** The first to be called; a second one stands behind it. */

@@ -1,4 +1,4 @@
-import { TAKES_OVER } from '../../simulator/twilio/network';
+import { TAKES_OVER } from '../../tools/simulator/twilio/network';
 import { agents, env, FLOW, PERSON } from './transcription-world';
 import { answerOf, dialled, inWorld, openWorld, type World } from './world';
 

@@ -1,9 +1,9 @@
-import { type LocalClerk, startClerk } from '../../simulator/clerk/clerk';
-import type { Fault } from '../../simulator/http/faults';
+import { type LocalClerk, startClerk } from '../../tools/simulator/clerk/clerk';
+import type { Fault } from '../../tools/simulator/http/faults';
 import {
   type MediaStreamServer,
   startMediaStreamServer,
-} from '../../simulator/media-stream/server';
+} from '../../tools/simulator/media-stream/server';
 import { answerOf, dialled, inWorld, spoken, type World, type WorldOptions } from './world';
 
 const PERSON = '+15550103999';

@@ -1,13 +1,21 @@
 import { join } from 'node:path';
-import { type LocalAsapp, startAsapp } from '../../simulator/asapp/asapp';
-import type { AgentScript } from '../../simulator/asapp/script';
-import type { HttpAnswer, HttpRequest } from '../../simulator/http/message';
-import { startLocalService } from '../../simulator/service/local-service';
-import { createEdge } from '../../simulator/twilio/edge';
-import { createNetwork, type NetworkOptions, TAKES_OVER } from '../../simulator/twilio/network';
-import { type CallOptions, type CallReport, placeCall } from '../../simulator/twilio/place-call';
-import { newSid } from '../../simulator/twilio/sid';
-import { type Parameters, signature } from '../../simulator/twilio/signature';
+import { type LocalAsapp, startAsapp } from '../../tools/simulator/asapp/asapp';
+import type { AgentScript } from '../../tools/simulator/asapp/script';
+import type { HttpAnswer, HttpRequest } from '../../tools/simulator/http/message';
+import { startLocalService } from '../../tools/simulator/service/local-service';
+import { createEdge } from '../../tools/simulator/twilio/edge';
+import {
+  createNetwork,
+  type NetworkOptions,
+  TAKES_OVER,
+} from '../../tools/simulator/twilio/network';
+import {
+  type CallOptions,
+  type CallReport,
+  placeCall,
+} from '../../tools/simulator/twilio/place-call';
+import { newSid } from '../../tools/simulator/twilio/sid';
+import { type Parameters, signature } from '../../tools/simulator/twilio/signature';
 
 export interface WorldOptions {
   /** Variables of the service, beside those that point it to the local ASAPP. */

@@ -7,11 +7,11 @@ const [, section = ''] = /\n## Endpoints\n(.*?)\n## /s.exec(PAGE) ?? [];
 const rows = section.split('\n').filter((line) => /^\| [A-Z]/.test(line));
 
 test('each endpoint stands with the file that calls it and the test that proves it', () => {
-  const files = rows.flatMap((row) => row.match(/`(src|scripts|tests)\/[^`]+`/g) ?? []);
+  const files = rows.flatMap((row) => row.match(/`(src|tools|tests)\/[^`]+`/g) ?? []);
 
   expect(rows.length).toBeGreaterThan(10);
   expect(files.filter((file) => !existsSync(join(ROOT, file.replaceAll('`', ''))))).toEqual([]);
-  for (const row of rows) expect(row).toMatch(/`(src|scripts)\/.*`tests\//);
+  for (const row of rows) expect(row).toMatch(/`(src|tools\/cli)\/.*`(tests|tools)\//);
 });
 
 test('each file calls the endpoints that stand beside it', () => {

@@ -1,5 +1,5 @@
-import type { HttpAnswer } from '../../simulator/http/message';
-import { parseTwiml } from '../../simulator/twilio/twiml/parse';
+import type { HttpAnswer } from '../../tools/simulator/http/message';
+import { parseTwiml } from '../../tools/simulator/twilio/twiml/parse';
 import { form, type SignedService, startSignedService } from './signed-service';
 
 const CALL_SID = `CA${'1'.repeat(32)}`;

@@ -8,9 +8,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { buildFunctions } from '../../scripts/build/functions';
-import type { Fault } from '../../simulator/http/faults';
 import { readCallTransfer } from '../../src/asapp/call-transfer';
+import { buildFunctions } from '../../tools/cli/build/functions';
+import type { Fault } from '../../tools/simulator/http/faults';
 import { ROOT, startSignedService } from './signed-service';
 
 const SECRET = 'MARK-OF-THE-SECRET';

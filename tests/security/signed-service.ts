@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { type LocalAsapp, startAsapp } from '../../simulator/asapp/asapp';
-import type { HttpAnswer, HttpRequest } from '../../simulator/http/message';
-import { startLocalService } from '../../simulator/service/local-service';
-import { createEdge } from '../../simulator/twilio/edge';
-import { signature } from '../../simulator/twilio/signature';
+import { type LocalAsapp, startAsapp } from '../../tools/simulator/asapp/asapp';
+import type { HttpAnswer, HttpRequest } from '../../tools/simulator/http/message';
+import { startLocalService } from '../../tools/simulator/service/local-service';
+import { createEdge } from '../../tools/simulator/twilio/edge';
+import { signature } from '../../tools/simulator/twilio/signature';
 
 export const ROOT = join(__dirname, '../..');
 const AUTH_TOKEN = 'the-auth-token-of-these-tests';

@@ -1,0 +1,119 @@
+import { readHandOffConfig } from '../../../src/hand-off/config';
+import type { Branch, Chain } from '../../../src/voice/chain';
+import { DEFAULT_SETTINGS, type DeployedFunction, type FlowSettings } from '../../studio/settings';
+import { UsageFailure } from '../command/failure';
+import type { Options } from '../command/options';
+
+/** What goes into the flow. Most of it is in the env file already, for calls without Studio. */
+export const FLOW_OPTIONS = {
+  agent: {
+    type: 'string',
+    value: 'CHAIN',
+    description: 'who is called when a human is wanted (default: AGENT_DESTINATION)',
+  },
+  system: {
+    type: 'string',
+    value: 'CHAIN',
+    description: 'where a task sends the call (default: SYSTEM_DESTINATION)',
+  },
+  completed: {
+    type: 'string',
+    value: 'CHAIN',
+    description: 'after a finished conversation (default: COMPLETED_DESTINATION)',
+  },
+  fallback: {
+    type: 'string',
+    value: 'CHAIN',
+    description: 'when anything fails (default: FALLBACK_DESTINATION, then the agent)',
+  },
+  'flex-channel': {
+    type: 'string',
+    value: 'TC…',
+    description: 'reach workflows by Send to Flex, with this task channel, not by Enqueue Call',
+  },
+  'customer-id': {
+    type: 'string',
+    value: 'TEXT',
+    description: 'the customer’s id for the agent, as text or Liquid (default: the number)',
+  },
+  task: { type: 'string', value: 'NAME', description: 'the task that the agent begins with' },
+} as const satisfies Options;
+
+export type FlowOptions = { readonly [Name in keyof typeof FLOW_OPTIONS]?: string | undefined };
+
+/** The variables of the env file that options stand in for. */
+const VARIABLES = {
+  agent: 'AGENT_DESTINATION',
+  system: 'SYSTEM_DESTINATION',
+  completed: 'COMPLETED_DESTINATION',
+  fallback: 'FALLBACK_DESTINATION',
+} as const;
+
+/**
+ * The settings of a flow, from the options and, where they are silent, from the env file.
+ *
+ * @throws UsageFailure that names each bad value
+ */
+export function flowSettings(
+  options: FlowOptions,
+  variables: Readonly<Record<string, string>>,
+  domainName: string,
+  deployed?: DeployedFunction,
+): FlowSettings {
+  const environment: Record<string, string> = { ...variables };
+  for (const [option, variable] of Object.entries(VARIABLES)) {
+    // Safe: VARIABLES has only names of options.
+    const value = options[option as keyof typeof VARIABLES];
+    if (value !== undefined) environment[variable] = value;
+  }
+  const { values, faults } = readHandOffConfig(environment, undefined);
+  if (faults.length > 0) {
+    throw new UsageFailure(
+      `The flow cannot be made: ${faults.join('; ')}.`,
+      'Correct the option of that name, or the variable in the env file.',
+    );
+  }
+  const { destinations, speech } = values;
+  const agent = plainChain('AGENT_DESTINATION', destinations.agent[0]);
+  return {
+    ...DEFAULT_SETTINGS,
+    domainName,
+    agent,
+    system: destinations.system[0] ?? [],
+    completed: plainChain('COMPLETED_DESTINATION', destinations.completed[0]),
+    fallback: destinations.fallback[0]
+      ? plainChain('FALLBACK_DESTINATION', destinations.fallback[0])
+      : agent,
+    callerId: values.callerId ?? DEFAULT_SETTINGS.callerId,
+    ringSeconds: values.ringSeconds,
+    customerId: options['customer-id'] ?? DEFAULT_SETTINGS.customerId,
+    taskName: options.task ?? DEFAULT_SETTINGS.taskName,
+    deployed,
+    flexChannel: readChannel(options['flex-channel']),
+    voicemailCallbackUrl: values.voicemailCallbackUrl,
+    spoken: {
+      ...(speech.voice && { voice: speech.voice }),
+      ...(speech.language && { language: speech.language }),
+    },
+    messages: speech.messages,
+  };
+}
+
+/** In a flow only the system's Split asks a variable. */
+function plainChain(variable: string, branches: readonly Branch[] = []): Chain {
+  if (branches.some(({ when }) => when !== undefined)) {
+    throw new UsageFailure(
+      `${variable} has selectors, which a flow has only for SYSTEM_DESTINATION.`,
+      `Give the flow a plain chain with --${variable.split('_')[0]?.toLowerCase()}.`,
+    );
+  }
+  return branches.flatMap(({ chain }) => chain);
+}
+
+function readChannel(sid: string | undefined): string | undefined {
+  if (sid === undefined || /^TC[0-9a-f]{32}$/i.test(sid)) return sid;
+  throw new UsageFailure(
+    `--flex-channel ${sid} is not the SID of a task channel.`,
+    'It is TC and 32 hexadecimal digits: TaskRouter, your Flex workspace, Task Channels, Voice.',
+  );
+}

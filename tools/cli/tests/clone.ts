@@ -1,0 +1,65 @@
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildFunctions } from '../build/functions';
+
+const ROOT = join(__dirname, '../../..');
+
+/** What a deploy needs of the project; the dependencies are linked. */
+const PARTS = [
+  'package.json',
+  'package-lock.json',
+  '.twilioserverlessrc',
+  '.env.example',
+  'functions',
+  'src',
+  'assets',
+];
+
+/** A copy of the project outside of it, to break. */
+export interface Clone {
+  readonly path: string;
+  /** Replaces text of a file; fails if it is not there, so that no test breaks nothing. */
+  edit(file: string, from: string | RegExp, to: string): void;
+  write(file: string, text: string): void;
+  /** The env file, with what a sound one has, and these changes. */
+  writeEnv(variables: Readonly<Record<string, string>>): void;
+  build(): Promise<unknown>;
+  remove(): void;
+}
+
+/** Copies the project, or another clone of it together with what was built there. */
+export function cloneProject(from = ROOT): Clone {
+  const path = mkdtempSync(join(tmpdir(), 'voice-agent-clone-'));
+  const parts = from === ROOT ? PARTS : [...PARTS, 'dist'];
+  for (const part of parts.filter((one) => existsSync(join(from, one)))) {
+    cpSync(join(from, part), join(path, part), { recursive: true, preserveTimestamps: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(path, 'node_modules'));
+  const write = (file: string, text: string) => writeFileSync(join(path, file), text);
+  return {
+    path,
+    write,
+    edit: (file, from, to) => {
+      const before = readFileSync(join(path, file), 'utf8');
+      const after = before.replace(from, to);
+      if (after === before) throw new Error(`${file} has nothing that matches ${from}`);
+      write(file, after);
+    },
+    writeEnv: (variables) => {
+      const all = { ASAPP_API_ID: 'key', ASAPP_API_SECRET: 'top-secret', ...variables };
+      const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
+      write('.env', lines.join(''));
+    },
+    build: () => buildFunctions(path),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}

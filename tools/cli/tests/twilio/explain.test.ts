@@ -1,0 +1,68 @@
+import { Refusal } from '../../../simulator/rest/refusal';
+import { type LocalTwilioRest, startTwilioRest } from '../../../simulator/rest/start';
+import { twilioClient } from '../../twilio/client';
+import { ERROR_MEANINGS } from '../../twilio/errors';
+import { explained } from '../../twilio/explain';
+
+let rest: LocalTwilioRest;
+
+beforeAll(async () => {
+  rest = await startTwilioRest();
+});
+afterAll(() => rest.close());
+
+function listNumbers(password = rest.account.authToken, base = rest.url) {
+  const { sid } = rest.account;
+  const client = twilioClient({ accountSid: sid, username: sid, password }, base);
+  return explained('list the numbers', () => client.incomingPhoneNumbers.list());
+}
+
+test.each(Object.keys(ERROR_MEANINGS).map(Number))(
+  'error %i gets its meaning and its mend',
+  async (code) => {
+    rest.refuseNext(new Refusal(400, code, 'Twilio’s words'));
+    await expect(listNumbers()).rejects.toMatchObject({
+      message: `Twilio did not list the numbers (error ${code}: Twilio’s words). ${ERROR_MEANINGS[code]?.meaning}`,
+      mend: ERROR_MEANINGS[code]?.mend,
+      code,
+    });
+  },
+);
+
+test('a wrong token is explained without showing it', async () => {
+  const token = 'e'.repeat(32);
+  const failure = await listNumbers(token).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: 20003, mend: expect.stringContaining('Auth Token') });
+  expect(String(failure)).not.toContain(token);
+});
+
+test('an unknown error leads to its page', async () => {
+  rest.refuseNext(new Refusal(400, 99999, 'News'));
+  await expect(listNumbers()).rejects.toMatchObject({
+    mend: 'See https://www.twilio.com/docs/api/errors/99999.',
+  });
+});
+
+test('a failure of Twilio’s own leads to its status page', async () => {
+  rest.refuseNext(new Refusal(503, 20503, 'Down'));
+  await expect(listNumbers()).rejects.toMatchObject({
+    mend: expect.stringContaining('status.twilio.com'),
+  });
+});
+
+test('a Twilio that cannot be reached is said to be out of reach', async () => {
+  const gone = await startTwilioRest();
+  await gone.close();
+  await expect(listNumbers(rest.account.authToken, gone.url)).rejects.toMatchObject({
+    message: 'Twilio could not be reached to list the numbers: ECONNREFUSED.',
+  });
+});
+
+test('what the library refuses by its form is said not to have been asked', async () => {
+  const { sid, authToken } = rest.account;
+  const client = twilioClient({ accountSid: sid, username: sid, password: authToken }, rest.url);
+  const work = () => client.incomingPhoneNumbers('PN1/..').fetch();
+  await expect(explained('read the number', work)).rejects.toMatchObject({
+    message: expect.stringContaining('Twilio was not asked to read the number'),
+  });
+});

@@ -1,0 +1,36 @@
+/**
+ * Opens the sound of a call; must begin in a click, or the browser keeps it silent. `speak` gets
+ * 20 ms of μ-law from the microphone at a time. Without a microphone, or without leave to use it,
+ * the call goes on with the loudspeaker alone.
+ */
+export async function openAudio(wanted, speak) {
+  const context = new AudioContext({ latencyHint: 'interactive' });
+  const [stream] = await Promise.all([
+    wanted ? openMicrophone() : undefined,
+    context.audioWorklet.addModule('/audio-worklet.js'),
+  ]);
+  const line = new AudioWorkletNode(context, 'phone-line', { outputChannelCount: [1] });
+  line.connect(context.destination);
+  if (stream !== undefined) context.createMediaStreamSource(stream).connect(line);
+  line.port.onmessage = ({ data }) => speak(data);
+  void context.resume();
+  return {
+    microphone: stream !== undefined,
+    play: (frame) => line.port.postMessage(frame),
+    hush: () => line.port.postMessage('hush'),
+    close() {
+      for (const track of stream?.getTracks() ?? []) track.stop();
+      void context.close();
+    },
+  };
+}
+async function openMicrophone() {
+  try {
+    return await navigator.mediaDevices.getUserMedia({
+      audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true },
+    });
+  } catch {
+    // None there, or no leave: the recorded caller speaks.
+    return undefined;
+  }
+}

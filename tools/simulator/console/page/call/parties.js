@@ -1,0 +1,45 @@
+export const partyNames = {
+  caller: 'Caller',
+  twilio: 'Twilio',
+  studio: 'Studio',
+  service: 'Service',
+  asapp: 'ASAPP',
+  queue: 'Queue',
+  elsewhere: 'Elsewhere',
+  person: 'Person',
+};
+/** In the middle of a sentence. */
+export const partyPhrases = {
+  caller: 'the caller',
+  twilio: 'Twilio',
+  studio: 'Studio',
+  service: 'the service',
+  asapp: 'ASAPP',
+  queue: 'the queue',
+  elsewhere: 'another server',
+  person: 'the person',
+};
+const order = ['caller', 'twilio', 'studio', 'service', 'asapp', 'queue', 'elsewhere', 'person'];
+const always = ['caller', 'twilio', 'service', 'asapp', 'person'];
+/** Who has a lane in the diagram: those of every call, and whoever else has part in this one. */
+export function partiesOf(events) {
+  const present = new Set([...always, ...events.flatMap(({ from, to }) => [from, to])]);
+  return order.filter((party) => present.has(party));
+}
+/**
+ * When a line happens, in milliseconds: a request when it is sent, the end of a stream when it
+ * comes (its `at` is when the stream began).
+ */
+export const happensAt = ({ at, ms = 0, details }) =>
+  details?.framesSent === undefined ? at : at + ms;
+/** The lines in the order in which they happen; they are told when their answer is there. */
+export const inOrder = (events) =>
+  events.toSorted((one, other) => happensAt(one) - happensAt(other));
+/** SIDs by their beginning, and no account: the details have all of it. */
+export const brief = (text) =>
+  text
+    .replace(/\/v1\/Accounts\/AC[0-9a-f]{32}/, '/…')
+    .replace(/\b([A-Z]{2}[0-9a-f]{4})[0-9a-f]{28}\b/g, '$1…');
+export const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
+/** How long something took: `54 ms`, and from one second on `1.60 s`. */
+export const took = (ms) => (Math.round(ms) < 1000 ? `${Math.round(ms)} ms` : seconds(ms));

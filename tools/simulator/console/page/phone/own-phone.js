@@ -1,0 +1,62 @@
+import { openAudio } from '../audio/phone-audio';
+import { openLine } from '../line';
+import { Levels } from './levels';
+import { sayAloud } from './say-aloud';
+/** The softphone without its looks: the line, the sound, and what both report. */
+export class OwnPhone {
+  levels = new Levels();
+  #line;
+  #dispatch;
+  #audio;
+  #callSid;
+  constructor(dispatch) {
+    this.#dispatch = dispatch;
+    this.#line = openLine({
+      onOpen: (open) => {
+        dispatch({ type: 'connection', open });
+        if (!open) this.#closeAudio();
+      },
+      onMessage: (message) => this.#receive(message),
+      onAudio: (frame) => this.#audio?.play(frame),
+    });
+  }
+  /** Places a call; to be called from a click. Gives whether the microphone is used. */
+  async call(request, wantsMicrophone) {
+    this.#closeAudio();
+    const speak = (frame) => this.#line.speak(frame);
+    // A browser that makes no sound can still show the call.
+    const audio = await openAudio(wantsMicrophone, speak).catch(() => undefined);
+    this.#audio = audio;
+    const microphone = audio?.microphone ?? false;
+    this.#line.tell({ type: 'place', request, microphone });
+    return microphone;
+  }
+  press(digit) {
+    this.#line.tell({ type: 'key', digit });
+  }
+  hangUp() {
+    speechSynthesis.cancel();
+    this.#line.tell({ type: 'hang-up' });
+  }
+  #receive(message) {
+    if (message.type === 'levels') {
+      this.levels.set(message.caller, message.agent);
+      return;
+    }
+    if (message.type === 'hush') {
+      this.#audio?.hush();
+      return;
+    }
+    if (message.type === 'phone') {
+      this.#callSid = message.callSid;
+      if (message.state === 'idle') this.#closeAudio();
+    }
+    if (message.type === 'event' && message.callSid === this.#callSid) sayAloud(message.event);
+    this.#dispatch(message);
+  }
+  #closeAudio() {
+    this.#audio?.close();
+    this.#audio = undefined;
+    this.levels.set(0, 0);
+  }
+}

@@ -1,0 +1,64 @@
+export const initialState = {
+  connected: false,
+  agent: 'local',
+  service: '',
+  calls: [],
+  phone: 'idle',
+  shown: undefined,
+  selected: undefined,
+  refused: undefined,
+};
+/** What follows from what is told by the server or done by the user. */
+export function next(state, action) {
+  switch (action.type) {
+    case 'connection':
+      return action.open ? { ...state, connected: true } : lost(state);
+    case 'welcome': {
+      const { agent, service, calls } = action;
+      // After a new start of the simulator the call that was shown is not among them.
+      const known = calls.find(({ callSid }) => callSid === state.shown) ?? calls[0];
+      return { ...state, agent, service, calls, shown: known?.callSid, selected: undefined };
+    }
+    case 'phone': {
+      const { callSid } = action;
+      const phone = { ...state, phone: action.state };
+      if (action.state === 'preparing') return { ...phone, refused: undefined };
+      return callSid === undefined ? phone : { ...phone, shown: callSid, selected: undefined };
+    }
+    case 'call':
+      return withCall(state, action.call);
+    case 'event':
+      return changed(state, action.callSid, ({ events, ...call }) => ({
+        ...call,
+        events: [...events, action.event],
+      }));
+    case 'streams':
+      return changed(state, action.callSid, (call) => ({ ...call, streams: action.streams }));
+    case 'show':
+      return { ...state, shown: action.callSid, selected: undefined };
+    case 'select':
+      return { ...state, selected: action.event };
+    case 'refused':
+      return { ...state, refused: action.reason };
+  }
+}
+/** Without the simulator nothing can be called; what it has told can still be read. */
+const lost = ({ calls, shown, selected }) => ({
+  ...initialState,
+  calls,
+  shown,
+  selected,
+});
+function withCall(state, call) {
+  const known = state.calls.find(({ callSid }) => callSid === call.callSid);
+  if (known === undefined) {
+    return { ...state, calls: [call, ...state.calls], shown: state.shown ?? call.callSid };
+  }
+  // The lines that are there stay the same objects: one of them may be selected.
+  const events = [...known.events, ...call.events.slice(known.events.length)];
+  return changed(state, call.callSid, () => ({ ...call, events }));
+}
+const changed = (state, callSid, change) => ({
+  ...state,
+  calls: state.calls.map((call) => (call.callSid === callSid ? change(call) : call)),
+});

@@ -1,0 +1,49 @@
+/** Where the caller's time went: the call, cut into stretches, in order and without a gap. */
+export function stretches(events, until) {
+  const foreground = events.filter((event) => event.beside === undefined);
+  const waits = foreground.flatMap(waitOf);
+  const changes = foreground.flatMap(changeOf).sort((one, other) => one.at - other.at);
+  const cuts = [...waits.flatMap(({ from, to }) => [from, to]), ...changes.map(({ at }) => at)];
+  const times = [...new Set([0, ...cuts, until])]
+    .filter((at) => at >= 0 && at <= until)
+    .sort((one, other) => one - other);
+  const found = [];
+  for (const [index, to] of times.slice(1).entries()) {
+    const from = times[index] ?? 0;
+    const spending = spendingAt(from, to, waits, changes);
+    const last = found.at(-1);
+    if (last?.spending === spending) last.to = to;
+    else found.push({ spending, from, to });
+  }
+  return found;
+}
+function spendingAt(from, to, waits, changes) {
+  const change = changes.findLast(({ at }) => at <= from);
+  const stage = change?.stage ?? 'between';
+  // What is asked meanwhile (a whisper, the next hold music) makes nobody wait.
+  if (stage === 'ringing' || stage === 'queue') return stage;
+  const now = waits.filter((wait) => wait.from <= from && wait.to >= to);
+  const wait = now.find(({ spending }) => spending === 'asapp') ?? now[0];
+  if (wait !== undefined) return wait.spending;
+  // Words and messages have no line for their end: the next request is.
+  const asked = waits.some((each) => each.from >= (change?.at ?? 0) && each.from < to);
+  return asked && (stage === 'words' || stage === 'message') ? 'between' : stage;
+}
+const servers = ['service', 'studio', 'elsewhere'];
+/** A request that the caller waits for, from its sending to its answer. */
+function waitOf({ from, to, at, ms, begins }) {
+  if (ms === undefined) return [];
+  const spent = (spending) => [{ spending, from: at, to: at + ms }];
+  if (from === 'service' && to === 'asapp') return spent('asapp');
+  if (begins === 'agent') return spent('stream');
+  return from === 'twilio' && servers.includes(to) ? spent('service') : [];
+}
+/** From when on the caller is in another stage. */
+function changeOf({ at, ms = 0, begins, from, to, what }) {
+  if (begins !== undefined) return [{ at: at + ms, stage: begins }];
+  const leftAgent = from === 'asapp' || (from === 'caller' && to === 'asapp');
+  // Twilio has the call back from a person or a queue. Whoever answers may hear a whisper first.
+  const back = (from === 'person' || from === 'queue') && to === 'twilio';
+  const change = leftAgent || (back && !what.endsWith('answers'));
+  return change ? [{ at: at + ms, stage: 'between' }] : [];
+}

@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import { oneOf } from './one-of';
+/** What can go wrong with either of ASAPP's endpoints: a status, or one of the words of Fault. */
+export const endpointFaults = [
+  '400',
+  '401',
+  '403',
+  '404',
+  '409',
+  '422',
+  '429',
+  '500',
+  '503',
+  'hang',
+  'drip',
+  'reset',
+  'html',
+  'empty-object',
+  'huge',
+  'redirect',
+];
+/** The same for the streaming URL, which can also be one that must not be used. */
+export const streamingUrlFaults = [...endpointFaults, 'ws-url', 'url-with-query'];
+/** What can go wrong when the media socket is opened. */
+export const socketFaults = ['refused', 'reset', 'hang'];
+const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600000));
+/** What goes wrong at the local ASAPP during one call. */
+export const asappFaults = v.strictObject({
+  streamingUrl: v.exactOptional(oneOf(streamingUrlFaults, 'streaming-URL fault')),
+  callTransfer: v.exactOptional(oneOf(endpointFaults, 'call-transfer fault')),
+  socket: v.exactOptional(oneOf(socketFaults, 'socket fault')),
+  /** Both endpoints answer, or fail, this much later. */
+  latencyMs: v.exactOptional(milliseconds),
+  /** The media socket is torn down after so much of the caller's audio. */
+  dropAfterMs: v.exactOptional(milliseconds),
+});

@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { agentOutcomes, voiceNames } from '../asapp/script';
+import { answerers } from '../twilio/call/script';
+import { asappFaults } from './asapp-faults';
+import { oneOf } from './one-of';
+
+const variables = v.record(v.string(), v.unknown());
+/** The rest of what the local agent does; see AgentScript for what each means. */
+const agent = v.strictObject({
+  voice: v.exactOptional(oneOf(voiceNames, 'voice')),
+  frames: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30000))),
+  currentTaskName: v.exactOptional(v.nullable(v.string())),
+  referenceVariables: v.exactOptional(variables),
+  transferVariables: v.exactOptional(variables),
+});
+/** A call to be placed, as `npm run call` and the console ask for it. */
+export const callRequest = v.strictObject({
+  /** What the local agent does; a real ASAPP decides for itself. */
+  outcome: v.optional(oneOf(agentOutcomes, 'outcome'), 'agent'),
+  agent: v.optional(agent, {}),
+  /** The number is bound to a Studio flow, not to /engage. */
+  studio: v.optional(v.boolean(), false),
+  /** What happens when people are called, in order; everybody answers once the list is empty. */
+  agentAnswers: v.optional(v.array(oneOf(answerers, 'answer')), []),
+  /** How long a person who was called talks with the caller. */
+  talkMs: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3600000))),
+  /** Upper case: Twilio's own parameters. Lower case: on the service's URL, for the agent. */
+  parameters: v.optional(v.record(v.string(), v.string()), {}),
+  /** What goes wrong at the local ASAPP during this call. */
+  faults: v.optional(asappFaults, {}),
+});
+/** Reads a request from outside. Throws with one sentence per fault. */
+export function readCallRequest(input) {
+  const result = v.safeParse(callRequest, input);
+  if (result.success) return result.output;
+  throw new BadCallRequest(result.issues.map(({ message }) => message).join('; '));
+}
+export class BadCallRequest extends Error {
+  name = 'BadCallRequest';
+}

@@ -1,0 +1,259 @@
+import { WebSocket } from 'ws';
+import { type LocalAsapp, startAsapp } from '../../asapp/asapp';
+import { Clock } from '../../twilio/clock';
+import { newSid } from '../../twilio/sid';
+import { carryStream } from '../../twilio/stream/client';
+import { scriptedPhone } from '../../twilio/stream/phone';
+import { openSocket } from '../../twilio/stream/socket';
+
+let asapp: LocalAsapp;
+let now = 0;
+
+beforeAll(async () => {
+  asapp = await startAsapp({ now: () => now });
+});
+afterAll(() => asapp.close());
+afterEach(() => {
+  asapp.clearFaults();
+  asapp.complaints.length = 0;
+});
+
+const headers = () => ({
+  'asapp-api-id': asapp.env.ASAPP_API_ID,
+  'asapp-api-secret': asapp.env.ASAPP_API_SECRET,
+});
+interface Body {
+  error?: unknown;
+  status?: string;
+  streamingUrl?: string;
+  outputContext?: { transferType?: string };
+}
+
+const get = async (path: string, key: Record<string, string> = headers()) => {
+  const response = await fetch(asapp.url + path, { headers: key });
+  // ASAPP's answers have these keys at most; each test says what it expects of them.
+  return { status: response.status, body: (await response.json()) as Body };
+};
+const streamingUrl = async (): Promise<string> =>
+  (await get('/mg-genagent/v1/twilio-media-stream-url')).body.streamingUrl ?? '';
+const transfer = (id: string) => get(`/generativeagent/v1/call-transfers/${id}`);
+
+/** One engagement over a real socket. */
+async function engage(
+  callSid: string,
+  { hangUpAt = 60_000, keys = [] as { digit: string; atMs: number }[], id = callSid } = {},
+) {
+  const opened = await openSocket(await streamingUrl(), { authToken: 'token', ca: asapp.ca });
+  if (!('socket' in opened)) throw new Error(opened.failure.message);
+  return carryStream(opened.socket, {
+    accountSid: newSid('AC'),
+    callSid,
+    streamSid: newSid('MZ'),
+    clock: new Clock(0),
+    phone: scriptedPhone(keys),
+    parameters: {
+      asapp_callTransferId: id,
+      asapp_externalConversationId: callSid,
+      taskName: 'Pay',
+      topic: 'bill',
+    },
+    hangUpAt,
+    hungUp: new AbortController().signal,
+  });
+}
+
+describe('over HTTP', () => {
+  test('a wrong key is refused with the error envelope', async () => {
+    const { status, body } = await get('/v1/health', { 'asapp-api-id': 'local-id' });
+    expect(status).toBe(401);
+    expect(body.error).toEqual({
+      requestId: expect.any(String),
+      message: 'Unauthorized',
+      code: '401-01',
+    });
+  });
+
+  test('the health endpoint says that all is well', async () => {
+    expect((await get('/v1/health')).body).toEqual({ healthCheck: 'SUCCESS' });
+  });
+
+  test('the streaming URL is wss, without a query, with a token of three parts', async () => {
+    const { protocol, search, pathname } = new URL(await streamingUrl());
+    expect([protocol, search]).toEqual(['wss:', '']);
+    expect(pathname).toMatch(/^\/mg-twilio-genagent\/twilio-media\/[\w-]+\.[\w-]+\.[\w-]+$/);
+  });
+
+  test('an unknown voice agent mode is a bad request', async () => {
+    const path = '/mg-genagent/v1/twilio-media-stream-url?voiceAgentMode=';
+    expect((await get(`${path}s2s`)).status).toBe(200);
+    expect((await get(`${path}robot`)).status).toBe(400);
+  });
+
+  test('a call transfer that never was is not found', async () => {
+    expect((await transfer('CA0')).status).toBe(404);
+  });
+
+  test.each([
+    ['ws-url', 'ws:', ''],
+    ['url-with-query', 'wss:', '?token=1'],
+  ] as const)('the fault %s spoils the streaming URL', async (fault, protocol, search) => {
+    asapp.fault('streaming-url', fault, 1);
+    const url = new URL(await streamingUrl());
+    expect([url.protocol, url.search]).toEqual([protocol, search]);
+  });
+
+  test('requests are on record and told to who watches', async () => {
+    const seen: string[] = [];
+    const stop = asapp.watch(({ path, status }) => seen.push(`${path} ${status}`));
+    await get('/v1/health');
+    stop();
+    expect(asapp.requests.at(-1)).toMatchObject({ endpoint: 'health', status: 200 });
+    expect(seen).toEqual(['/v1/health 200']);
+  });
+});
+
+describe('over the media socket', () => {
+  test.each([
+    ['agent', { status: 'COMPLETED', outputContext: { transferType: 'AGENT' } }],
+    ['system', { status: 'COMPLETED', outputContext: { transferType: 'SYSTEM' } }],
+    ['completed', { status: 'COMPLETED', outputContext: { currentTaskName: 'AccountInquiry' } }],
+  ] as const)('a conversation that ends as %s is on record so', async (outcome, expected) => {
+    const callSid = newSid('CA');
+    asapp.script(callSid, { outcome, frames: 5 });
+    const result = await engage(callSid);
+    expect(result).toMatchObject({ end: 'server-closed', closeCode: 1000, complaints: [] });
+    expect(result.marks).toContain('goodbye');
+    expect((await transfer(callSid)).body).toMatchObject({
+      ...expected,
+      externalConversationId: callSid,
+      inputContext: { taskName: 'Pay', inputVariables: { topic: 'bill' } },
+    });
+    expect(asapp.complaints).toEqual([]);
+  });
+
+  test('a dropped conversation stays ONGOING', async () => {
+    const callSid = newSid('CA');
+    asapp.script(callSid, { outcome: 'drop', frames: 5 });
+    expect((await engage(callSid)).end).toBe('socket-dropped');
+    expect((await transfer(callSid)).body).toMatchObject({ status: 'ONGOING' });
+  });
+
+  test.each([
+    ['CALLER_DISCONNECT', 200, { transferType: 'CALLER_DISCONNECT' }],
+    ['no-result', 200, undefined],
+    ['404', 404, undefined],
+  ] as const)('a caller who left is told of as %s', async (callerLeft, status, outputContext) => {
+    const callSid = newSid('CA');
+    asapp.script(callSid, { outcome: 'hang-up', callerLeft });
+    expect((await engage(callSid, { hangUpAt: 200 })).end).toBe('caller-hung-up');
+    const settled = await until(
+      () => transfer(callSid),
+      ({ body }) => body.status !== 'ONGOING',
+    );
+    expect(settled.status).toBe(status);
+    expect(settled.body.outputContext).toEqual(outputContext);
+  });
+
+  test('a result can take a few reads to show', async () => {
+    const callSid = newSid('CA');
+    asapp.script(callSid, { frames: 1, readsUntilSettled: 2 });
+    await engage(callSid);
+    const statuses = [await transfer(callSid), await transfer(callSid), await transfer(callSid)];
+    expect(statuses.map(({ body }) => body.status)).toEqual(['ONGOING', 'ONGOING', 'COMPLETED']);
+  });
+
+  test('each engagement of a call has its own script, the last one for all that follow', async () => {
+    const callSid = newSid('CA');
+    asapp.script(callSid, { outcome: 'drop', frames: 1 }, { outcome: 'system', frames: 1 });
+    const ends = [
+      await engage(callSid, { id: `${callSid}` }),
+      await engage(callSid, { id: `${callSid}-2` }),
+      await engage(callSid, { id: `${callSid}-3` }),
+    ];
+    expect(ends.map(({ end }) => end)).toEqual([
+      'socket-dropped',
+      'server-closed',
+      'server-closed',
+    ]);
+  });
+
+  test('a call transfer id that was used before is refused', async () => {
+    const callSid = newSid('CA');
+    asapp.script(callSid, { frames: 1 });
+    await engage(callSid);
+    expect((await engage(callSid)).mediaReceived).toBe(0);
+    expect(asapp.complaints).toEqual([expect.stringContaining(`${callSid} has been used before`)]);
+  });
+
+  test.each([
+    ['1', 'AGENT'],
+    ['2', 'SYSTEM'],
+    ['5', undefined],
+  ])('the key %s ends the conversation as %s', async (digit, transferType) => {
+    const callSid = newSid('CA');
+    asapp.script(callSid, { outcome: 'hang-up' });
+    const result = await engage(callSid, { keys: [{ digit, atMs: 100 }] });
+    expect(result).toMatchObject({ end: 'server-closed', keys: [digit] });
+    expect((await transfer(callSid)).body.outputContext?.transferType).toBe(transferType);
+  });
+
+  test('a streaming URL opens sockets for five minutes, and then no more', async () => {
+    const url = await streamingUrl();
+    now += 5 * 60_000 - 1;
+    const young = await openSocket(url, { authToken: 'token', ca: asapp.ca });
+    if ('socket' in young) young.socket.terminate();
+    now += 1;
+    const old = await openSocket(url, { authToken: 'token', ca: asapp.ca });
+    expect([Object.keys(young), old]).toEqual([
+      ['socket'],
+      { failure: expect.objectContaining({ code: 31920 }) },
+    ]);
+  });
+
+  test.each([
+    [503, 31920],
+    ['reset', 31902],
+    ['hang', 31901],
+  ] as const)('the socket fault %s is error %s for the caller', async (fault, code) => {
+    asapp.fault('media', fault, 1);
+    const opened = await openSocket(await streamingUrl(), {
+      authToken: 'token',
+      ca: asapp.ca,
+      handshakeMs: 100,
+    });
+    expect(opened).toEqual({ failure: expect.objectContaining({ code }) });
+  });
+
+  test('a socket can be dropped after so much of the call', async () => {
+    const callSid = newSid('CA');
+    asapp.fault('media', { dropAfterMs: 100 }, 1);
+    expect((await engage(callSid)).end).toBe('socket-dropped');
+  });
+
+  test('a client that does not trust the certificate does not get through', async () => {
+    expect(await openSocket(await streamingUrl(), { authToken: 'token' })).toEqual({
+      failure: expect.objectContaining({ code: 31910 }),
+    });
+  });
+
+  test('what is no message of Twilio is a complaint', async () => {
+    const socket = new WebSocket(await streamingUrl(), { ca: asapp.ca });
+    await new Promise((resolve) => socket.once('open', resolve));
+    socket.send('hello');
+    await until(
+      async () => asapp.complaints,
+      (complaints) => complaints.length > 0,
+    );
+    expect(asapp.complaints).toEqual(['not JSON: hello']);
+    socket.terminate();
+  });
+});
+
+/** Asks again until the answer is the wanted one; the test's own time limit ends it. */
+async function until<T>(ask: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
+  for (;;) {
+    const value = await ask();
+    if (wanted(value)) return value;
+    await new Promise(setImmediate);
+  }
+}

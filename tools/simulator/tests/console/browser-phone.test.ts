@@ -1,0 +1,60 @@
+import { silentFrame, tone } from '../../audio/mulaw';
+import { BrowserPhone } from '../../console/browser-phone';
+
+const frame = (byte: number) => Buffer.alloc(160, byte);
+const times = (count: number, act: () => unknown) => Array.from({ length: count }, act);
+
+test('what the microphone hears is said in order, and then there is silence', () => {
+  const phone = new BrowserPhone(() => {});
+  phone.speak(frame(1));
+  phone.speak(frame(2));
+  expect([phone.microphone(), phone.microphone(), phone.microphone()]).toEqual([
+    frame(1),
+    frame(2),
+    silentFrame,
+  ]);
+});
+
+test('a microphone that is ahead by more than 200 ms loses the oldest frames', () => {
+  const phone = new BrowserPhone(() => {});
+  for (let byte = 0; byte < 15; byte += 1) phone.speak(frame(byte));
+  expect(phone.microphone()).toEqual(frame(5));
+});
+
+test('the loudspeaker plays at once', () => {
+  const played: Buffer[] = [];
+  new BrowserPhone((each) => played.push(each)).loudspeaker(frame(7));
+  expect(played).toEqual([frame(7)]);
+});
+
+test('the recorded caller waits until the agent has finished', () => {
+  const phone = new BrowserPhone(() => {}, [frame(9)]);
+  phone.loudspeaker(frame(7));
+  expect(times(30, () => phone.microphone())).toEqual(times(30, () => silentFrame));
+  expect(phone.microphone()).toEqual(frame(9));
+  expect(phone.microphone()).toEqual(silentFrame);
+});
+
+test('the recorded caller speaks to an agent that says nothing, after three seconds', () => {
+  const phone = new BrowserPhone(() => {}, [frame(9)]);
+  const said = times(151, () => phone.microphone());
+  expect(said.indexOf(silentFrame)).toBe(0);
+  expect(said.at(-1)).toEqual(frame(9));
+});
+
+test('each key is pressed once', () => {
+  const phone = new BrowserPhone(() => {});
+  phone.press('1');
+  phone.press('#');
+  expect([phone.keys(), phone.keys()]).toEqual([['1', '#'], []]);
+});
+
+test('the levels are those since they were last asked for', () => {
+  const phone = new BrowserPhone(() => {});
+  phone.speak(tone(440, 20));
+  phone.microphone();
+  const first = phone.takeLevels();
+  expect(first.caller).toBeGreaterThan(0.4);
+  expect(first.agent).toBe(0);
+  expect(phone.takeLevels()).toEqual({ caller: 0, agent: 0 });
+});

@@ -1,0 +1,64 @@
+import { CallBook, type CallNews } from '../../console/call-book';
+import { readCallRequest } from '../../local/call-request';
+import type { LocalPhone, Watching } from '../../local/local-phone';
+import { Clock } from '../../twilio/clock';
+import type { CallReport } from '../../twilio/place-call';
+import { Timeline } from '../../twilio/timeline';
+
+const request = readCallRequest({});
+
+/** A phone whose calls say one line and end well. */
+const phone = (): LocalPhone & { placed: number } => ({
+  placed: 0,
+  async place(_request, { onBegin, onEvent }: Watching = {}) {
+    this.placed += 1;
+    const callSid = `CA${String(this.placed).padStart(32, '0')}`;
+    onBegin?.({
+      callSid,
+      timeline: new Timeline(new Clock(0)),
+      hangUp: () => {},
+      startStream: () => {},
+    });
+    onEvent?.({ at: 0, from: 'caller', to: 'twilio', what: 'calls' });
+    const end: Pick<CallReport, 'end' | 'endedWell' | 'ms'> = {
+      end: 'goodbye',
+      endedWell: true,
+      ms: 5,
+    };
+    return { callSid, from: '', to: '', events: [], complaints: [], ...end };
+  },
+});
+
+test('a call is told as it begins, line by line, and when it is over', async () => {
+  const book = new CallBook();
+  const heard: CallNews[] = [];
+  const stop = book.listen((news) => heard.push(structuredClone(news)));
+  await book.watch(phone()).place(request);
+  stop();
+  await book.watch(phone()).place(request);
+
+  expect(heard).toMatchObject([
+    { type: 'call', call: { events: [] } },
+    { type: 'event', event: { what: 'calls' } },
+    { type: 'call', call: { over: { end: 'goodbye', endedWell: true, ms: 5 } } },
+  ]);
+});
+
+test('who places the call hears of it as ever', async () => {
+  const lines: string[] = [];
+  const begun: string[] = [];
+  await new CallBook().watch(phone()).place(request, {
+    onEvent: ({ what }) => lines.push(what),
+    onBegin: ({ callSid }) => begun.push(callSid.slice(0, 2)),
+  });
+  expect([begun, lines]).toEqual([['CA'], ['calls']]);
+});
+
+test('the newest call is first, and only so many are kept', async () => {
+  const book = new CallBook();
+  const watched = book.watch(phone());
+  for (let count = 0; count < 32; count += 1) await watched.place(request);
+  expect(book.calls).toHaveLength(30);
+  expect(book.calls[0]?.callSid).toBe(`CA${'32'.padStart(32, '0')}`);
+  expect(book.find(`CA${'1'.padStart(32, '0')}`)).toBeUndefined();
+});

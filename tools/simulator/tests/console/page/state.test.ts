@@ -1,0 +1,75 @@
+import { initialState, next, type State } from '../../../console/page/state';
+import type { CallRecord } from '../../../console/protocol';
+import { readCallRequest } from '../../../local/call-request';
+import type { CallEvent } from '../../../twilio/call-event';
+
+const event: CallEvent = { at: 0, from: 'caller', to: 'twilio', what: 'calls' };
+const call = (callSid: string, events: CallEvent[] = []): CallRecord => ({
+  callSid,
+  placedAt: '2026-01-01T00:00:00.000Z',
+  request: readCallRequest({}),
+  events,
+  streams: [],
+});
+const over = { end: 'goodbye', endedWell: true, ms: 1, complaints: [] } as const;
+const welcomed: State = next(initialState, {
+  type: 'welcome',
+  agent: 'local',
+  service: 'http://127.0.0.1:3000',
+  calls: [call('CA2'), call('CA1')],
+});
+
+test('who comes late sees the newest call', () => {
+  expect(welcomed.shown).toBe('CA2');
+});
+
+test("a call of somebody else's is listed, and does not take the place of the one that is shown", () => {
+  const state = next(welcomed, { type: 'call', call: call('CA3') });
+  expect(state.calls.map(({ callSid }) => callSid)).toEqual(['CA3', 'CA2', 'CA1']);
+  expect(state.shown).toBe('CA2');
+});
+
+test("the own phone's call is shown as soon as it begins", () => {
+  const state = next(welcomed, { type: 'phone', state: 'calling', callSid: 'CA3' });
+  expect(state).toMatchObject({ phone: 'calling', shown: 'CA3' });
+});
+
+test('the line that is looked at stays the same when the call is over', () => {
+  let state = next(welcomed, { type: 'event', callSid: 'CA2', event });
+  state = next(state, { type: 'select', event });
+  // What the server sends is a copy.
+  const ended = {
+    ...call('CA2', [{ ...event }, { ...event, at: 5 }]),
+    over: { ...over, complaints: [] },
+  };
+  state = next(state, { type: 'call', call: ended });
+  expect(state.calls[0]?.events[0]).toBe(state.selected);
+  expect(state.calls[0]).toMatchObject({
+    over: { end: 'goodbye' },
+    events: [{ at: 0 }, { at: 5 }],
+  });
+});
+
+test('a refusal is forgotten with the next call', () => {
+  const refused = next(welcomed, { type: 'refused', reason: 'busy' });
+  expect(refused.refused).toBe('busy');
+  expect(next(refused, { type: 'phone', state: 'preparing' }).refused).toBeUndefined();
+});
+
+test('when the simulator goes away, nothing can be called, and the calls can still be read', () => {
+  const lost = next(welcomed, { type: 'connection', open: false });
+  expect(lost).toMatchObject({ connected: false, phone: 'idle' });
+  expect(lost.calls).toHaveLength(2);
+  expect(lost.shown).toBe('CA2');
+});
+
+test('a simulator that was started anew shows its own newest call, and no line of an old one', () => {
+  const looking = next(welcomed, { type: 'select', event });
+  const state = next(looking, {
+    type: 'welcome',
+    agent: 'local',
+    service: 'http://127.0.0.1:3000',
+    calls: [call('CA9')],
+  });
+  expect(state).toMatchObject({ shown: 'CA9', selected: undefined });
+});

@@ -1,0 +1,64 @@
+import { stretches } from '../../console/waiting';
+import type { CallEvent } from '../../twilio/call-event';
+
+const event = (event: Partial<CallEvent>): CallEvent => ({
+  at: 0,
+  from: 'twilio',
+  to: 'service',
+  what: 'POST /engage',
+  ...event,
+});
+const shares = (events: CallEvent[], until: number) =>
+  stretches(events, until).map(({ spending, from, to }) => `${spending} ${from}-${to}`);
+
+test('a webhook is waited for, and within it ASAPP', () => {
+  const events = [
+    event({ from: 'service', to: 'asapp', at: 10, ms: 20 }),
+    event({ at: 5, ms: 45, status: 200 }),
+  ];
+  expect(shares(events, 50)).toEqual([
+    'between 0-5',
+    'service 5-10',
+    'asapp 10-30',
+    'service 30-50',
+  ]);
+});
+
+test('a stream is opened, then the caller is with the agent until it ends', () => {
+  const events = [
+    event({ to: 'asapp', what: 'opens a media stream', begins: 'agent', at: 0, ms: 40 }),
+    event({ from: 'asapp', to: 'twilio', what: 'ends the stream', at: 40, ms: 960 }),
+  ];
+  expect(shares(events, 1100)).toEqual(['stream 0-40', 'agent 40-1000', 'between 1000-1100']);
+});
+
+test('a whisper takes no time of a caller who hears ringing', () => {
+  const events = [
+    event({ to: 'person', what: 'calls +1555', begins: 'ringing', at: 0 }),
+    event({ from: 'person', to: 'twilio', what: 'answers', at: 100 }),
+    event({ what: 'POST /whisper', at: 100, ms: 50, status: 200 }),
+    event({ from: 'person', to: 'caller', what: 'talks', begins: 'person', at: 300 }),
+    event({ from: 'person', to: 'twilio', what: 'hangs up', at: 500 }),
+  ];
+  expect(shares(events, 510)).toEqual(['ringing 0-300', 'person 300-500', 'between 500-510']);
+});
+
+test('words end with the next request, and a callback beside the call counts for nothing', () => {
+  const events = [
+    event({ to: 'caller', what: 'says "Hello"', begins: 'words', at: 0 }),
+    event({ what: 'POST /stream-status', at: 10, ms: 500, status: 204, beside: true }),
+    event({ what: 'POST /hand-off', at: 100, ms: 20, status: 200 }),
+  ];
+  expect(shares(events, 150)).toEqual(['words 0-100', 'service 100-120', 'between 120-150']);
+});
+
+test('a busy line ends the ringing', () => {
+  const events = [
+    event({ to: 'person', what: 'calls +1555', begins: 'ringing', at: 0 }),
+    event({ from: 'person', to: 'twilio', what: 'busy', at: 100 }),
+    event({ what: 'POST /hand-off', at: 100, ms: 20, status: 200 }),
+    event({ to: 'queue', what: 'queues the call', begins: 'queue', at: 120 }),
+    event({ what: 'POST /queue-wait', at: 130, ms: 20, status: 200 }),
+  ];
+  expect(shares(events, 200)).toEqual(['ringing 0-100', 'service 100-120', 'queue 120-200']);
+});

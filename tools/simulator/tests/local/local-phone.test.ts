@@ -1,0 +1,53 @@
+import { type LocalAsapp, startAsapp } from '../../asapp/asapp';
+import { type CallRequest, readCallRequest } from '../../local/call-request';
+import { localPhone } from '../../local/local-phone';
+import { pagesEdge } from '../fixture-network';
+
+let asapp: LocalAsapp;
+beforeAll(async () => {
+  asapp = await startAsapp();
+});
+afterAll(() => asapp.close());
+
+/** A phone before a service that only says goodbye; `started` counts its fresh processes. */
+function phone() {
+  const { edge } = pagesEdge({ '/engage': '<Say>Goodbye.</Say>' });
+  const world = { started: 0 };
+  const { place } = localPhone({
+    edge,
+    authToken: 'token',
+    asapp,
+    freshService: async () => {
+      world.started += 1;
+    },
+  });
+  const call = async (request: Partial<CallRequest>) => {
+    const report = await place(readCallRequest(request));
+    const { ASAPP_API_ID: id, ASAPP_API_SECRET: secret } = asapp.env;
+    const headers = { 'asapp-api-id': id, 'asapp-api-secret': secret };
+    const { status } = await fetch(`${asapp.url}/mg-genagent/v1/twilio-media-stream-url`, {
+      headers,
+    });
+    return { report, status };
+  };
+  return { call, world };
+}
+
+test('the service starts anew where other things go wrong than before, and only there', async () => {
+  const { call, world } = phone();
+  const faults = { streamingUrl: '503' } as const;
+  const statuses: number[] = [];
+  const starts: number[] = [];
+  for (const request of [{}, { faults }, { faults }, {}]) {
+    statuses.push((await call(request)).status);
+    starts.push(world.started);
+  }
+  expect(statuses).toEqual([200, 503, 503, 200]);
+  expect(starts).toEqual([0, 1, 1, 2]);
+});
+
+test('parameters of lower case stand in the URL, others are those of Twilio', async () => {
+  const { report } = await phone().call({ parameters: { taskName: 'billing', CallerName: 'Ann' } });
+  const [asked] = report.events.filter(({ what }) => what === 'POST /engage');
+  expect(asked?.details).toMatchObject({ taskName: 'billing', CallerName: 'Ann' });
+});

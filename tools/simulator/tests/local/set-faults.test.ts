@@ -1,0 +1,64 @@
+import { type LocalAsapp, startAsapp } from '../../asapp/asapp';
+import { endpointFaults } from '../../local/asapp-faults';
+import { setFaults } from '../../local/set-faults';
+
+let asapp: LocalAsapp;
+beforeAll(async () => {
+  asapp = await startAsapp();
+});
+afterAll(() => asapp.close());
+afterEach(() => asapp.clearFaults());
+
+const ask = (path: string, signal?: AbortSignal) =>
+  fetch(asapp.url + path, {
+    redirect: 'manual',
+    headers: {
+      'asapp-api-id': asapp.env.ASAPP_API_ID,
+      'asapp-api-secret': asapp.env.ASAPP_API_SECRET,
+    },
+    ...(signal && { signal }),
+  });
+const URL_PATH = '/mg-genagent/v1/twilio-media-stream-url';
+const TRANSFER_PATH = '/generativeagent/v1/call-transfers/CA0';
+
+test.each(endpointFaults.filter((name) => /^\d+$/.test(name)))(
+  '%s is that status',
+  async (name) => {
+    setFaults(asapp, { streamingUrl: name, callTransfer: name });
+    expect((await ask(URL_PATH)).status).toBe(Number(name));
+    expect((await ask(TRANSFER_PATH)).status).toBe(Number(name));
+  },
+);
+
+test('a redirect leads to a server that is none', async () => {
+  setFaults(asapp, { streamingUrl: 'redirect' });
+  const { status, headers } = await ask(URL_PATH);
+  expect([status, headers.get('location')]).toEqual([302, 'https://elsewhere.invalid/']);
+});
+
+test('faults by name come through as they are', async () => {
+  setFaults(asapp, { streamingUrl: 'empty-object', callTransfer: 'reset' });
+  expect(await (await ask(URL_PATH)).json()).toEqual({});
+  await expect(ask(TRANSFER_PATH)).rejects.toThrow('fetch failed');
+});
+
+test('a streaming URL can be one that must not be used', async () => {
+  setFaults(asapp, { streamingUrl: 'ws-url' });
+  expect(await (await ask(URL_PATH)).text()).toContain('"ws://');
+});
+
+test('latency comes before the answer, and before a fault', async () => {
+  setFaults(asapp, { callTransfer: '500', latencyMs: 1 });
+  expect((await ask(URL_PATH)).status).toBe(200);
+  expect((await ask(TRANSFER_PATH)).status).toBe(500);
+  expect(asapp.requests.slice(-2)).toMatchObject([
+    { fault: { latencyMs: 1 } },
+    { fault: { latencyMs: 1, fault: 500 } },
+  ]);
+});
+
+test('new faults take the place of all old ones', async () => {
+  setFaults(asapp, { streamingUrl: '500' });
+  setFaults(asapp, {});
+  expect((await ask(URL_PATH)).status).toBe(200);
+});

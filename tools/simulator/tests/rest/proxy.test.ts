@@ -1,0 +1,37 @@
+import { request } from 'node:http';
+import type { Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { connect } from 'node:tls';
+import { startTwilioProxy, type TwilioProxy } from '../../rest/proxy';
+
+let proxy: TwilioProxy;
+
+beforeEach(async () => {
+  proxy = await startTwilioProxy(({ headers, url }, response) =>
+    response.end(`${headers.host}${url}`),
+  );
+});
+afterEach(() => proxy.close());
+
+/** Asks the proxy for a way to a host, as clients do; gives its status and the connection. */
+function way(host: string): Promise<{ status: number | undefined; socket: Socket }> {
+  return new Promise((resolve, reject) => {
+    request(proxy.url, { method: 'CONNECT', path: `${host}:443` })
+      .on('connect', ({ statusCode }, socket) => resolve({ status: statusCode, socket }))
+      .on('error', reject)
+      .end();
+  });
+}
+
+test('who trusts its certificate finds twilio.com there', async () => {
+  const { socket } = await way('serverless.twilio.com');
+  const tls = connect({ socket, servername: 'serverless.twilio.com', ca: proxy.ca });
+  tls.write('GET /v1 HTTP/1.1\r\nhost: serverless.twilio.com\r\nconnection: close\r\n\r\n');
+  await expect(text(tls)).resolves.toContain('serverless.twilio.com/v1');
+});
+
+test('no other host is reached through it', async () => {
+  const { status, socket } = await way('example.com');
+  socket.destroy();
+  expect(status).toBe(403);
+});

@@ -1,0 +1,165 @@
+import twilio from 'twilio';
+import { twilioClient } from '../../../cli/twilio/client';
+import { type LocalTwilioRest, startTwilioRest } from '../../rest/start';
+
+let rest: LocalTwilioRest;
+let client: twilio.Twilio;
+
+beforeEach(async () => {
+  rest = await startTwilioRest({
+    blockedCountries: ['+44'],
+    checkFlow: (definition) =>
+      JSON.stringify(definition).includes('states')
+        ? []
+        : [{ property_path: '#/states', message: 'is required' }],
+  });
+  client = clientOf(rest);
+});
+afterEach(() => rest.close());
+
+function clientOf({ account, url }: LocalTwilioRest, password = account.authToken) {
+  const credentials = { accountSid: account.sid, username: account.sid, password };
+  return twilioClient(credentials, url);
+}
+
+const refusal = (status: number, code: number) => ({ status, code });
+
+test('a wrong token is refused as Twilio refuses it', async () => {
+  const stranger = clientOf(rest, 'f'.repeat(32));
+  await expect(stranger.incomingPhoneNumbers.list()).rejects.toMatchObject(refusal(401, 20003));
+});
+
+test('a restricted key may read and not write', async () => {
+  const number = rest.addNumber('+15551230000');
+  const key = { sid: `SK${'1'.repeat(32)}`, secret: 'secret', readOnly: true };
+  rest.account.keys.push(key);
+  const restricted = twilioClient(
+    { accountSid: rest.account.sid, username: key.sid, password: key.secret },
+    rest.url,
+  );
+  await expect(restricted.incomingPhoneNumbers.list()).resolves.toHaveLength(1);
+  await expect(
+    restricted.incomingPhoneNumbers(number.sid).update({ voiceUrl: 'https://a.example' }),
+  ).rejects.toMatchObject(refusal(403, 70051));
+});
+
+test('a number keeps what was set, and its filter finds parts of numbers', async () => {
+  const { sid } = rest.addNumber('+15551230000');
+  rest.addNumber('+15551230001');
+  await client.incomingPhoneNumbers(sid).update({
+    voiceUrl: 'https://a.example/engage',
+    voiceFallbackUrl: 'https://a.example/fallback',
+    statusCallback: 'https://a.example/status',
+  });
+  const [found, ...others] = await client.incomingPhoneNumbers.list({ phoneNumber: '1230000' });
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({
+    phoneNumber: '+15551230000',
+    voiceUrl: 'https://a.example/engage',
+    voiceMethod: 'POST',
+    voiceFallbackUrl: 'https://a.example/fallback',
+    statusCallback: 'https://a.example/status',
+    voiceReceiveMode: 'voice',
+  });
+});
+
+test('a list of numbers comes in pages', async () => {
+  for (let i = 100; i < 220; i++) rest.addNumber(`+15551230${i}`);
+  const numbers = await client.incomingPhoneNumbers.list({ pageSize: 50 });
+  expect(new Set(numbers.map(({ sid }) => sid)).size).toBe(120);
+});
+
+test('an application and a trunk exclude each other on a number', async () => {
+  const { sid } = rest.addNumber('+15551230000', { trunk_sid: `TK${'2'.repeat(32)}` });
+  const application = rest.addApplication();
+  const bound = await client.incomingPhoneNumbers(sid).update({
+    voiceApplicationSid: application.sid,
+  });
+  expect(bound).toMatchObject({ voiceApplicationSid: application.sid, trunkSid: '' });
+});
+
+test.each([
+  [{ voiceFallbackUrl: 'https://a.example/fallback' }, 21405],
+  [{ voiceUrl: 'a.example/engage' }, 21402],
+  [{ voiceUrl: 'https://a.example', voiceMethod: 'PUT' }, 21403],
+  [{ voiceApplicationSid: `AP${'0'.repeat(32)}` }, 21420],
+])('the update %j of a number is refused with %i', async (update, code) => {
+  const { sid } = rest.addNumber('+15551230000');
+  await expect(client.incomingPhoneNumbers(sid).update(update)).rejects.toMatchObject(
+    refusal(400, code),
+  );
+});
+
+test.each([
+  ['+15559990000', 'no-number', 21212],
+  ['+15559990000', '+15550000000', 21210],
+  ['5559990000', '+15551230000', 21211],
+  ['+447700900000', '+15551230000', 21215],
+])('a call to %s from %s is refused with %i', async (to, from, code) => {
+  rest.addNumber('+15551230000');
+  const call = client.calls.create({ to, from, url: 'https://a.example/engage' });
+  await expect(call).rejects.toMatchObject({ code });
+});
+
+test('a call is created, read, ended, and then can no longer be changed', async () => {
+  rest.addNumber('+15551230000');
+  const { sid } = await client.calls.create({
+    to: '+15559990000',
+    from: '+15551230000',
+    url: 'https://a.example/engage',
+    statusCallbackEvent: ['answered', 'completed'],
+  });
+  expect(rest.calls[0]?.parameters.StatusCallbackEvent).toEqual(['answered', 'completed']);
+  await expect(client.calls(sid).fetch()).resolves.toMatchObject({ status: 'queued' });
+  await client.calls(sid).update({ status: 'completed' });
+  await expect(client.calls(sid).update({ twiml: '<Response/>' })).rejects.toMatchObject({
+    code: 21220,
+  });
+});
+
+test('a stream is started on a call and stopped by its name', async () => {
+  rest.addNumber('+15551230000');
+  const call = await client.calls.create({
+    to: '+15559990000',
+    from: '+15551230000',
+    twiml: '<Response/>',
+  });
+  await client.calls(call.sid).streams.create({ url: 'wss://a.example/stream', name: 'one' });
+  await client.calls(call.sid).streams('one').update({ status: 'stopped' });
+  expect(rest.streams).toMatchObject([{ name: 'one', status: 'stopped' }]);
+});
+
+test('a flow grows a revision with each update, and an invalid one is not published', async () => {
+  const flow = await client.studio.v2.flows.create({
+    friendlyName: 'Agent',
+    status: 'published',
+    definition: { states: [] },
+  });
+  const next = await client.studio.v2.flows(flow.sid).update({ status: 'draft', definition: {} });
+  expect(next).toMatchObject({ revision: 2, valid: false, friendlyName: 'Agent' });
+  await expect(
+    client.studio.v2.flows(flow.sid).update({ status: 'published' }),
+  ).rejects.toMatchObject({ status: 400, details: { errors: [{ property_path: '#/states' }] } });
+  const published = await client.studio.v2.flows(flow.sid).revisions('LatestPublished').fetch();
+  expect(published).toMatchObject({ revision: 1, definition: { states: [] } });
+});
+
+test('Validate says what is wrong with a flow', async () => {
+  const validate = (definition: object) =>
+    client.studio.v2.flowValidate.update({ friendlyName: 'Agent', status: 'draft', definition });
+  await expect(validate({ states: [] })).resolves.toMatchObject({ valid: true });
+  await expect(validate({})).rejects.toBeInstanceOf(twilio.RestException);
+});
+
+test('a workflow is found in its workspace only', async () => {
+  const sid = `WW${'3'.repeat(32)}`;
+  const workspace = `WS${'4'.repeat(32)}`;
+  rest.workflows.push({ sid, workspace_sid: workspace, friendly_name: 'Support' });
+  const { workspaces } = client.taskrouter.v1;
+  await expect(workspaces(workspace).workflows(sid).fetch()).resolves.toMatchObject({ sid });
+  await expect(
+    workspaces(`WS${'5'.repeat(32)}`)
+      .workflows(sid)
+      .fetch(),
+  ).rejects.toMatchObject(refusal(404, 20404));
+});

@@ -1,0 +1,132 @@
+import { widget } from '../../../studio/widget';
+import { createStudio } from '../../studio/studio';
+import { flowOf, returnUrl, runFlow, say } from './run-flow';
+
+const away = (next: string, url = 'https://svc.example/away') =>
+  widget(
+    'add-twiml-redirect',
+    'away',
+    { url, method: 'POST', timeout: '60' },
+    { return: next, timeout: 'too_late', fail: 'cannot_go' },
+  );
+const heard = say('heard', 'Heard {{widgets.away.answer}} and {{widgets.away.Digits}}.');
+const others = [say('too_late'), say('cannot_go')];
+const back = (query = '') => `<Redirect>${returnUrl(query).replaceAll('&', '&amp;')}</Redirect>`;
+
+test('a call that comes back with FlowEvent=return goes on, and its parameters are variables', async () => {
+  const pages = { '/away': back('&answer=yes') };
+  const { spoken, execution, end } = await runFlow(flowOf(away('heard'), heard, ...others), {
+    pages,
+  });
+  expect(spoken).toEqual(['Heard yes and .']);
+  expect(execution?.steps.map(({ event }) => event)).toEqual([
+    'incomingCall',
+    'return',
+    'audioComplete',
+  ]);
+  expect(execution?.end).toBe('flow-ended');
+  expect(end).toBe('goodbye');
+});
+
+test('a call whose TwiML runs out ends the execution, and the flow says nothing more', async () => {
+  const pages = { '/away': '<Say>That was all.</Say>' };
+  const { spoken, execution } = await runFlow(flowOf(away('heard'), heard, ...others), { pages });
+  expect(spoken).toEqual(['That was all.']);
+  expect(execution?.end).toBe('call-ended');
+});
+
+test('a request without FlowEvent=return begins the flow anew', async () => {
+  let visits = 0;
+  const pages = {
+    '/away': () => {
+      visits += 1;
+      return visits === 1 ? back().replace('?FlowEvent=return', '') : back('&answer=late');
+    },
+  };
+  const { spoken, studio, codes } = await runFlow(flowOf(away('heard'), heard, ...others), {
+    pages,
+  });
+  expect(spoken).toEqual(['Heard late and .']);
+  expect(studio.executions).toHaveLength(2);
+  expect(codes).toEqual([81_010]);
+});
+
+test('a return that nobody waits for is an incoming call', async () => {
+  const { spoken, execution } = await runFlow(flowOf(say('hello')), {
+    call: { voiceUrl: returnUrl('&topic=bill') },
+  });
+  expect(spoken).toEqual(['hello']);
+  expect(execution?.scope.trigger.call).toMatchObject({ topic: 'bill', Direction: 'inbound' });
+});
+
+test('a call that stays away too long takes the timeout', async () => {
+  const pages = { '/away': `<Pause length="61"/>${back('&answer=late')}` };
+  const { spoken } = await runFlow(flowOf(away('heard'), heard, ...others), { pages });
+  expect(spoken).toEqual(['too_late']);
+});
+
+test.each([
+  'https://svc.example/away?from={{trigger.call.From}}',
+  'https://svc.example/a b',
+  'away',
+])('a redirect to %s fails: Studio encodes nothing', async (url) => {
+  const flow = flowOf(away('heard', url), heard, ...others);
+  const { spoken, codes } = await runFlow(flow);
+  expect(spoken).toEqual(['cannot_go']);
+  expect(codes).toEqual([81_010]);
+});
+
+test('an answer that Voice cannot use is no failure of the redirect but the end of the call', async () => {
+  const { end, execution } = await runFlow(flowOf(away('heard'), heard, ...others));
+  expect(end).toBe('application-error');
+  expect(execution?.end).toBe('call-ended');
+});
+
+test('a widget can fail for a reason of Studio’s own', async () => {
+  const failure = (name: string) => (name === 'away' ? 'fail' : undefined);
+  const { spoken } = await runFlow(flowOf(away('heard'), heard, ...others), { failure });
+  expect(spoken).toEqual(['cannot_go']);
+});
+
+test('the eleventh run of a widget ends the execution', async () => {
+  const flow = flowOf(widget('say-play', 'again', { say: 'Again.' }, { audioComplete: 'again' }));
+  const { spoken, execution, codes } = await runFlow(flow);
+  expect(spoken).toHaveLength(10);
+  expect(execution?.end).toBe('loop');
+  expect(codes).toEqual([81_000]);
+});
+
+test('variables are of the call, the flow, its variables and its widgets', async () => {
+  const flow = flowOf(
+    widget(
+      'set-variables',
+      'set',
+      { variables: [{ key: 'name', value: 'Ann {{trigger.call.From}}' }] },
+      { next: 'tell' },
+    ),
+    say(
+      'tell',
+      '{{flow.variables.name}} {{flow.flow_sid}} {{contact.channel.address}} {{nothing.there}}',
+    ),
+  );
+  const { spoken, execution } = await runFlow(flow, { call: { from: '+15550101234' } });
+  expect(spoken).toEqual(['Ann +15550101234 FW1 +15550101234']);
+  expect(execution?.sid).toMatch(/^FN/);
+});
+
+test('an unknown widget is an error of whoever wrote the flow', async () => {
+  const flow = flowOf(say('hello'));
+  const states = flow.states.map((state) => ({ ...state, type: 'make-http-request' }));
+  // Safe: the flow is broken on purpose.
+  const broken = { ...flow, states } as unknown as typeof flow;
+  const { events, end } = await runFlow(broken);
+  expect(end).toBe('application-error');
+  expect(events.some(({ what }) => what.includes('POST /v1/Accounts'))).toBe(true);
+});
+
+test('a flow is asked for calls of the phone network only', async () => {
+  const { hosts } = createStudio({ accountSid: 'AC1', flows: { FW1: flowOf(say('hello')) } });
+  const [host] = Object.values(hosts);
+  const request = { url: returnUrl(), method: 'POST', headers: {}, body: '' };
+  await expect(host?.(request)).rejects.toThrow('phone network');
+});

@@ -1,0 +1,83 @@
+import { painter } from '../../timeline/colour';
+import { formatEnd, formatEvent } from '../../timeline/format';
+import type { CallReport } from '../../twilio/place-call';
+
+const plain = painter({ isTTY: false });
+
+test('a request shows who asked whom, the answer, and its document line by line', () => {
+  const text = formatEvent(
+    {
+      at: 1200,
+      ms: 34,
+      from: 'twilio',
+      to: 'service',
+      what: 'POST /engage',
+      status: 200,
+      body: '<?xml version="1.0"?><Response><Dial><Number>+1</Number></Dial><Hangup/></Response>',
+    },
+    plain,
+  );
+  expect(text.split('\n').map((line) => line.trimEnd())).toEqual([
+    '  1.23 s  twilio  → service  POST /engage 200 34 ms',
+    '                             <Response>',
+    '                               <Dial>',
+    '                                 <Number>+1</Number>',
+    '                               </Dial>',
+    '                               <Hangup/>',
+    '                             </Response>',
+  ]);
+});
+
+test('a complaint is shown with its code', () => {
+  const complaint = { code: 11200, level: 'error', message: 'it answered 500' } as const;
+  const text = formatEvent(
+    { at: 0, from: 'twilio', to: 'service', what: 'POST /a', complaint },
+    plain,
+  );
+  expect(text).toContain('Twilio error 11200: it answered 500');
+});
+
+test('a stream is counted in frames', () => {
+  const details = { framesSent: 80, mediaReceived: 40, heardMs: 800 };
+  const text = formatEvent(
+    { at: 0, from: 'asapp', to: 'twilio', what: 'ends the stream', details },
+    plain,
+  );
+  expect(text).toContain('80 frames to the agent, 40 back, 800 ms of them heard');
+});
+
+const report = (part: Partial<CallReport>): CallReport => ({
+  callSid: 'CA1',
+  from: '+1',
+  to: '+2',
+  end: 'goodbye',
+  endedWell: true,
+  ms: 2500,
+  events: [],
+  complaints: [],
+  ...part,
+});
+
+test('the end is told in words', () => {
+  expect(formatEnd(report({}), plain)).toBe('✔ goodbye: the caller heard a goodbye, after 2.50 s');
+  const complaints = [{ code: 11200, level: 'error', message: '' } as const];
+  expect(formatEnd(report({ end: 'silence', endedWell: false, complaints }), plain)).toBe(
+    '✘ silence: the caller heard nothing, after 2.50 s, 1 complaint',
+  );
+});
+
+test('colours are for terminals, and not where NO_COLOR is set', () => {
+  expect(painter({ isTTY: true }, {})('red', 'a')).toBe('\x1b[31ma\x1b[0m');
+  expect(painter({ isTTY: true }, { NO_COLOR: '1' })('red', 'a')).toBe('a');
+  expect(painter({ isTTY: false }, {})('red', 'a')).toBe('a');
+});
+
+test('the token of a streaming URL is not printed', () => {
+  const body =
+    '<Response><Stream url="wss://a.example/media/eyJhbGciOiJIUzI1NiJ9.c2lnbmF0dXJl"/></Response>';
+  const text = formatEvent(
+    { at: 0, from: 'twilio', to: 'service', what: 'POST /engage', body },
+    plain,
+  );
+  expect(text).toContain('<Stream url="wss://a.example/media/…"/>');
+});

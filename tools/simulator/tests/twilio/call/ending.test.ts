@@ -1,0 +1,36 @@
+import { Experience, endedWell } from '../../../twilio/call/ending';
+import type { Over } from '../../../twilio/call/turn';
+
+const ends = (
+  how: Over,
+  ...steps: ('heardWords' | 'reachedOut' | 'talkedToPerson' | 'leftMessage')[]
+) => {
+  const experience = new Experience();
+  for (const step of steps) experience[step]();
+  return experience.judge(how);
+};
+
+test.each([
+  ['done', ['heardWords'], 'goodbye'],
+  ['hung-up', ['reachedOut', 'heardWords'], 'goodbye'],
+  ['done', ['heardWords', 'reachedOut'], 'dropped'],
+  ['done', [], 'silence'],
+  ['hung-up', ['reachedOut', 'talkedToPerson'], 'with-person'],
+  ['done', ['reachedOut', 'talkedToPerson', 'heardWords'], 'with-person'],
+  ['done', ['talkedToPerson', 'reachedOut'], 'dropped'],
+  ['caller-left', ['reachedOut', 'talkedToPerson'], 'with-person'],
+  ['caller-left', ['leftMessage'], 'voicemail'],
+  ['caller-left', [], 'caller-hung-up'],
+  ['rejected', [], 'dropped'],
+  ['taken-over', [], 'with-system'],
+  ['application-error', ['talkedToPerson'], 'application-error'],
+  ['read-aloud', ['heardWords'], 'read-aloud'],
+] as const)('%s after %j is %s', (how, steps, end) => {
+  expect(ends(how, ...steps)).toBe(end);
+});
+
+test('a caller who gave up has ended badly', () => {
+  const experience = new Experience();
+  experience.gaveUp = true;
+  expect(endedWell(experience.judge('caller-left'))).toBe(false);
+});

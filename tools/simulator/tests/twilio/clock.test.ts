@@ -1,0 +1,24 @@
+import { Clock } from '../../twilio/clock';
+
+test('at pace 0 an hour passes at once', async () => {
+  const clock = new Clock(0);
+  await clock.wait(3_600_000);
+  expect(clock.now()).toBeGreaterThanOrEqual(3_600_000);
+});
+
+test('frames and the rest can have a pace of their own', async () => {
+  jest.useFakeTimers();
+  const clock = new Clock({ stream: 1, rest: 0 });
+  await clock.wait(60_000);
+  expect(clock.instant).toBe(false);
+  jest.useRealTimers();
+  expect(clock.now()).toBeGreaterThanOrEqual(60_000);
+});
+
+test('a wait ends with its signal', async () => {
+  const clock = new Clock(1);
+  const hungUp = new AbortController();
+  const waiting = clock.wait(3_600_000, hungUp.signal);
+  hungUp.abort();
+  await expect(waiting).resolves.toBeUndefined();
+});

@@ -1,0 +1,46 @@
+import { parseTwiml } from '../../../twilio/twiml/parse';
+
+const codes = (xml: string) => {
+  const parsed = parseTwiml(xml);
+  return 'failure' in parsed
+    ? [parsed.failure.code]
+    : parsed.complaints.map(({ code, message }) => `${code} ${message}`);
+};
+
+test('verbs come in order, with attributes, children and text', () => {
+  const parsed = parseTwiml(
+    '<?xml version="1.0"?><Response><Say voice="man">Hi &amp; <break/>bye</Say><Dial><Number>+1</Number></Dial></Response>',
+  );
+  expect(parsed).toMatchObject({
+    complaints: [],
+    verbs: [
+      { name: 'Say', attributes: { voice: 'man' }, text: 'Hi & bye' },
+      { name: 'Dial', children: [{ name: 'Number', text: '+1' }] },
+    ],
+  });
+});
+
+test.each([
+  ['nothing', ''],
+  ['plain text', 'OK'],
+  ['an open tag', '<Response><Say>'],
+  ['a bare ampersand', '<Response><Say>a & b</Say></Response>'],
+  ['a control character', '<Response><Say>\u0001</Say></Response>'],
+  ['another root', '<html></html>'],
+])('%s is no TwiML', (_, xml) => {
+  expect(codes(xml)).toEqual([12100]);
+});
+
+test('a document over 64 kB is refused', () => {
+  expect(codes(`<Response><Say>${'é'.repeat(40_000)}</Say></Response>`)).toEqual([11750]);
+});
+
+test.each([
+  ['<Shout/>', '12200 <Shout> may not stand in <Response>'],
+  ['<Say speed="2">x</Say>', '12200 <Say> has no attribute "speed"'],
+  ['<Connect>x</Connect>', '12200 <Connect> may not hold text'],
+  ['<Number>+1</Number>', '12200 <Number> may not stand in <Response>'],
+  ['<Gather><Dial>+1</Dial></Gather>', '12200 <Dial> may not stand in <Gather>'],
+])('%s is warned of and left out', (inside, complaint) => {
+  expect(codes(`<Response>${inside}</Response>`)).toEqual([complaint]);
+});

@@ -1,0 +1,99 @@
+import type { CallScript } from '../../../twilio/call/script';
+import { placeCall } from '../../../twilio/place-call';
+import { type Page, pagesNetwork } from '../../fixture-network';
+
+async function queue(
+  twiml: string,
+  script: CallScript = {},
+  wait: Page = '<Say>Please wait.</Say>',
+) {
+  const { network, asked } = pagesNetwork({
+    '/engage': twiml,
+    '/wait': wait,
+    '/after': '<Say>Bye.</Say>',
+  });
+  const report = await placeCall(network, { script });
+  const forms = (path: string) => asked.flatMap((each) => (each.path === path ? [each.form] : []));
+  return { ...report, waits: forms('/wait'), after: forms('/after')[0] ?? {} };
+}
+
+const support = '<Enqueue action="/after" waitUrl="/wait">support</Enqueue>';
+
+test('a caller waits until a person comes', async () => {
+  const report = await queue(support, { queues: [{ result: 'bridged', afterMs: 2500 }] });
+  expect(report).toMatchObject({
+    end: 'with-person',
+    after: {
+      QueueResult: 'bridged',
+      QueueSid: expect.stringMatching(/^QU/),
+      CallStatus: 'in-progress',
+    },
+  });
+});
+
+test('the wait document is asked for again and again, with the time', async () => {
+  const leaves: Page = ({ QueueTime }) =>
+    Number(QueueTime) >= 30 ? '<Leave/>' : '<Pause length="10"/>';
+  const report = await queue(support, { queues: [{ result: 'waits' }] }, leaves);
+  expect(report.waits.map(({ QueueTime }) => QueueTime)).toEqual(['0', '10', '20', '30']);
+  expect(report.after).toMatchObject({ QueueResult: 'leave', QueueTime: '30' });
+  expect(report.end).toBe('goodbye');
+});
+
+test.each(['queue-full', 'error', 'system-error'] as const)('%s comes at once', async (result) => {
+  const report = await queue(support, { queues: [{ result }] });
+  expect(report.waits).toEqual([]);
+  expect(report.after).toEqual(expect.objectContaining({ QueueResult: result }));
+  expect(report.after).not.toHaveProperty('QueueSid');
+});
+
+test('a wait document that cannot be had is an error', async () => {
+  const report = await queue(
+    support,
+    { queues: [{ result: 'waits' }] },
+    {
+      status: 500,
+      headers: {},
+      body: '',
+    },
+  );
+  expect(report.after.QueueResult).toBe('error');
+});
+
+test('a caller who leaves the queue is told to the action', async () => {
+  const report = await queue(support, { hangUp: { during: 'queue', afterMs: 1500 } });
+  expect(report.after).toMatchObject({ QueueResult: 'hangup', CallStatus: 'completed' });
+  expect(report.end).toBe('caller-hung-up');
+});
+
+test('a queue that leads nowhere is a bad end', async () => {
+  const report = await queue('<Enqueue>support</Enqueue>', { queues: [{ result: 'waits' }] });
+  expect(report).toMatchObject({ end: 'silence', endedWell: false });
+});
+
+test.each([
+  [
+    'a workflow takes a task',
+    `<Enqueue workflowSid="WW${'a'.repeat(32)}" action="/after"><Task>{"a":1}</Task></Enqueue>`,
+    [],
+  ],
+  [
+    'what is no workflow',
+    '<Enqueue workflowSid="WW1" action="/after"><Task>{}</Task></Enqueue>',
+    [14220],
+  ],
+  [
+    'a task that is no JSON',
+    `<Enqueue workflowSid="WW${'a'.repeat(32)}" action="/after"><Task>x</Task></Enqueue>`,
+    [14221],
+  ],
+  [
+    'a task that is too long',
+    `<Enqueue workflowSid="WW${'a'.repeat(32)}" action="/after"><Task>"${'a'.repeat(4096)}"</Task></Enqueue>`,
+    [14222],
+  ],
+] as const)('%s', async (_, twiml, codes) => {
+  const report = await queue(twiml);
+  expect(report.complaints.map(({ code }) => code)).toEqual(codes);
+  expect(report.after.QueueResult).toBe(codes.length === 0 ? 'bridged' : 'error');
+});

@@ -1,0 +1,156 @@
+import type { Destination } from '../../src/voice/destination';
+import { RETRIES } from '../../src/voice/urls';
+import { sipEndpoint, TASK_ATTRIBUTES, urlWithContext } from './liquid-context';
+import type { FlowSettings } from './settings';
+import { type Draft, END, split, widget } from './widget';
+
+/** Where a destination leads: somebody had the call, or nobody did. */
+export interface Reached {
+  readonly served: string;
+  readonly unanswered: string;
+}
+
+/** The widgets that bring a call to one destination; the first has the given name. */
+export function destinationWidgets(
+  name: string,
+  destination: Destination,
+  reached: Reached,
+  settings: FlowSettings,
+): Draft[] {
+  switch (destination.kind) {
+    case 'number':
+      return connectCall(name, { noun: 'number', to: destination.number }, reached, settings);
+    case 'client':
+      return connectCall(name, { noun: 'client', to: destination.identity }, reached, settings);
+    case 'sip': {
+      const sip_endpoint = sipEndpoint(destination.uri);
+      return connectCall(name, { noun: 'sip', sip_endpoint }, reached, settings);
+    }
+    case 'workflow':
+      return settings.flexChannel === undefined
+        ? enqueue(name, { workflow_sid: destination.sid }, reached, settings)
+        : sendToFlex(name, destination.sid, settings.flexChannel, reached, settings);
+    case 'queue':
+      return enqueue(name, { queue_name: destination.name }, reached, settings);
+    case 'flow': {
+      // A flow is told which account it is of by its own webhook only.
+      const url = `https://webhooks.twilio.com/v1/Accounts/{{trigger.call.AccountSid}}/Flows/${destination.sid}`;
+      return [redirect(name, url, reached)];
+    }
+    case 'url':
+      return [redirect(name, destination.url, reached)];
+    case 'voicemail':
+      return voicemail(name, reached, settings);
+  }
+}
+
+type Callee =
+  | { readonly noun: 'number' | 'client'; readonly to: string }
+  | { readonly noun: 'sip'; readonly sip_endpoint: string };
+
+/** Connect Call To does not tell by its exits whether anybody answered; its variable does. */
+function connectCall(
+  name: string,
+  callee: Callee,
+  { served, unanswered }: Reached,
+  { callerId, ringSeconds }: FlowSettings,
+): Draft[] {
+  const result = `${name}_result`;
+  const exits = { callCompleted: result, hangup: END };
+  return [
+    widget(
+      'connect-call-to',
+      name,
+      { ...callee, caller_id: callerId, timeout: ringSeconds, record: false },
+      exits,
+    ),
+    split(
+      result,
+      `{{widgets.${name}.DialCallStatus}}`,
+      [{ type: 'matches_any_of', value: 'completed,answered', next: served }],
+      unanswered,
+    ),
+  ];
+}
+
+function sendToFlex(
+  name: string,
+  workflow: string,
+  channel: string,
+  reached: Reached,
+  settings: FlowSettings,
+): Draft[] {
+  const properties = {
+    workflow,
+    channel,
+    attributes: TASK_ATTRIBUTES,
+    waitUrl: waitUrl(settings),
+    waitUrlMethod: 'POST',
+  } as const;
+  const first = widget('send-to-flex', name, properties, queueExits(name, reached));
+  return [first, queueResult(name, reached)];
+}
+
+function enqueue(
+  name: string,
+  queue: { readonly workflow_sid: string } | { readonly queue_name: string },
+  reached: Reached,
+  settings: FlowSettings,
+): Draft[] {
+  const properties = {
+    ...queue,
+    ...('workflow_sid' in queue && { task_attributes: TASK_ATTRIBUTES }),
+    wait_url: waitUrl(settings),
+    wait_url_method: 'POST',
+  } as const;
+  const first = widget('enqueue-call', name, properties, queueExits(name, reached));
+  return [first, queueResult(name, reached)];
+}
+
+/** Nothing but the wait URL ever takes a caller out of a queue again, after `QUEUE_SECONDS`. */
+function waitUrl({ domainName }: FlowSettings): string {
+  return `https://${domainName}/queue-wait${RETRIES}`;
+}
+
+function queueExits(name: string, { unanswered }: Reached) {
+  return { callComplete: `${name}_result`, failedToEnqueue: unanswered, callFailure: unanswered };
+}
+
+/** A caller who has left the queue without a person takes `callComplete` too. */
+function queueResult(name: string, { served, unanswered }: Reached): Draft {
+  const value = 'bridged,bridging-in-process,redirected-from-bridged,redirected,hangup';
+  return split(
+    `${name}_result`,
+    `{{widgets.${name}.QueueResult}}`,
+    [{ type: 'matches_any_of', value, next: served }],
+    unanswered,
+  );
+}
+
+/** A place that takes the call over. Should it ever give the call back, it has been served. */
+function redirect(name: string, url: string, { served, unanswered }: Reached): Draft {
+  const exits = { return: served, timeout: unanswered, fail: unanswered };
+  const properties = { url: urlWithContext(url), method: 'POST', timeout: '14400' } as const;
+  return widget('add-twiml-redirect', name, properties, exits);
+}
+
+function voicemail(name: string, { unanswered }: Reached, settings: FlowSettings): Draft[] {
+  const { messages, spoken, voicemailCallbackUrl } = settings;
+  const [record, thanks] = [`${name}_record`, `${name}_thanks`];
+  const recording = {
+    play_beep: 'true',
+    finish_on_key: '0123456789*#',
+    timeout: 5,
+    max_length: 300,
+    trim: 'trim-silence',
+    transcribe: false,
+    ...(voicemailCallbackUrl && { recording_status_callback_url: voicemailCallbackUrl }),
+  } as const;
+  const exits = { recordingComplete: thanks, noAudio: unanswered, hangup: END };
+  const say = (text: string) => ({ ...spoken, say: text, loop: 1 });
+  return [
+    widget('say-play', name, say(messages.voicemailPrompt), { audioComplete: record }),
+    widget('record-voicemail', record, recording, exits),
+    widget('say-play', thanks, say(messages.voicemailThanks), { audioComplete: END }),
+  ];
+}

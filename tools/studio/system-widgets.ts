@@ -1,0 +1,82 @@
+import type { Branch } from '../../src/voice/chain';
+import { chainWidgets, type Part } from './chain-widgets';
+import type { Reached } from './destination-widgets';
+import { CALL_TRANSFER_STATE } from './liquid-context';
+import type { FlowSettings } from './settings';
+import { type Draft, type Match, split } from './widget';
+
+const NAME = 'system';
+
+/** A transfer variable that Liquid can read by its name. */
+const LIQUID_NAME = /^[A-Za-z_][\w-]*$/;
+
+/**
+ * A branch that a Studio flow cannot have.
+ */
+export class BranchError extends Error {
+  override readonly name = 'BranchError';
+}
+
+/**
+ * Where a system's request goes: one Split for each transfer variable that the branches ask, in
+ * order, and a chain for each value. Other values go to the branch for all, or else to `otherwise`.
+ *
+ * @throws BranchError for a variable whose name Liquid cannot read
+ */
+export function systemWidgets(
+  branches: readonly Branch[],
+  otherwise: string,
+  reached: Reached,
+  settings: FlowSettings,
+): Part {
+  const rest = branches.find(({ when }) => when === undefined);
+  const other = rest && chainWidgets(`${NAME}_other`, rest.chain, reached, settings);
+  const names = new Set<string>();
+  const splits = bySplit(branches);
+  const drafts: Draft[] = [];
+  splits.forEach(({ variable, cases }, index) => {
+    const matches: Match[] = cases.map(({ value, branch }) => {
+      const role = unique(`${NAME}_${value.replace(/\W+/g, '_')}`, names);
+      const part = chainWidgets(role, branch.chain, reached, settings);
+      drafts.push(...part.drafts);
+      return { type: 'equal_to', value, next: part.entry };
+    });
+    const next = index + 1 < splits.length ? splitName(index + 1) : (other?.entry ?? otherwise);
+    const input = `{{widgets.${CALL_TRANSFER_STATE}.parsed.transferVariables.${variable}}}`;
+    drafts.push(split(splitName(index), input, matches, next));
+  });
+  const entry = splits.length > 0 ? splitName(0) : (other?.entry ?? otherwise);
+  return { entry, drafts: [...drafts, ...(other?.drafts ?? [])] };
+}
+
+const splitName = (index: number) => (index === 0 ? NAME : `${NAME}_split_${index + 1}`);
+
+interface Asked {
+  readonly variable: string;
+  readonly cases: { value: string; branch: Branch }[];
+}
+
+/** A Split asks one variable: neighbouring branches that ask the same one share it. */
+function bySplit(branches: readonly Branch[]): Asked[] {
+  const splits: Asked[] = [];
+  for (const branch of branches) {
+    if (branch.when === undefined) continue;
+    const { name: variable, value } = branch.when;
+    if (!LIQUID_NAME.test(variable)) {
+      throw new BranchError(`Liquid cannot read a transfer variable named ${variable}`);
+    }
+    const last = splits.at(-1);
+    if (last?.variable === variable) last.cases.push({ value, branch });
+    else splits.push({ variable, cases: [{ value, branch }] });
+  }
+  return splits;
+}
+
+function unique(role: string, taken: Set<string>): string {
+  for (let n = 1; ; n += 1) {
+    const name = n === 1 ? role : `${role}_${n}`;
+    if (taken.has(name)) continue;
+    taken.add(name);
+    return name;
+  }
+}

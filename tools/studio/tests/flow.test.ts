@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { parseBranches, parseChain } from '../../../src/voice/chain';
+import { exampleFiles } from '../../cli/studio/example-files';
+import type { State } from '../definition';
+import { generativeAgentFlow } from '../flow';
+import { lintFlow } from '../lint/lint';
+import { EXAMPLE_SETTINGS, EXAMPLES, type FlowSettings } from '../settings';
+
+const WORKFLOW = `WW${'a'.repeat(32)}`;
+const FLOW = `FW${'b'.repeat(32)}`;
+
+const flowWith = (settings: Partial<FlowSettings>) =>
+  generativeAgentFlow({ ...EXAMPLE_SETTINGS, ...settings });
+const find = (states: readonly State[], name: string) => states.find((one) => one.name === name);
+const nextOn = (states: readonly State[], name: string, event: string) =>
+  find(states, name)?.transitions.find((one) => one.event === event)?.next;
+
+test.each(exampleFiles())('%s is what the source generates', (path, content) => {
+  expect(readFileSync(path, 'utf8')).toBe(content);
+});
+
+test.each(Object.keys(EXAMPLES))('the linter finds nothing wrong with %s', (file) => {
+  expect(lintFlow(JSON.parse(readFileSync(`studio/${file}`, 'utf8')))).toEqual([]);
+});
+
+test.each([
+  ['a number', '+15555550111'],
+  ['a SIP address', 'sip:support@pbx.example.com;transport=tls'],
+  ['a SIP address with headers', 'sip:support@pbx.example.com?X-Line=sales'],
+  ['a client', 'client:alice'],
+  ['a workflow', WORKFLOW],
+  ['a queue', 'queue:support'],
+  ['another flow', FLOW],
+  ['a TwiML URL', 'https://ivr.example.com/payments?lang=en#rc=2'],
+  ['a voicemail', 'voicemail'],
+  ['a chain', `+15555550111 client:alice queue:support ${WORKFLOW} voicemail`],
+])('%s can be every destination of a flow', (_, words) => {
+  const chain = parseChain(words);
+  const settings = { agent: chain, completed: chain, fallback: chain, system: [{ chain }] };
+  expect(lintFlow(flowWith(settings))).toEqual([]);
+  expect(lintFlow(flowWith({ ...settings, flexChannel: `TC${'c'.repeat(32)}` }))).toEqual([]);
+  expect(lintFlow(flowWith({ ...settings, fallback: [] }))).toEqual([]);
+});
+
+test('without any destination the caller hears an apology', () => {
+  const { states } = flowWith({ agent: [], system: [], fallback: [] });
+  expect(lintFlow({ ...flowWith({ agent: [], system: [], fallback: [] }) })).toEqual([]);
+  expect(nextOn(states, 'engage', 'fail')).toBe('apology');
+});
+
+test('people who are agent and fallback at once stand in the flow once', () => {
+  const { states } = flowWith({ fallback: EXAMPLE_SETTINGS.agent });
+  expect(find(states, 'fallback_1')).toBeUndefined();
+  expect(nextOn(states, 'call_transfer_state', 'fail')).toBe('agent_1');
+  expect(nextOn(states, 'agent_1_result', 'noMatch')).toBe('apology');
+});
+
+test('an agent who is not reached leads to the next of the chain, then to the fallback', () => {
+  const { states } = flowWith({ agent: parseChain('+15555550111 +15555550112') });
+  expect(nextOn(states, 'agent_1_result', 'noMatch')).toBe('agent_2');
+  expect(nextOn(states, 'agent_2_result', 'noMatch')).toBe('fallback_1');
+  expect(nextOn(states, 'fallback_1_result', 'noMatch')).toBe('apology');
+});
+
+test('branches on several transfer variables become several splits, in order', () => {
+  const { branches } = parseBranches(
+    'next_action=refund:+15555550111 next_action=refund%20now:+15555550112 kind=card:+15555550113',
+  );
+  const { states } = flowWith({ system: branches });
+  expect(lintFlow(flowWith({ system: branches }))).toEqual([]);
+  expect(find(states, 'system')?.properties).toMatchObject({
+    input: '{{widgets.call_transfer_state.parsed.transferVariables.next_action}}',
+  });
+  expect(nextOn(states, 'system', 'noMatch')).toBe('system_split_2');
+  expect(nextOn(states, 'system_split_2', 'noMatch')).toBe('fallback_1');
+});
+
+test('a transfer variable that Liquid cannot read is refused', () => {
+  const { branches } = parseBranches('next.action=refund:+15555550111');
+  expect(() => flowWith({ system: branches })).toThrow('next.action');
+});
