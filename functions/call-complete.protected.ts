@@ -1,13 +1,13 @@
 /** /call-complete: the agent's stream has ended; finds out why and sends the call on. */
-import { isNamed } from '../src/agents/agent';
+import { hasCallSid } from '../src/agents/agent';
 import { readConcluder } from '../src/agents/concluder';
 import { rescueCall } from '../src/hand-off/begin';
 import { readHandOffConfig } from '../src/hand-off/config';
 import { sendOn } from '../src/hand-off/send-on';
 import { logRequestError } from '../src/http/log-fields';
-import { endOfDocument } from '../src/runtime/answer';
+import { emptyTwiml } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
-import { readLogLevel, reportFaults } from '../src/runtime/log';
+import { logProblems, readLogLevel } from '../src/runtime/log';
 import { readTranscribeHandOff } from '../src/transcription/options';
 import { isOver, readCall } from '../src/voice/call';
 
@@ -19,17 +19,17 @@ export const handler = defineFunction({
     const { engagement } = call;
     if (isOver(call)) {
       log.info('call-complete', { engagement, outcome: 'caller-hung-up' });
-      return endOfDocument();
+      return emptyTwiml();
     }
     const concluder = readConcluder(environment, call);
     const handOff = readHandOffConfig(environment, call.line);
     const transcribe = readTranscribeHandOff(environment);
-    reportFaults(log, concluder, handOff, transcribe, readLogLevel(environment));
-    if (!concluder.values || !isNamed(call)) return rescueCall(invocation, call);
+    logProblems(log, concluder, handOff, transcribe, readLogLevel(environment));
+    if (!concluder.value || !hasCallSid(call)) return rescueCall(invocation, call);
     try {
-      const conclusion = await concluder.values(call, deadline);
+      const conclusion = await concluder.value(call, deadline);
       log.info('call-complete', { engagement, outcome: conclusion.outcome });
-      return await sendOn(invocation, call, handOff.values, conclusion);
+      return await sendOn(invocation, call, handOff.value, conclusion);
     } catch (error) {
       logRequestError(log, 'outcome-unknown', error);
       return rescueCall(invocation, call);

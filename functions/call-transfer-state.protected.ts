@@ -1,5 +1,5 @@
 /** /call-transfer-state: what the agent decided, as JSON for Studio's Run Function widget. */
-import { isNamed } from '../src/agents/agent';
+import { hasCallSid } from '../src/agents/agent';
 import {
   answerState,
   readStateCall,
@@ -9,13 +9,13 @@ import {
 import { readConcluder } from '../src/agents/concluder';
 import { logRequestError } from '../src/http/log-fields';
 import { defineFunction } from '../src/runtime/function';
-import { reportFaults } from '../src/runtime/log';
+import { logProblems } from '../src/runtime/log';
 
 export const handler = defineFunction({
   milliseconds: 5_500, // Studio waits 10 s; the caller, in silence, should not wait longer than 6
   async answer({ event, environment, log, deadline }) {
     const call = readStateCall(event);
-    if (!isNamed(call)) {
+    if (!hasCallSid(call)) {
       return refuse(
         400,
         'bad-call-sid',
@@ -23,10 +23,10 @@ export const handler = defineFunction({
       );
     }
     const concluder = readConcluder(environment, call);
-    reportFaults(log, concluder);
-    if (!concluder.values) return refuse(502, 'not-configured', 'ASAPP is not configured');
+    logProblems(log, concluder);
+    if (!concluder.value) return refuse(502, 'not-configured', 'ASAPP is not configured');
     try {
-      const conclusion = await concluder.values(call, deadline);
+      const conclusion = await concluder.value(call, deadline);
       log.info('call-transfer-state', { engagement: call.engagement, outcome: conclusion.outcome });
       return answerState(conclusion);
     } catch (error) {

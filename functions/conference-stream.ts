@@ -5,7 +5,7 @@
 import { logRequestError } from '../src/http/log-fields';
 import { forbidden, noContent } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
-import { reportFaults } from '../src/runtime/log';
+import { logProblems } from '../src/runtime/log';
 import { readConferenceEvent } from '../src/signalwire/conference-event';
 import { readSignalWireConfig, readSigningKey } from '../src/signalwire/config';
 import { conferenceEventsUrl, followConference } from '../src/signalwire/follow';
@@ -18,16 +18,16 @@ export const handler = defineFunction({
     const { event, environment, domainName, log } = invocation;
     const key = readSigningKey(environment);
     const url = conferenceEventsUrl(domainName);
-    if (!key.values || !isSignedBySignalWire(event, key.values, url)) {
-      log.warn('signature-refused', { faults: key.faults });
+    if (!key.value || !isSignedBySignalWire(event, key.value, url)) {
+      log.warn('signature-refused', { problems: key.problems });
       return forbidden();
     }
     const config = readSignalWireConfig(environment);
     const stream = readConferenceStreamConfig(environment);
-    reportFaults(log, config, stream);
-    if (!config.values || !stream.values) return noContent();
+    logProblems(log, config, stream);
+    if (!config.value || !stream.value) return noContent();
     try {
-      await followConference(invocation, config.values, stream.values, readConferenceEvent(event));
+      await followConference(invocation, config.value, stream.value, readConferenceEvent(event));
     } catch (error) {
       logRequestError(log, 'conference-stream-failed', error);
     }

@@ -6,9 +6,9 @@ import { handOn } from '../src/hand-off/hand-on';
 import { readPosition } from '../src/hand-off/position';
 import { readResult } from '../src/hand-off/result';
 import { handOnTranscribed } from '../src/hand-off/transcribed';
-import { endOfDocument } from '../src/runtime/answer';
+import { emptyTwiml } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
-import { contextOf } from '../src/voice/context';
+import { callContext } from '../src/voice/call-context';
 
 export const handler = defineFunction({
   milliseconds: 2_500, // Twilio has its answer within 3 s
@@ -16,7 +16,7 @@ export const handler = defineFunction({
     const { event, environment, log } = invocation;
     const position = readPosition(event);
     const result = readResult(event);
-    const { values: config } = readHandOffConfig(environment, position.call.line);
+    const { value: config } = readHandOffConfig(environment, position.call.line);
     log.info('hand-off-result', { outcome: position.outcome, status: result });
     switch (result) {
       case 'answered':
@@ -25,7 +25,7 @@ export const handler = defineFunction({
         return sayGoodbye(config.speech, config.speech.messages.voicemailThanks);
       case 'taken':
       case 'caller-gone':
-        return endOfDocument();
+        return emptyTwiml();
       case 'unanswered': {
         const context = readContext(invocation, position.call);
         return handOnTranscribed(invocation, position, config, context);
@@ -34,7 +34,7 @@ export const handler = defineFunction({
   },
   rescue(invocation) {
     const position = readPosition(invocation.event);
-    const { values: config } = readHandOffConfig(invocation.environment, position.call.line);
-    return handOn(invocation, position, config, contextOf(position.call.callSid));
+    const { value: config } = readHandOffConfig(invocation.environment, position.call.line);
+    return handOn(invocation, position, config, callContext(position.call.callSid));
   },
 });

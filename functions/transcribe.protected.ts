@@ -1,23 +1,23 @@
 /** /transcribe: a call is forked to AutoTranscribe, and goes on at once: `next`, its flow, or a person. */
-import { isNamed } from '../src/agents/agent';
+import { hasCallSid } from '../src/agents/agent';
 import { goOn, readOnward, rescueOnward } from '../src/hand-off/onward';
-import { endOfDocument } from '../src/runtime/answer';
+import { emptyTwiml } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
-import { reportFaults } from '../src/runtime/log';
+import { logProblems } from '../src/runtime/log';
 import { beginTranscription } from '../src/transcription/begin';
-import { readOrder } from '../src/transcription/order';
+import { readTranscriptionParameters } from '../src/transcription/parameters';
 import { isOver, readCall } from '../src/voice/call';
 
 export const handler = defineFunction({
   milliseconds: 3_500, // Twilio has its answer within 4 s
   async answer(invocation) {
     const call = readCall(invocation.event);
-    if (isOver(call)) return endOfDocument();
+    if (isOver(call)) return emptyTwiml();
     const onward = readOnward(invocation, call);
-    if (!isNamed(call)) return goOn(invocation, onward);
+    if (!hasCallSid(call)) return goOn(invocation, onward);
     const agentId = onward.kind === 'chain' ? onward.position.chain[0]?.word : undefined;
-    const { values, faults } = readOrder(invocation.event);
-    reportFaults(invocation.log, { values, faults });
+    const { value: values, problems } = readTranscriptionParameters(invocation.event);
+    logProblems(invocation.log, { value: values, problems });
     const order = { ...values, agentId: values.agentId ?? agentId };
     const { callSid } = call;
     const fork = await beginTranscription(invocation, callSid, order, invocation.deadline);

@@ -3,8 +3,8 @@ import { readAsappConfig } from '../src/asapp/config';
 import { startTranscription, stopTranscription } from '../src/asapp/transcription';
 import { logRequestError } from '../src/http/log-fields';
 import { defineFunction } from '../src/runtime/function';
-import { reportFaults } from '../src/runtime/log';
-import { readOrder, transcriptionOf } from '../src/transcription/order';
+import { logProblems } from '../src/runtime/log';
+import { readTranscriptionParameters, transcriptionOf } from '../src/transcription/parameters';
 import {
   answerDone,
   answerFailure,
@@ -19,14 +19,14 @@ export const handler = defineFunction({
     const { action, callSid } = request;
     if (!action) return answerRefusal(400, request, 'bad-action', 'action must be start or stop');
     if (!callSid) return answerRefusal(400, request, 'bad-call-sid', 'CallSid must be CA…');
-    const order = readOrder(event);
-    const transcription = transcriptionOf(callSid, order.values, environment);
+    const order = readTranscriptionParameters(event);
+    const transcription = transcriptionOf(callSid, order.value, environment);
     const asapp = readAsappConfig(environment);
-    reportFaults(log, asapp, order, transcription);
-    const config = asapp.values;
+    logProblems(log, asapp, order, transcription);
+    const config = asapp.value;
     if (!config) return answerRefusal(502, request, 'not-configured', 'ASAPP is not configured');
     try {
-      if (action === 'start') await startTranscription(config, transcription.values, deadline);
+      if (action === 'start') await startTranscription(config, transcription.value, deadline);
       else await stopTranscription(config, callSid, deadline);
       log.info(`transcription-${action === 'start' ? 'started' : 'stopped'}`, { callSid });
       return answerDone(request);

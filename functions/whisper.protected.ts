@@ -3,19 +3,19 @@ import { readContext } from '../src/agents/generative-agent/context';
 import { readHandOffConfig } from '../src/hand-off/config';
 import { answerWhisper, readWhisper, whisper } from '../src/hand-off/whisper';
 import { defineFunction, type Invocation } from '../src/runtime/function';
-import { contextOf } from '../src/voice/context';
+import { callContext } from '../src/voice/call-context';
 
 export const handler = defineFunction({
   milliseconds: 2_500, // Twilio has its answer within 3 s; the caller hears ringing meanwhile
   async answer(invocation) {
     const { call, pressed } = readWhisper(invocation.event);
     if (pressed !== undefined) return answerWhisper(pressed);
-    const { values: config } = readHandOffConfig(invocation.environment, undefined);
+    const { value: config } = readHandOffConfig(invocation.environment, undefined);
     return whisper(invocation, call, config, await readContext(invocation, call));
   },
   rescue(invocation: Invocation) {
     const { call } = readWhisper(invocation.event);
-    const { values: config } = readHandOffConfig(invocation.environment, undefined);
-    return whisper(invocation, call, config, contextOf(call.callSid));
+    const { value: config } = readHandOffConfig(invocation.environment, undefined);
+    return whisper(invocation, call, config, callContext(call.callSid));
   },
 });

@@ -37,6 +37,6 @@ export type Concluder = (
 ) => Promise<Conclusion>;
 
 /** Whether Twilio has named the call: without its CallSid no agent can be asked. */
-export function isNamed(call: Call): call is Call & { readonly callSid: string } {
+export function hasCallSid(call: Call): call is Call & { readonly callSid: string } {
   return call.callSid !== undefined;
 }

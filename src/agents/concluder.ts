@@ -1,5 +1,5 @@
 import { readAsappConfig } from '../asapp/config';
-import type { Environment, Reading } from '../runtime/variables';
+import type { Environment, Parsed } from '../runtime/variables';
 import { isOver } from '../voice/call';
 import type { Concluder } from './agent';
 import { generativeAgentConcluder } from './generative-agent/conclude';
@@ -9,12 +9,12 @@ import { type AgentChoice, readVoiceAgent } from './voice-agent';
 export function readConcluder(
   environment: Environment,
   call: AgentChoice,
-): Reading<Concluder | undefined> {
+): Parsed<Concluder | undefined> {
   const agent = readVoiceAgent(environment, call);
-  if (agent.values !== 'asapp') return { values: concludeByStream, faults: agent.faults };
-  const { values: config, faults } = readAsappConfig(environment);
+  if (agent.value !== 'asapp') return { value: concludeByStream, problems: agent.problems };
+  const { value: config, problems } = readAsappConfig(environment);
   const values = config && generativeAgentConcluder(config);
-  return { values, faults: [...agent.faults, ...faults] };
+  return { value: values, problems: [...agent.problems, ...problems] };
 }
 
 /** Only ASAPP keeps a record. Elsewhere a stream that ended before the caller left was completed. */

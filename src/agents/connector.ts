@@ -1,6 +1,6 @@
 import { readAsappConfig } from '../asapp/config';
 import { readClerkConfig } from '../clerk/config';
-import type { Environment, Reading } from '../runtime/variables';
+import type { Environment, Parsed } from '../runtime/variables';
 import type { Connector } from './agent';
 import { clerkConnector } from './clerk/connect';
 import { generativeAgentConnector } from './generative-agent/connect';
@@ -11,20 +11,20 @@ import { type AgentChoice, readVoiceAgent, type VoiceAgent } from './voice-agent
 export function readConnector(
   environment: Environment,
   call: AgentChoice,
-): Reading<Connector | undefined> {
+): Parsed<Connector | undefined> {
   const agent = readVoiceAgent(environment, call);
-  const { values, faults } = connectorOf(agent.values, environment);
-  return { values, faults: [...agent.faults, ...faults] };
+  const { value: values, problems } = connectorOf(agent.value, environment);
+  return { value: values, problems: [...agent.problems, ...problems] };
 }
 
-function connectorOf(agent: VoiceAgent, environment: Environment): Reading<Connector | undefined> {
+function connectorOf(agent: VoiceAgent, environment: Environment): Parsed<Connector | undefined> {
   if (agent === 'asapp') {
-    const { values: config, faults } = readAsappConfig(environment);
-    return { values: config && generativeAgentConnector(config), faults };
+    const { value: config, problems } = readAsappConfig(environment);
+    return { value: config && generativeAgentConnector(config), problems };
   }
   if (agent === 'clerk') {
-    const { values: config, faults } = readClerkConfig(environment);
-    return { values: config && clerkConnector(config), faults };
+    const { value: config, problems } = readClerkConfig(environment);
+    return { value: config && clerkConnector(config), problems };
   }
-  return { values: mediaStreamConnector(agent), faults: [] };
+  return { value: mediaStreamConnector(agent), problems: [] };
 }

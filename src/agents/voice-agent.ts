@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isStreamUrl } from '../runtime/stream-url';
-import { type Environment, oneOf, type Reading, readVariables } from '../runtime/variables';
+import { type Environment, oneOf, type Parsed, readVariables } from '../runtime/variables';
 import type { Call } from '../voice/call';
 
 const NAMES = ['asapp', 'clerk'] as const;
@@ -30,11 +30,11 @@ export type AgentChoice = Pick<Call, 'voiceAgent'>;
 export function readVoiceAgent(
   environment: Environment,
   { voiceAgent }: AgentChoice,
-): Reading<VoiceAgent> {
+): Parsed<VoiceAgent> {
   const asked = readVariables({ voiceAgent }, { voiceAgent: v.optional(oneOf(NAMES)) });
-  const { values, faults } = readVariables(environment, VOICE_AGENT_VARIABLES);
+  const { value: values, problems } = readVariables(environment, VOICE_AGENT_VARIABLES);
   return {
-    values: asked.values.voiceAgent ?? values.VOICE_AGENT ?? 'asapp',
-    faults: [...asked.faults, ...faults],
+    value: asked.value.voiceAgent ?? values.VOICE_AGENT ?? 'asapp',
+    problems: [...asked.problems, ...problems],
   };
 }

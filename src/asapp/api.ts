@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Api, Problem } from '../http/client';
+import type { Api, ErrorBody } from '../http/client';
 import type { AsappConfig } from './config';
 
 const detail = v.fallback(v.optional(v.pipe(v.string(), v.maxLength(200))), undefined);
@@ -7,7 +7,7 @@ const detail = v.fallback(v.optional(v.pipe(v.string(), v.maxLength(200))), unde
 /** ASAPP's error envelope; its documents disagree on what is required, so nothing is. */
 const envelope = v.object({ error: v.object({ requestId: detail, code: detail }) });
 
-function readProblem(body: unknown): Problem {
+function readProblem(body: unknown): ErrorBody {
   const result = v.safeParse(envelope, body);
   return result.success ? result.output.error : {};
 }
@@ -19,6 +19,6 @@ export function asappApi({ origin, apiId, apiSecret }: AsappConfig): Api {
     origin,
     keyId: apiId,
     headers: { 'asapp-api-id': apiId, 'asapp-api-secret': apiSecret },
-    readProblem,
+    readErrorBody: readProblem,
   };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ask } from '../http/client';
+import { sendRequest } from '../http/client';
 import { asappApi } from './api';
 import type { AsappConfig } from './config';
 
@@ -61,7 +61,7 @@ export async function readCallTransfer(
   id: string,
   deadline: AbortSignal,
 ): Promise<CallTransfer> {
-  const { status, outputContext } = await ask(asappApi(config), {
+  const { status, outputContext } = await sendRequest(asappApi(config), {
     method: 'GET',
     path: `/generativeagent/v1/call-transfers/${encodeURIComponent(id)}`,
     schema: callTransfer,

@@ -4,7 +4,7 @@ import {
   credential,
   type Environment,
   oneOf,
-  type Reading,
+  type Parsed,
   readVariables,
 } from '../runtime/variables';
 
@@ -30,12 +30,12 @@ export interface AsappConfig {
 }
 
 /** Reads ASAPP's variables; undefined where one of the required ones is missing or bad. */
-export function readAsappConfig(environment: Environment): Reading<AsappConfig | undefined> {
-  const { values, faults } = readVariables(environment, ASAPP_VARIABLES);
+export function readAsappConfig(environment: Environment): Parsed<AsappConfig | undefined> {
+  const { value: values, problems } = readVariables(environment, ASAPP_VARIABLES);
   const { ASAPP_API_HOST: origin, ASAPP_API_ID: apiId, ASAPP_API_SECRET: apiSecret } = values;
-  if (!origin || !apiId || !apiSecret) return { values: undefined, faults };
+  if (!origin || !apiId || !apiSecret) return { value: undefined, problems };
   return {
-    values: { origin, apiId, apiSecret, voiceAgentMode: values.ASAPP_VOICE_AGENT_MODE },
-    faults,
+    value: { origin, apiId, apiSecret, voiceAgentMode: values.ASAPP_VOICE_AGENT_MODE },
+    problems,
   };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ask } from '../http/client';
+import { sendRequest } from '../http/client';
 import { asappApi } from './api';
 import type { AsappConfig } from './config';
 
@@ -38,7 +38,7 @@ export async function readConversation(
   callSid: string,
   deadline: AbortSignal,
 ): Promise<Utterance[]> {
-  const { items } = await ask(asappApi(config), {
+  const { items } = await sendRequest(asappApi(config), {
     method: 'GET',
     path: '/conversation/v1/conversation/messages',
     query: { externalId: callSid },

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ask } from '../http/client';
+import { sendRequest } from '../http/client';
 import { streamUrl } from '../runtime/stream-url';
 import { asappApi } from './api';
 import type { AsappConfig, VoiceAgentMode } from './config';
@@ -63,7 +63,7 @@ async function streamingUrl(
   const known = entries.get(key);
   if (known && !isNew && isUsable(known)) return known.url;
 
-  const url = ask(asappApi(config), {
+  const url = sendRequest(asappApi(config), {
     method: 'GET',
     path,
     query: { voiceAgentMode },

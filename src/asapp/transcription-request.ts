@@ -1,6 +1,6 @@
 import { handleWhen, IterableBackoff, retry } from 'cockatiel';
 import * as v from 'valibot';
-import { ask } from '../http/client';
+import { sendRequest } from '../http/client';
 import { RequestError, StatusError } from '../http/errors';
 import { asappApi } from './api';
 import type { AsappConfig } from './config';
@@ -16,7 +16,7 @@ export interface Codes {
 /** ASAPP has taken the request, and one of the streams is not transcribed for all that. */
 export class NotTranscribedError extends RequestError {
   override readonly name = 'NotTranscribedError';
-  override readonly passing = false;
+  override readonly transient = false;
 
   /** @param code - ASAPP's own of the stream, for instance 4050; undefined where it told none */
   constructor(path: string, code: number | undefined) {
@@ -45,7 +45,7 @@ const STREAM_OK = 1000;
  * @returns whether it was done only now, and not before
  * @throws RequestError
  */
-export async function askAboutTranscription(
+export async function requestTranscription(
   config: AsappConfig,
   path: string,
   body: object,
@@ -53,7 +53,7 @@ export async function askAboutTranscription(
   deadline: AbortSignal,
 ): Promise<boolean> {
   const attempt = (signal: AbortSignal) =>
-    ask(asappApi(config), { method: 'POST', path, body, schema: answer, deadline: signal });
+    sendRequest(asappApi(config), { method: 'POST', path, body, schema: answer, deadline: signal });
   try {
     const { isOk, autotranscribeResponse } = await whileRefused(wait, attempt, deadline);
     const { customer, agent } = autotranscribeResponse ?? {};

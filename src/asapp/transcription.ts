@@ -1,5 +1,5 @@
 import type { AsappConfig } from './config';
-import { askAboutTranscription, type Codes } from './transcription-request';
+import { type Codes, requestTranscription } from './transcription-request';
 
 export const REDACTIONS = ['redacted', 'unredacted', 'redacted_and_unredacted'] as const;
 type Speaker = 'customer' | 'agent';
@@ -52,7 +52,7 @@ export async function startTranscription(
     },
     twilioParams: { trackMap: options.trackMap },
   };
-  const isNew = await askAboutTranscription(config, path, body, START, deadline);
+  const isNew = await requestTranscription(config, path, body, START, deadline);
   return isNew ? 'started' : 'already-started';
 }
 
@@ -67,7 +67,7 @@ export async function stopTranscription(
   deadline: AbortSignal,
 ): Promise<void> {
   const path = '/mg-autotranscribe/v1/stop-streaming';
-  await askAboutTranscription(config, path, { namespace: 'twilio', guid: callSid }, STOP, deadline);
+  await requestTranscription(config, path, { namespace: 'twilio', guid: callSid }, STOP, deadline);
 }
 
 const START: Codes = {

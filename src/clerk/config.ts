@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { hostUrl } from '../runtime/host-url';
-import { credential, type Environment, type Reading, readVariables } from '../runtime/variables';
+import { credential, type Environment, type Parsed, readVariables } from '../runtime/variables';
 
 export const CLERK_VARIABLES = {
   CLERK_API_HOST: v.optional(hostUrl, 'https://web-api.clerk.chat'),
@@ -16,8 +16,8 @@ export interface ClerkConfig {
   readonly inboxId: string;
 }
 
-export function readClerkConfig(environment: Environment): Reading<ClerkConfig | undefined> {
-  const { values, faults } = readVariables(environment, CLERK_VARIABLES);
+export function readClerkConfig(environment: Environment): Parsed<ClerkConfig | undefined> {
+  const { value: values, problems } = readVariables(environment, CLERK_VARIABLES);
   const { CLERK_API_HOST: origin, CLERK_API_KEY: apiKey, CLERK_INBOX_ID: inboxId } = values;
-  return { values: origin && apiKey && inboxId ? { origin, apiKey, inboxId } : undefined, faults };
+  return { value: origin && apiKey && inboxId ? { origin, apiKey, inboxId } : undefined, problems };
 }

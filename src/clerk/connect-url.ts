@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ask } from '../http/client';
+import { sendRequest } from '../http/client';
 import { streamUrl } from '../runtime/stream-url';
 import type { ClerkConfig } from './config';
 
@@ -24,9 +24,9 @@ export async function clerkConnectUrl(
     origin,
     keyId: inboxId,
     headers: { apiKey },
-    readProblem: () => ({}),
+    readErrorBody: () => ({}),
   };
-  const { data } = await ask(clerk, {
+  const { data } = await sendRequest(clerk, {
     method: 'POST',
     path: '/public/twilio-connector/connect',
     body: { inboxExternalId: inboxId, direction },

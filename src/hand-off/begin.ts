@@ -1,8 +1,8 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
-import { faultFields } from '../runtime/fault';
 import type { Invocation } from '../runtime/function';
+import { errorFields } from '../runtime/log';
 import type { Call } from '../voice/call';
-import { type Context, contextOf } from '../voice/context';
+import { type CallContext, callContext } from '../voice/call-context';
 import type { Outcome } from '../voice/outcome';
 import { route } from '../voice/routing';
 import { readSpeech } from '../voice/speech';
@@ -16,7 +16,7 @@ export function firstPosition(
   call: Call,
   { destinations }: HandOffConfig,
   outcome: Outcome,
-  context: Context,
+  context: CallContext,
 ): Position {
   const chain = route(outcome, context, destinations);
   return { call, chain, step: -1, outcome, isTranscribed: false };
@@ -28,7 +28,7 @@ export function beginHandOff(
   call: Call,
   config: HandOffConfig,
   outcome: Outcome,
-  context: Context = contextOf(call.callSid),
+  context: CallContext = callContext(call.callSid),
 ): TwilioResponse {
   return handOn(invocation, firstPosition(call, config, outcome, context), config, context);
 }
@@ -39,11 +39,11 @@ export function beginHandOff(
  */
 export function rescueCall(invocation: Invocation, call: Call): TwilioResponse {
   try {
-    const { values } = readHandOffConfig(invocation.environment, call.line);
+    const { value: values } = readHandOffConfig(invocation.environment, call.line);
     return beginHandOff(invocation, call, values, 'failed');
   } catch (error) {
-    invocation.log.error('fallback-failed', faultFields(error));
-    const speech = readSpeech({}).values;
+    invocation.log.error('fallback-failed', errorFields(error));
+    const speech = readSpeech({}).value;
     return sayGoodbye(speech, speech.messages.apology);
   }
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {
   type Environment,
   flag,
-  type Reading,
+  type Parsed,
   readVariables,
   wholeNumber,
 } from '../runtime/variables';
@@ -64,14 +64,14 @@ export interface HandOffConfig {
 export function readHandOffConfig(
   environment: Environment,
   line: string | undefined,
-): Reading<HandOffConfig> {
-  const { values, faults } = readVariables(environment, HAND_OFF_VARIABLES);
+): Parsed<HandOffConfig> {
+  const { value: values, problems } = readVariables(environment, HAND_OFF_VARIABLES);
   const destinations = readDestinations(environment, line);
   const speech = readSpeech(environment);
   return {
-    values: {
-      destinations: destinations.values,
-      speech: speech.values,
+    value: {
+      destinations: destinations.value,
+      speech: speech.value,
       callerId: values.CALLER_ID,
       ringSeconds: values.RING_SECONDS ?? 20,
       queueSeconds: values.QUEUE_SECONDS ?? 120,
@@ -80,6 +80,6 @@ export function readHandOffConfig(
       voicemailCallbackUrl: values.VOICEMAIL_CALLBACK_URL,
       resumeInterrupted: values.RESUME_INTERRUPTED ?? false,
     },
-    faults: [...faults, ...destinations.faults, ...speech.faults],
+    problems: [...problems, ...destinations.problems, ...speech.problems],
   };
 }

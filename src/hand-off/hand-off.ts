@@ -1,6 +1,6 @@
 import type { Call } from '../voice/call';
+import type { CallContext } from '../voice/call-context';
 import { type Chain, formatChain } from '../voice/chain';
-import type { Context } from '../voice/context';
 import { type Destination, endsChain } from '../voice/destination';
 import type { Outcome } from '../voice/outcome';
 import { say, type VoiceResponse } from '../voice/speech';
@@ -12,7 +12,7 @@ import { verbFor } from './verbs/verb';
 export interface HandOff {
   readonly call: Call;
   readonly outcome: Outcome;
-  readonly context: Context;
+  readonly context: CallContext;
   readonly chain: Chain;
   /** Which destination of the chain has its turn, from 0; past the last one the call ends in words. */
   readonly step: number;

@@ -1,7 +1,7 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import { twiml } from '../runtime/answer';
 import type { Invocation } from '../runtime/function';
-import type { Context } from '../voice/context';
+import type { CallContext } from '../voice/call-context';
 import type { VoiceResponse } from '../voice/speech';
 import type { HandOffConfig } from './config';
 import { handOff } from './hand-off';
@@ -16,7 +16,7 @@ export function handOn(
   { domainName, log }: Pick<Invocation, 'domainName' | 'log'>,
   { step, ...position }: Position,
   config: HandOffConfig,
-  context: Context,
+  context: CallContext,
   beginning?: VoiceResponse,
 ): TwilioResponse {
   const next = step + 1;

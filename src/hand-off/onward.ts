@@ -2,9 +2,9 @@ import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types
 import { twiml } from '../runtime/answer';
 import { parameter } from '../runtime/event';
 import type { Invocation } from '../runtime/function';
-import { reportFaults } from '../runtime/log';
+import { logProblems } from '../runtime/log';
 import { type Call, readCall } from '../voice/call';
-import { contextOf } from '../voice/context';
+import { callContext } from '../voice/call-context';
 import type { VoiceResponse } from '../voice/speech';
 import { flowReturnUrl, type Return, readReturn } from '../voice/studio';
 import { firstPosition, rescueCall } from './begin';
@@ -24,15 +24,15 @@ export function readOnward({ event, environment, log }: Invocation, call: Call):
   if (next !== undefined) {
     if (isHttpsUrl(next)) return { kind: 'next', url: new URL(next).href };
     log.error('bad-request', {
-      faults: [`next must be an https:// URL, percent-encoded, up to ${MAX_URL} characters`],
+      problems: [`next must be an https:// URL, percent-encoded, up to ${MAX_URL} characters`],
     });
   }
   const returns = readReturn(event, call);
   if (returns.kind === 'flow') return returns;
   const config = readHandOffConfig(environment, call.line);
-  reportFaults(log, config);
-  const position = firstPosition(call, config.values, 'agent', contextOf(call.callSid));
-  return { kind: 'chain', position, config: config.values };
+  logProblems(log, config);
+  const position = firstPosition(call, config.value, 'agent', callContext(call.callSid));
+  return { kind: 'chain', position, config: config.value };
 }
 
 /** Longer URLs are refused along the way, and a whole document of Twilio's may have 64 kB. */
@@ -64,7 +64,7 @@ export function goOn(
   const isTranscribed = beginning !== undefined;
   if (onward.kind === 'chain') {
     const { position, config } = onward;
-    const context = contextOf(position.call.callSid);
+    const context = callContext(position.call.callSid);
     return handOn(invocation, { ...position, isTranscribed }, config, context, beginning);
   }
   const response = beginning ?? new Twilio.twiml.VoiceResponse();

@@ -2,7 +2,7 @@ import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types
 import type { CallTransfer } from '../asapp/call-transfer';
 import type { Invocation } from '../runtime/function';
 import type { Call } from '../voice/call';
-import { contextOf } from '../voice/context';
+import { callContext } from '../voice/call-context';
 import type { Outcome } from '../voice/outcome';
 import { firstPosition } from './begin';
 import type { HandOffConfig } from './config';
@@ -25,7 +25,7 @@ export async function sendOn(
   if (isResumable(call, outcome, config.resumeInterrupted)) {
     return resume(call, invocation.domainName);
   }
-  const context = contextOf(call.callSid, transfer);
+  const context = callContext(call.callSid, transfer);
   const position = firstPosition(call, config, outcome, context);
   return handOnTranscribed(invocation, position, config, context);
 }

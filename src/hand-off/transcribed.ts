@@ -1,10 +1,10 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import type { Invocation } from '../runtime/function';
-import { within } from '../runtime/within';
+import { withTimeout } from '../runtime/with-timeout';
 import { beginTranscription } from '../transcription/begin';
 import { changeAgent } from '../transcription/change-agent';
 import { readTranscribeHandOff } from '../transcription/options';
-import type { Context } from '../voice/context';
+import type { CallContext } from '../voice/call-context';
 import type { Destination } from '../voice/destination';
 import type { VoiceResponse } from '../voice/speech';
 import type { HandOffConfig } from './config';
@@ -25,7 +25,7 @@ export async function handOnTranscribed(
   invocation: Invocation,
   position: Position,
   config: HandOffConfig,
-  context: Context | Promise<Context>,
+  context: CallContext | Promise<CallContext>,
 ): Promise<TwilioResponse> {
   const [known, beginning] = await Promise.all([context, transcribe(invocation, position)]);
   const isTranscribed = position.isTranscribed || beginning !== undefined;
@@ -37,11 +37,11 @@ async function transcribe(
   invocation: Invocation,
   { call: { callSid }, chain, step, isTranscribed }: Position,
 ): Promise<VoiceResponse | undefined> {
-  const { values: isWanted } = readTranscribeHandOff(invocation.environment);
+  const { value: isWanted } = readTranscribeHandOff(invocation.environment);
   if (callSid === undefined || !isWanted) return undefined;
   const next = chain[step + 1];
   const order = next && PEOPLE.has(next.kind) ? { agentId: next.word } : undefined;
-  return within(PATIENCE_MILLISECONDS, invocation.deadline, async (deadline) => {
+  return withTimeout(PATIENCE_MILLISECONDS, invocation.deadline, async (deadline) => {
     if (!isTranscribed) return order && beginTranscription(invocation, callSid, order, deadline);
     await changeAgent(invocation, callSid, order, deadline);
     return undefined;

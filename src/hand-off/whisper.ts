@@ -1,9 +1,9 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
-import { endOfDocument, twiml } from '../runtime/answer';
+import { emptyTwiml, twiml } from '../runtime/answer';
 import { type FunctionEvent, parameter, sid } from '../runtime/event';
 import type { Invocation } from '../runtime/function';
 import { type Call, readCall } from '../voice/call';
-import type { Context } from '../voice/context';
+import type { CallContext } from '../voice/call-context';
 import { say } from '../voice/speech';
 import { serviceUrl } from '../voice/urls';
 import type { HandOffConfig } from './config';
@@ -37,7 +37,7 @@ export function whisper(
   { domainName, log }: Pick<Invocation, 'domainName' | 'log'>,
   call: Call,
   config: HandOffConfig,
-  context: Context,
+  context: CallContext,
 ): TwilioResponse {
   const { speech, whisperVariables, whisperAccept } = config;
   const question = whisperAccept ? speech.messages.whisperAccept : '';
@@ -57,5 +57,5 @@ export function whisper(
 
 /** 1 bridges the caller, anything else declines, and the caller goes to the next destination. */
 export function answerWhisper(pressed: string): TwilioResponse {
-  return pressed === '1' ? endOfDocument() : hangUp();
+  return pressed === '1' ? emptyTwiml() : hangUp();
 }

@@ -23,11 +23,11 @@ export interface Api {
   /** Sent with every request, and to this origin only. */
   readonly headers: Readonly<Record<string, string>>;
   /** Reads the system's own error body, already parsed as JSON. */
-  readonly readProblem: (body: unknown) => Problem;
+  readonly readErrorBody: (body: unknown) => ErrorBody;
 }
 
 /** What a system says of an error. Its message is left out: it may quote what was sent. */
-export interface Problem {
+export interface ErrorBody {
   readonly requestId?: string | undefined;
   readonly code?: string | undefined;
 }
@@ -58,7 +58,7 @@ const httpsAgent = new HttpsAgent({ keepAlive: false });
  * @throws RequestError - one of `NetworkError`, `TimeoutError`, `StatusError`, `BadAnswerError`,
  * `CircuitOpenError`; never anything that holds the request's headers
  */
-export async function ask<S extends v.GenericSchema>(
+export async function sendRequest<S extends v.GenericSchema>(
   api: Api,
   request: ApiRequest<S>,
 ): Promise<v.InferOutput<S>> {
@@ -94,7 +94,7 @@ async function attemptOnce<S extends v.GenericSchema>(
   const body = parseJson(response.data);
   const { status } = response;
   if (status < 200 || status > 299) {
-    return { failure: new StatusError({ ...facts, ...api.readProblem(body), status }) };
+    return { failure: new StatusError({ ...facts, ...api.readErrorBody(body), status }) };
   }
   const result = v.safeParse(request.schema, body, { abortEarly: true });
   if (result.success) return { answer: result.output };

@@ -26,7 +26,7 @@ export interface RequestCause {
 export abstract class RequestError extends Error {
   readonly facts: RequestFacts;
   /** Whether the same request may succeed a moment later. Such failures count for the breaker. */
-  abstract readonly passing: boolean;
+  abstract readonly transient: boolean;
 
   constructor(facts: RequestFacts, what: string, cause?: RequestCause) {
     super(`${facts.api} ${facts.method} ${facts.path}: ${what}`, cause && { cause });
@@ -37,7 +37,7 @@ export abstract class RequestError extends Error {
 /** No answer at all: refused, reset, name not found, TLS failed. */
 export class NetworkError extends RequestError {
   override readonly name = 'NetworkError';
-  override readonly passing = true;
+  override readonly transient = true;
 
   constructor(facts: RequestFacts, cause: RequestCause) {
     super(
@@ -51,7 +51,7 @@ export class NetworkError extends RequestError {
 /** The answer, or the end of its body, did not come in time. */
 export class TimeoutError extends RequestError {
   override readonly name = 'TimeoutError';
-  override readonly passing = true;
+  override readonly transient = true;
 
   constructor(facts: RequestFacts) {
     super({ ...facts, code: 'timeout' }, 'no whole answer in time');
@@ -61,21 +61,21 @@ export class TimeoutError extends RequestError {
 /** An HTTP status other than 2xx. */
 export class StatusError extends RequestError {
   override readonly name = 'StatusError';
-  override readonly passing: boolean;
+  override readonly transient: boolean;
   readonly status: number;
 
   constructor(facts: RequestFacts & { status: number }) {
     const details = [facts.code, facts.requestId && `request ${facts.requestId}`].filter(Boolean);
     super(facts, `HTTP ${facts.status}${details.length > 0 ? ` (${details.join(', ')})` : ''}`);
     this.status = facts.status;
-    this.passing = facts.status === 429 || facts.status >= 500;
+    this.transient = facts.status === 429 || facts.status >= 500;
   }
 }
 
 /** HTTP 2xx with something else in it than what the system documents. */
 export class BadAnswerError extends RequestError {
   override readonly name = 'BadAnswerError';
-  override readonly passing = false;
+  override readonly transient = false;
 
   /** @param what - what is wrong with the answer, without quoting it */
   constructor(facts: RequestFacts, what: string) {
@@ -86,7 +86,7 @@ export class BadAnswerError extends RequestError {
 /** Not asked at all: the last requests all failed, and the system is left alone for a while. */
 export class CircuitOpenError extends RequestError {
   override readonly name = 'CircuitOpenError';
-  override readonly passing = false;
+  override readonly transient = false;
 
   constructor(facts: RequestFacts) {
     super({ ...facts, code: 'circuit-open' }, 'not asked, since the last requests all failed');

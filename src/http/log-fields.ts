@@ -11,7 +11,7 @@ function requestFields(error: RequestError): LogFields {
  * Logs a request that failed: as an alert where a person must mend a key, else as a warning, since
  * the call goes on and such failures pass.
  *
- * @throws the error itself, if it is not of a request: then it is a fault of this service
+ * @throws the error itself, if it is not of a request: then it is a problem of this service
  */
 export function logRequestError(log: Log, event: string, error: unknown): void {
   if (!(error instanceof RequestError)) throw error;

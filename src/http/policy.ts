@@ -50,7 +50,7 @@ function failureOf(attempt: unknown): RequestError | undefined {
 }
 
 /** Network errors, timeouts, 429 and 5xx; an answer of any other kind shows that the system is up. */
-const isPassing = (attempt: unknown) => failureOf(attempt)?.passing === true;
+const isPassing = (attempt: unknown) => failureOf(attempt)?.transient === true;
 const isTimeout = (attempt: unknown) => failureOf(attempt) instanceof TimeoutError;
 
 export interface Policy {

@@ -18,7 +18,7 @@ export function twiml(response: Twiml): TwilioResponse {
 }
 
 /** An empty document: nothing is left to do, since the caller is gone or somebody else has the call. */
-export function endOfDocument(): TwilioResponse {
+export function emptyTwiml(): TwilioResponse {
   return twiml(new Twilio.twiml.VoiceResponse());
 }
 

@@ -6,8 +6,8 @@ import type {
 } from '@twilio-labs/serverless-runtime-types/types';
 import { serverError } from './answer';
 import { type FunctionEvent, sid } from './event';
-import { faultFields } from './fault';
-import { createLog, type Log } from './log';
+
+import { createLog, errorFields, type Log } from './log';
 import type { Environment } from './variables';
 
 /** One invocation of a function: what it was asked, what it knows, and how long it has. */
@@ -54,7 +54,7 @@ export function defineFunction({ milliseconds, answer, rescue }: FunctionDefinit
     try {
       response = await inTime(() => answer(invocation), milliseconds, deadline);
     } catch (error) {
-      log.error('function-failed', faultFields(error));
+      log.error('function-failed', errorFields(error));
       response = rescued(() => rescue(invocation), log);
     }
     callback(null, response);
@@ -66,7 +66,7 @@ function rescued(rescue: () => TwilioResponse, log: Log): TwilioResponse {
   try {
     return rescue();
   } catch (error) {
-    log.error('rescue-failed', faultFields(error));
+    log.error('rescue-failed', errorFields(error));
     return serverError();
   }
 }

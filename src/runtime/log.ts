@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { type Environment, oneOf, type Reading, readVariables } from './variables';
+import { type Environment, oneOf, type Parsed, readVariables } from './variables';
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 type Level = (typeof LEVELS)[number];
 
 /**
  * The only fields that a log line can have. None of them can hold a secret, a phone number or the
- * value of a variable: `names` are names of parameters, `faults` are sentences of our own.
+ * value of a variable: `names` are names of parameters, `problems` are sentences of our own.
  */
 export interface LogFields {
   readonly callSid?: string | undefined;
@@ -17,7 +17,7 @@ export interface LogFields {
   readonly requestId?: string | undefined;
   readonly ms?: number | undefined;
   readonly names?: readonly string[] | undefined;
-  readonly faults?: readonly string[] | undefined;
+  readonly problems?: readonly string[] | undefined;
 }
 
 const FIELDS: readonly (keyof LogFields)[] = [
@@ -29,7 +29,7 @@ const FIELDS: readonly (keyof LogFields)[] = [
   'requestId',
   'ms',
   'names',
-  'faults',
+  'problems',
 ];
 
 /** Fields from outside are cut short here: a log line must stay one line that a person can read. */
@@ -49,14 +49,14 @@ export interface Log {
 export const LOG_VARIABLES = { LOG_LEVEL: v.optional(oneOf(LEVELS)) };
 
 /** The lowest level that is written: `LOG_LEVEL`, by default `info`. */
-export function readLogLevel(environment: Environment): Reading<Level> {
-  const { values, faults } = readVariables(environment, LOG_VARIABLES);
-  return { values: values.LOG_LEVEL ?? 'info', faults };
+export function readLogLevel(environment: Environment): Parsed<Level> {
+  const { value: values, problems } = readVariables(environment, LOG_VARIABLES);
+  return { value: values.LOG_LEVEL ?? 'info', problems };
 }
 
 /** One JSON object per line on the console, at `LOG_LEVEL` and above. */
 export function createLog(environment: Environment, base: LogFields = {}): Log {
-  return logAt(LEVELS.indexOf(readLogLevel(environment).values), base);
+  return logAt(LEVELS.indexOf(readLogLevel(environment).value), base);
 }
 
 function logAt(lowest: number, base: LogFields): Log {
@@ -92,8 +92,15 @@ function short(value: unknown): unknown {
   return value;
 }
 
-/** One line that names every fault of the configuration, if there is any. */
-export function reportFaults(log: Log, ...readings: readonly Reading<unknown>[]): void {
-  const faults = readings.flatMap((reading) => reading.faults);
-  if (faults.length > 0) log.error('bad-configuration', { faults });
+/** One line that names every problem of the configuration, if there is any. */
+export function logProblems(log: Log, ...readings: readonly Parsed<unknown>[]): void {
+  const problems = readings.flatMap((reading) => reading.problems);
+  if (problems.length > 0) log.error('bad-configuration', { problems });
+}
+/** Where something of ours broke, for the log: without the error's message, which may hold a value. */
+export function errorFields(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { code: typeof error };
+  const places = error.stack?.replace(error.message, '').split('\n') ?? [];
+  const frames = places.map((line) => line.trim()).filter((line) => line.startsWith('at '));
+  return { code: error.name, problems: frames.slice(0, 3) };
 }

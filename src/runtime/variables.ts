@@ -7,36 +7,36 @@ type Schema = v.GenericSchema<unknown, unknown>;
 export type VariableTable = Readonly<Record<string, Schema>>;
 
 /**
- * What could be read of the environment, and what could not: `faults` are sentences that name a
+ * What could be read of the environment, and what could not: `problems` are sentences that name a
  * variable and what was expected of it, never its value.
  */
-export interface Reading<T> {
-  readonly values: T;
-  readonly faults: readonly string[];
+export interface Parsed<T> {
+  readonly value: T;
+  readonly problems: readonly string[];
 }
 
 /**
  * Reads each variable of a table on its own, so that one bad value never hides the others.
  * An empty value counts as absent: the toolkit drops empty variables when it deploys.
  *
- * @returns the values by name (`undefined` where absent or bad), and a fault for each bad one
+ * @returns the values by name (`undefined` where absent or bad), and a problem for each bad one
  * @example
- * const { values, faults } = readVariables(context, { RING_SECONDS: v.optional(seconds) });
+ * const { values, problems } = readVariables(context, { RING_SECONDS: v.optional(seconds) });
  */
 export function readVariables<T extends VariableTable>(
   environment: Environment,
   table: T,
-): Reading<{ readonly [K in keyof T]: v.InferOutput<T[K]> | undefined }> {
+): Parsed<{ readonly [K in keyof T]: v.InferOutput<T[K]> | undefined }> {
   const values: Record<string, unknown> = {};
-  const faults: string[] = [];
+  const problems: string[] = [];
   for (const [name, schema] of Object.entries(table)) {
     const text = variable(environment, name);
     const result = v.safeParse(schema, text, { abortEarly: true });
     if (result.success) values[name] = result.output;
-    else faults.push(`${name} ${text === undefined ? 'is missing' : result.issues[0].message}`);
+    else problems.push(`${name} ${text === undefined ? 'is missing' : result.issues[0].message}`);
   }
   // Safe: each key was filled by its own schema's output just above, or left undefined.
-  return { values: values as { [K in keyof T]: v.InferOutput<T[K]> | undefined }, faults };
+  return { value: values as { [K in keyof T]: v.InferOutput<T[K]> | undefined }, problems };
 }
 
 /**

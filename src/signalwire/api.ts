@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Api, Problem } from '../http/client';
+import type { Api, ErrorBody } from '../http/client';
 import type { SignalWireConfig } from './config';
 
 /** SignalWire has two forms of an error body: a code with a message, or (HTTP 422) sentences. */
@@ -13,7 +13,7 @@ const problem = v.object({
 export const NAME_TAKEN = 'name-taken';
 
 /** No page tells how a name that is taken is refused, so each likely wording is understood. */
-function readProblem(body: unknown): Problem {
+function readProblem(body: unknown): ErrorBody {
   const { success, output } = v.safeParse(problem, body);
   if (!success) return {};
   const { code, message, errors } = output;
@@ -33,7 +33,7 @@ export function signalWireApi({ origin, projectId, apiToken }: SignalWireConfig)
     origin,
     keyId: projectId,
     headers: { Authorization: `Basic ${credentials}` },
-    readProblem,
+    readErrorBody: readProblem,
   };
 }
 

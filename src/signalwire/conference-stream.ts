@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ask } from '../http/client';
+import { sendRequest } from '../http/client';
 import { StatusError } from '../http/errors';
 import { conferencePath, NAME_TAKEN, signalWireApi } from './api';
 import type { SignalWireConfig } from './config';
@@ -34,7 +34,7 @@ export async function startConferenceStream(
   deadline: AbortSignal,
 ): Promise<ConferenceStreamStart> {
   try {
-    const { sid: streamSid } = await ask(signalWireApi(config), {
+    const { sid: streamSid } = await sendRequest(signalWireApi(config), {
       method: 'POST',
       path: conferencePath(config, conferenceSid, '/Streams'),
       body: streamForm(stream, conferenceSid, statusCallback),
@@ -86,7 +86,7 @@ export async function stopConferenceStream(
   stream = conferenceStreamName(conferenceSid),
 ): Promise<'stopped' | 'over'> {
   try {
-    await ask(signalWireApi(config), {
+    await sendRequest(signalWireApi(config), {
       method: 'POST',
       path: conferencePath(config, conferenceSid, `/Streams/${encodeURIComponent(stream)}`),
       body: new URLSearchParams({ Status: 'stopped' }),

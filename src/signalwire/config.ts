@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { hostUrl } from '../runtime/host-url';
-import { credential, type Environment, type Reading, readVariables } from '../runtime/variables';
+import { credential, type Environment, type Parsed, readVariables } from '../runtime/variables';
 
 export const SIGNALWIRE_VARIABLES = {
   SIGNALWIRE_API_HOST: hostUrl,
@@ -20,19 +20,19 @@ export interface SignalWireConfig {
 
 export function readSignalWireConfig(
   environment: Environment,
-): Reading<SignalWireConfig | undefined> {
-  const { values, faults } = readVariables(environment, SIGNALWIRE_VARIABLES);
+): Parsed<SignalWireConfig | undefined> {
+  const { value: values, problems } = readVariables(environment, SIGNALWIRE_VARIABLES);
   const {
     SIGNALWIRE_API_HOST: origin,
     SIGNALWIRE_PROJECT_ID: projectId,
     SIGNALWIRE_API_TOKEN: apiToken,
   } = values;
-  if (!origin || !projectId || !apiToken) return { values: undefined, faults };
-  return { values: { origin, projectId, apiToken }, faults };
+  if (!origin || !projectId || !apiToken) return { value: undefined, problems };
+  return { value: { origin, projectId, apiToken }, problems };
 }
 
 /** The key with which SignalWire signs its events; it is not the API token. */
-export function readSigningKey(environment: Environment): Reading<string | undefined> {
-  const { values, faults } = readVariables(environment, SIGNING_VARIABLES);
-  return { values: values.SIGNALWIRE_SIGNING_KEY, faults };
+export function readSigningKey(environment: Environment): Parsed<string | undefined> {
+  const { value: values, problems } = readVariables(environment, SIGNING_VARIABLES);
+  return { value: values.SIGNALWIRE_SIGNING_KEY, problems };
 }

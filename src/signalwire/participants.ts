@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ask } from '../http/client';
+import { sendRequest } from '../http/client';
 import { StatusError } from '../http/errors';
 import { conferencePath, signalWireApi } from './api';
 import type { SignalWireConfig } from './config';
@@ -19,7 +19,7 @@ export async function countParticipants(
   deadline: AbortSignal,
 ): Promise<number> {
   try {
-    const { participants } = await ask(signalWireApi(config), {
+    const { participants } = await sendRequest(signalWireApi(config), {
       method: 'GET',
       path: conferencePath(config, conferenceSid, '/Participants'),
       query: { PageSize: '50' },

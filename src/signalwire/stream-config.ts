@@ -4,7 +4,7 @@ import {
   type Environment,
   flag,
   oneOf,
-  type Reading,
+  type Parsed,
   readVariables,
   wholeNumber,
 } from '../runtime/variables';
@@ -58,11 +58,11 @@ export interface ConferenceStreamConfig {
 
 export function readConferenceStreamConfig(
   environment: Environment,
-): Reading<ConferenceStreamConfig | undefined> {
-  const { values, faults } = readVariables(environment, CONFERENCE_STREAM_VARIABLES);
-  if (!values.CONFERENCE_STREAM_URL) return { values: undefined, faults };
+): Parsed<ConferenceStreamConfig | undefined> {
+  const { value: values, problems } = readVariables(environment, CONFERENCE_STREAM_VARIABLES);
+  if (!values.CONFERENCE_STREAM_URL) return { value: undefined, problems };
   return {
-    values: {
+    value: {
       url: values.CONFERENCE_STREAM_URL,
       track: values.CONFERENCE_STREAM_TRACK,
       codec: values.CONFERENCE_STREAM_CODEC,
@@ -71,6 +71,6 @@ export function readConferenceStreamConfig(
       token: values.CONFERENCE_STREAM_TOKEN,
       participants: values.CONFERENCE_STREAM_PARTICIPANTS,
     },
-    faults,
+    problems,
   };
 }

@@ -2,10 +2,10 @@ import { readAsappConfig } from '../asapp/config';
 import { autoTranscribeStreamingUrl } from '../asapp/streaming-url';
 import { logRequestError } from '../http/log-fields';
 import type { Invocation } from '../runtime/function';
-import { reportFaults } from '../runtime/log';
+import { logProblems } from '../runtime/log';
 import type { VoiceResponse } from '../voice/speech';
 import { forkTwiml } from './fork';
-import { type Order, transcriptionOf } from './order';
+import { type TranscriptionParameters, transcriptionOf } from './parameters';
 
 /**
  * A document that begins with the fork of the call to AutoTranscribe; undefined where ASAPP cannot be
@@ -14,14 +14,14 @@ import { type Order, transcriptionOf } from './order';
 export async function beginTranscription(
   { environment, domainName, log }: Invocation,
   callSid: string,
-  order: Order,
+  order: TranscriptionParameters,
   deadline: AbortSignal,
 ): Promise<VoiceResponse | undefined> {
   const asapp = readAsappConfig(environment);
-  reportFaults(log, asapp, transcriptionOf(callSid, order, environment));
-  if (!asapp.values) return undefined;
+  logProblems(log, asapp, transcriptionOf(callSid, order, environment));
+  if (!asapp.value) return undefined;
   try {
-    const url = await autoTranscribeStreamingUrl(asapp.values, deadline);
+    const url = await autoTranscribeStreamingUrl(asapp.value, deadline);
     log.info('call-forked');
     return forkTwiml(url, order, domainName);
   } catch (error) {

@@ -2,7 +2,7 @@ import { readAsappConfig } from '../asapp/config';
 import { startTranscription, stopTranscription } from '../asapp/transcription';
 import { logRequestError } from '../http/log-fields';
 import type { Invocation } from '../runtime/function';
-import { type Order, transcriptionOf } from './order';
+import { type TranscriptionParameters, transcriptionOf } from './parameters';
 
 /**
  * The next agent has a call that is forked already: its transcription ends, and begins anew under that
@@ -11,15 +11,15 @@ import { type Order, transcriptionOf } from './order';
 export async function changeAgent(
   { environment, log }: Invocation,
   callSid: string,
-  order: Order | undefined,
+  order: TranscriptionParameters | undefined,
   deadline: AbortSignal,
 ): Promise<void> {
-  const { values: asapp } = readAsappConfig(environment);
+  const { value: asapp } = readAsappConfig(environment);
   if (!asapp) return;
   try {
     await stopTranscription(asapp, callSid, deadline);
     if (!order) return;
-    const { values: transcription } = transcriptionOf(callSid, order, environment);
+    const { value: transcription } = transcriptionOf(callSid, order, environment);
     // The event of the stream's beginning may come in between, and start it for the agent before.
     if ((await startTranscription(asapp, transcription, deadline)) === 'already-started') {
       await stopTranscription(asapp, callSid, deadline);

@@ -2,10 +2,10 @@ import { type AsappConfig, readAsappConfig } from '../asapp/config';
 import { startTranscription, stopTranscription } from '../asapp/transcription';
 import { logRequestError } from '../http/log-fields';
 import type { Invocation } from '../runtime/function';
-import { reportFaults } from '../runtime/log';
-import { within } from '../runtime/within';
+import { logProblems } from '../runtime/log';
+import { withTimeout } from '../runtime/with-timeout';
 import type { Fork } from './fork';
-import { transcriptionOf } from './order';
+import { transcriptionOf } from './parameters';
 import { replaceFork } from './replace';
 
 /** How long ASAPP may take to learn of the call's audio, in ms: the function itself has 8 s. */
@@ -21,11 +21,11 @@ export async function followFork(
   fork: Fork,
 ): Promise<void> {
   const asapp = readAsappConfig(invocation.environment);
-  reportFaults(invocation.log, asapp);
-  if (!asapp.values) return;
+  logProblems(invocation.log, asapp);
+  if (!asapp.value) return;
   try {
-    const { values: config } = asapp;
-    await within(PATIENCE_MILLISECONDS, invocation.deadline, (patience) =>
+    const { value: config } = asapp;
+    await withTimeout(PATIENCE_MILLISECONDS, invocation.deadline, (patience) =>
       follow(invocation, config, event, fork, patience),
     );
   } catch (error) {
@@ -44,8 +44,8 @@ async function follow(
   switch (event) {
     case 'stream-started': {
       const transcription = transcriptionOf(fork.callSid, fork.order, environment);
-      reportFaults(log, transcription);
-      await startTranscription(asapp, transcription.values, patience);
+      logProblems(log, transcription);
+      await startTranscription(asapp, transcription.value, patience);
       return log.info('transcription-started');
     }
     case 'stream-stopped':

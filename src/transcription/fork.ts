@@ -1,7 +1,7 @@
 import { type FunctionEvent, parameter, sid } from '../runtime/event';
 import type { VoiceResponse } from '../voice/speech';
 import { formatQuery } from '../voice/urls';
-import { type Order, readOrder } from './order';
+import { readTranscriptionParameters, type TranscriptionParameters } from './parameters';
 
 /**
  * A copy of a call's audio on its way to AutoTranscribe. Its name carries all that would need a store:
@@ -12,7 +12,7 @@ export interface Fork {
   readonly callSid: string;
   /** 1 for the first; one more for each stream that takes the place of a failed one. */
   readonly attempt: number;
-  readonly order: Order;
+  readonly order: TranscriptionParameters;
 }
 
 export const FORK_TRACK = 'both_tracks';
@@ -22,7 +22,7 @@ export function forkName(attempt: number): string {
 }
 
 /** Where Twilio tells what happens to a fork; the URL holds what its transcription must know. */
-export function forkCallback(domainName: string, order: Order): string {
+export function forkCallback(domainName: string, order: TranscriptionParameters): string {
   return `https://${domainName}/stream-status${formatQuery(order)}`;
 }
 
@@ -31,7 +31,7 @@ export function readFork(event: FunctionEvent): Fork | undefined {
   const [, attempt] = /^transcription-([1-9])$/.exec(parameter(event, 'StreamName') ?? '') ?? [];
   const callSid = sid(event, 'CallSid', 'CA');
   if (attempt === undefined || callSid === undefined) return undefined;
-  return { callSid, attempt: Number(attempt), order: readOrder(event).values };
+  return { callSid, attempt: Number(attempt), order: readTranscriptionParameters(event).value };
 }
 
 /**
@@ -40,7 +40,11 @@ export function readFork(event: FunctionEvent): Fork | undefined {
  *
  * @param url - the stream's; a secret
  */
-export function forkTwiml(url: string, order: Order, domainName: string): VoiceResponse {
+export function forkTwiml(
+  url: string,
+  order: TranscriptionParameters,
+  domainName: string,
+): VoiceResponse {
   const twiml = new Twilio.twiml.VoiceResponse();
   twiml.start().stream({
     url,

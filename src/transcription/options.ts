@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { REDACTIONS, type TrackMap, type TranscriptionOptions } from '../asapp/transcription';
-import { type Environment, flag, oneOf, type Reading, readVariables } from '../runtime/variables';
+import { type Environment, flag, oneOf, type Parsed, readVariables } from '../runtime/variables';
 
 const USUAL = 'inbound=customer outbound=agent';
 const SWAPPED = 'inbound=agent outbound=customer';
@@ -50,28 +50,28 @@ export const TRANSCRIBE_VARIABLES = {
 export function readTranscriptionOptions(
   environment: Environment,
   parameters: Readonly<Record<string, unknown>>,
-): Reading<TranscriptionOptions> {
+): Parsed<TranscriptionOptions> {
   const asked = readVariables(parameters, PARAMETERS);
-  const { values, faults } = readVariables(environment, TRANSCRIBE_VARIABLES);
-  const redaction = asked.values.redaction ?? values.TRANSCRIBE_REDACTION;
-  const wantsTokens = asked.values.detailedTokens ?? values.TRANSCRIBE_DETAILED_TOKENS;
+  const { value: values, problems } = readVariables(environment, TRANSCRIBE_VARIABLES);
+  const redaction = asked.value.redaction ?? values.TRANSCRIBE_REDACTION;
+  const wantsTokens = asked.value.detailedTokens ?? values.TRANSCRIBE_DETAILED_TOKENS;
   const isRefused = wantsTokens === true && redaction !== 'unredacted';
   const conflict =
     'TRANSCRIBE_DETAILED_TOKENS can only be true with TRANSCRIBE_REDACTION=unredacted';
   return {
-    values: {
-      language: asked.values.language ?? values.TRANSCRIBE_LANGUAGE,
+    value: {
+      language: asked.value.language ?? values.TRANSCRIBE_LANGUAGE,
       redaction,
       detailedTokens: isRefused ? undefined : wantsTokens,
-      trackMap: asked.values.trackMap ?? values.TRANSCRIBE_TRACK_MAP,
+      trackMap: asked.value.trackMap ?? values.TRANSCRIBE_TRACK_MAP,
     },
-    faults: [...asked.faults, ...faults, ...(isRefused ? [conflict] : [])],
+    problems: [...asked.problems, ...problems, ...(isRefused ? [conflict] : [])],
   };
 }
 
 /** Whether the human part of a call is to be transcribed after a hand-off. */
-export function readTranscribeHandOff(environment: Environment): Reading<boolean> {
+export function readTranscribeHandOff(environment: Environment): Parsed<boolean> {
   const { TRANSCRIBE_HAND_OFF } = TRANSCRIBE_VARIABLES;
-  const { values, faults } = readVariables(environment, { TRANSCRIBE_HAND_OFF });
-  return { values: values.TRANSCRIBE_HAND_OFF ?? false, faults };
+  const { value: values, problems } = readVariables(environment, { TRANSCRIBE_HAND_OFF });
+  return { value: values.TRANSCRIBE_HAND_OFF ?? false, problems };
 }

@@ -1,5 +1,5 @@
 import { type FunctionEvent, parameter, sid } from '../runtime/event';
-import { parameterOfEnd } from './ends';
+import { partyParameter } from './parties';
 
 /** One Twilio call, as far as a webhook or a widget tells of it. */
 export interface Call {
@@ -28,7 +28,7 @@ export function readCall(event: FunctionEvent): Call {
     callSid: sid(event, 'CallSid', 'CA'),
     accountSid: sid(event, 'AccountSid', 'AC'),
     status: parameter(event, 'CallStatus')?.toLowerCase(),
-    from: parameterOfEnd(event, 'From'),
+    from: partyParameter(event, 'From'),
     direction: parameter(event, 'Direction'),
     engagement: readEngagement(parameter(event, 'engagement')),
     line: line && /^\w{1,40}$/.test(line) ? line.toUpperCase() : undefined,

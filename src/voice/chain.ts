@@ -12,7 +12,7 @@ export interface Branch {
 export interface ParsedBranches {
   readonly branches: readonly Branch[];
   /** Each names a word by its position, the first being 1, and says what was expected there. */
-  readonly faults: readonly string[];
+  readonly problems: readonly string[];
 }
 
 /** `next_action=refund:` or `*:`, with a destination right behind it or after a blank. */
@@ -27,7 +27,7 @@ const SELECTOR = /^(?:\*|([A-Za-z_][\w.-]*)=([^\s,:]+)):(.*)$/;
  */
 export function parseBranches(text: string): ParsedBranches {
   const branches: { when?: { name: string; value: string }; chain: Destination[] }[] = [];
-  const faults: string[] = [];
+  const problems: string[] = [];
   let chain: Destination[] | undefined;
 
   const open = (name: string | undefined, value: string | undefined) => {
@@ -50,11 +50,11 @@ export function parseBranches(text: string): ParsedBranches {
     chain ??= open(undefined, undefined);
     const destination = parseDestination(word);
     const last = chain.at(-1);
-    if (!destination) faults.push(`word ${index + 1} must be one of: ${DESTINATION_FORMS}`);
-    else if (last && endsChain(last)) faults.push(`word ${index + 1} can never be reached`);
+    if (!destination) problems.push(`word ${index + 1} must be one of: ${DESTINATION_FORMS}`);
+    else if (last && endsChain(last)) problems.push(`word ${index + 1} can never be reached`);
     else chain.push(destination);
   });
-  return { branches, faults };
+  return { branches, problems };
 }
 
 /** Reads a chain that this service itself wrote into a URL; words that are no destinations are lost. */

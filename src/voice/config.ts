@@ -38,10 +38,10 @@ export interface EngageConfig {
 }
 
 export function readEngageConfig(environment: Environment) {
-  const { values, faults } = readVariables(environment, ENGAGE_VARIABLES);
+  const { value: values, problems } = readVariables(environment, ENGAGE_VARIABLES);
   const config: EngageConfig = {
     inputVariables: values.INPUT_VARIABLES ?? [],
     greeting: values.GREETING,
   };
-  return { values: config, faults };
+  return { value: config, problems };
 }

@@ -17,7 +17,7 @@ export function endsChain(destination: Destination): boolean {
   return LAST_KINDS.has(destination.kind);
 }
 
-/** What a destination can look like, for a fault's sentence. */
+/** What a destination can look like, for a problem's sentence. */
 export const DESTINATION_FORMS =
   'a number in E.164 (+ and digits), sip:user@host, client:name, WW… (workflow), queue:name, FW… (flow), https://… or voicemail';
 

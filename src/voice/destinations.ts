@@ -1,4 +1,4 @@
-import { type Environment, type Reading, variable } from '../runtime/variables';
+import { type Environment, type Parsed, variable } from '../runtime/variables';
 import { type Branch, type ParsedBranches, parseBranches } from './chain';
 
 /** The variables that say where calls go. Each can also have the suffix `_<LINE>`. */
@@ -21,12 +21,12 @@ export interface Destinations {
 export function readDestinations(
   environment: Environment,
   line: string | undefined,
-): Reading<Destinations> {
-  const faults: string[] = [];
+): Parsed<Destinations> {
+  const problems: string[] = [];
   const read = (base: string): Branch[][] =>
     (line === undefined ? [base] : [`${base}_${line}`, base]).flatMap((name) => {
       const parsed = readVariable(environment, name);
-      faults.push(...parsed.faults);
+      problems.push(...parsed.problems);
       return parsed.branches.length > 0 ? [[...parsed.branches]] : [];
     });
   const values = {
@@ -35,11 +35,11 @@ export function readDestinations(
     completed: read(DESTINATION_VARIABLES.completed),
     fallback: read(DESTINATION_VARIABLES.fallback),
   };
-  return { values, faults };
+  return { value: values, problems };
 }
 
-/** Reads one `…_DESTINATION` variable by its full name; its faults begin with that name. */
+/** Reads one `…_DESTINATION` variable by its full name; its problems begin with that name. */
 export function readVariable(environment: Environment, name: string): ParsedBranches {
-  const { branches, faults } = parseBranches(variable(environment, name) ?? '');
-  return { branches, faults: faults.map((fault) => `${name} ${fault}`) };
+  const { branches, problems } = parseBranches(variable(environment, name) ?? '');
+  return { branches, problems: problems.map((problem) => `${name} ${problem}`) };
 }

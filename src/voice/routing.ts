@@ -1,5 +1,5 @@
+import type { CallContext } from './call-context';
 import { type Branch, type Chain, chooseBranch } from './chain';
-import type { Context } from './context';
 import type { Destinations } from './destinations';
 import type { Outcome } from './outcome';
 
@@ -12,7 +12,7 @@ import type { Outcome } from './outcome';
  * // Callers from a task of your own go to one queue, whatever the variables say:
  * if (context.taskName === 'handle_refund_requests') return parseChain('queue:refunds voicemail');
  */
-export function route(outcome: Outcome, context: Context, destinations: Destinations): Chain {
+export function route(outcome: Outcome, context: CallContext, destinations: Destinations): Chain {
   const choose = (lines: Lines) => chooseFrom(lines, context);
   switch (outcome) {
     case 'agent':
@@ -31,14 +31,14 @@ export function route(outcome: Outcome, context: Context, destinations: Destinat
 
 type Lines = readonly (readonly Branch[])[];
 
-function fallback(context: Context, destinations: Destinations): Chain {
+function fallback(context: CallContext, destinations: Destinations): Chain {
   return (
     chooseFrom(destinations.fallback, context) ?? chooseFrom(destinations.agent, context) ?? []
   );
 }
 
 /** The chosen chains of the line and of the service, one after the other; undefined if both are empty. */
-function chooseFrom(lines: Lines, { transferVariables }: Context): Chain | undefined {
+function chooseFrom(lines: Lines, { transferVariables }: CallContext): Chain | undefined {
   const chain = lines.flatMap((branches) => chooseBranch(branches, transferVariables) ?? []);
   return chain.length > 0 ? chain : undefined;
 }

@@ -1,6 +1,6 @@
 import '@twilio-labs/serverless-runtime-types';
 import * as v from 'valibot';
-import { type Environment, type Reading, readVariables } from '../runtime/variables';
+import { type Environment, type Parsed, readVariables } from '../runtime/variables';
 import { MESSAGES, type MessageLanguage, type Messages } from './messages';
 import { toXmlText } from './xml-text';
 
@@ -43,13 +43,13 @@ export const SPEECH_VARIABLES = {
   ),
 };
 
-export function readSpeech(environment: Environment): Reading<Speech> {
-  const { values, faults } = readVariables(environment, SPEECH_VARIABLES);
+export function readSpeech(environment: Environment): Parsed<Speech> {
+  const { value: values, problems } = readVariables(environment, SPEECH_VARIABLES);
   const language = primary(values.SAY_LANGUAGE ?? 'en');
   const messages = isMessageLanguage(language) ? MESSAGES[language] : MESSAGES.en;
   return {
-    values: { voice: values.SAY_VOICE, language: values.SAY_LANGUAGE, messages },
-    faults,
+    value: { voice: values.SAY_VOICE, language: values.SAY_LANGUAGE, messages },
+    problems,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FunctionEvent } from '../runtime/event';
-import { parameterOfEnd } from './ends';
+import { partyParameter } from './parties';
 import { isXmlText } from './xml-text';
 
 /** The parameters of `/engage` that are for the service itself. */
@@ -50,7 +50,7 @@ export function readStreamParameters(
   const candidates = new Map<string, unknown>();
   for (const name of ['customerId', 'taskName']) candidates.set(name, undefined); // they come first
   for (const { name, source } of inputVariables) {
-    candidates.set(name, parameterOfEnd(event, source));
+    candidates.set(name, partyParameter(event, source));
   }
   for (const [name, value] of Object.entries(event)) {
     if (/^[a-z]/.test(name) && !RESERVED.has(name) && value !== '') candidates.set(name, value);

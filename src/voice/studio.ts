@@ -40,6 +40,6 @@ export function warnUnreturned(log: Log): void {
   if (hasWarned) return;
   hasWarned = true;
   log.warn('flow-cannot-get-call-back', {
-    faults: ['add &flowSid={{flow.flow_sid}} to the URL of the TwiML Redirect widget'],
+    problems: ['add &flowSid={{flow.flow_sid}} to the URL of the TwiML Redirect widget'],
   });
 }

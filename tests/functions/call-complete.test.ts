@@ -147,7 +147,7 @@ describe('/call-complete, badly configured,', () => {
   test('rescues the call', async () => {
     expect(identity(await complete({}, { ASAPP_API_ID: '' }))).toBe('fallback');
     expect(written.find('bad-configuration')).toMatchObject({
-      faults: ['ASAPP_API_ID is missing'],
+      problems: ['ASAPP_API_ID is missing'],
     });
   });
 
@@ -155,7 +155,7 @@ describe('/call-complete, badly configured,', () => {
     asapp.callTransfer = decided('AGENT');
     const wrong = { TRANSCRIBE_HAND_OFF: 'yes', LOG_LEVEL: 'chatty', RING_SECONDS: '2' };
     expect(identity(await complete({}, wrong))).toBe('agent');
-    expect(written.find('bad-configuration')?.faults).toEqual([
+    expect(written.find('bad-configuration')?.problems).toEqual([
       'RING_SECONDS must be a whole number from 5 to 600',
       'TRANSCRIBE_HAND_OFF must be one of: true, false',
       'LOG_LEVEL must be one of: debug, info, warn, error, silent',

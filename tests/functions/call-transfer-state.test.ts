@@ -103,7 +103,7 @@ describe('/call-transfer-state', () => {
     const answer = await ask({ CallSid: CALL_SID }, {});
     expect(answer.status).toBe(502);
     expect(jsonOf(answer)).toMatchObject({ error: { code: 'not-configured' } });
-    expect(written.find('bad-configuration')?.faults).toHaveLength(3);
+    expect(written.find('bad-configuration')?.problems).toHaveLength(3);
   });
 
   test('answers HTTP 502 where it breaks by itself', async () => {

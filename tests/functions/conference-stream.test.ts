@@ -62,14 +62,14 @@ describe('/conference-stream', () => {
   test('refuses everything where the key is not configured', async () => {
     expect((await ask(signed(), { SIGNALWIRE_SIGNING_KEY: '' })).status).toBe(403);
     expect(written.find('signature-refused')).toMatchObject({
-      faults: ['SIGNALWIRE_SIGNING_KEY is missing'],
+      problems: ['SIGNALWIRE_SIGNING_KEY is missing'],
     });
   });
 
   test('names what is badly configured, and does nothing', async () => {
     const environment = { SIGNALWIRE_API_TOKEN: '', CONFERENCE_STREAM_URL: 'marked' };
     expect((await ask(signed(), environment)).status).toBe(204);
-    expect(written.find('bad-configuration')?.faults).toHaveLength(2);
+    expect(written.find('bad-configuration')?.problems).toHaveLength(2);
     expect(server.requests).toEqual([]);
   });
 

@@ -198,7 +198,7 @@ describe('/engage, where ASAPP is out of reach,', () => {
 });
 
 describe('/engage, badly configured,', () => {
-  test('names every fault in one line, without a value, and rescues the call', async () => {
+  test('names every problem in one line, without a value, and rescues the call', async () => {
     const response = await engage(
       {},
       {
@@ -216,7 +216,7 @@ describe('/engage, badly configured,', () => {
     const [line, ...rest] = written.lines().filter(({ event }) => event === 'bad-configuration');
     expect(rest).toEqual([]);
     expect(line?.level).toBe('error');
-    expect(line?.faults).toHaveLength(8);
+    expect(line?.problems).toHaveLength(8);
     expect(written.text()).not.toContain('marked');
     expect(asapp.requests).toEqual([]);
   });

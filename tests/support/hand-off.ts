@@ -1,8 +1,8 @@
 import { readHandOffConfig } from '../../src/hand-off/config';
 import { type HandOff, handOff } from '../../src/hand-off/hand-off';
 import { type Call, readCall } from '../../src/voice/call';
+import { type CallContext, callContext } from '../../src/voice/call-context';
 import { parseChain } from '../../src/voice/chain';
-import { type Context, contextOf } from '../../src/voice/context';
 import { CALL, CALL_SID, DOMAIN_NAME } from './runtime';
 import { type Element, parseTwiml } from './twiml';
 
@@ -11,9 +11,9 @@ export const CALLER: Call = readCall(CALL);
 /** A context with these variables, as an agent may have learned them. */
 export function learned(
   transferVariables: Readonly<Record<string, unknown>> = {},
-  more: Partial<Context> = {},
-): Context {
-  return { ...contextOf(CALL_SID), transferVariables, ...more };
+  more: Partial<CallContext> = {},
+): CallContext {
+  return { ...callContext(CALL_SID), transferVariables, ...more };
 }
 
 interface Situation extends Partial<Omit<HandOff, 'chain' | 'config' | 'call'>> {
@@ -30,11 +30,11 @@ export function situation({ chain, environment = {}, event = {}, ...more }: Situ
   return {
     call,
     outcome: 'agent',
-    context: contextOf(call.callSid),
+    context: callContext(call.callSid),
     chain: parseChain(chain),
     step: 0,
     isTranscribed: false,
-    config: readHandOffConfig(environment, call.line).values,
+    config: readHandOffConfig(environment, call.line).value,
     domainName: DOMAIN_NAME,
     ...more,
   };

@@ -2,7 +2,7 @@ import { handleWhenResult, IterableBackoff, retry } from 'cockatiel';
 import { type CallTransfer, readCallTransfer } from '../../asapp/call-transfer';
 import type { AsappConfig } from '../../asapp/config';
 import { RequestError, StatusError } from '../../http/errors';
-import { within } from '../../runtime/within';
+import { withTimeout } from '../../runtime/with-timeout';
 import { type Call, callTransferId, isOver } from '../../voice/call';
 import { isUnfinished, outcomeOf } from '../../voice/outcome';
 import type { Concluder } from '../agent';
@@ -64,7 +64,7 @@ async function readSettled(
       throw error;
     }
   };
-  return within(REREAD_MILLISECONDS, deadline, (patience) => reread.execute(read, patience));
+  return withTimeout(REREAD_MILLISECONDS, deadline, (patience) => reread.execute(read, patience));
 }
 
 async function readOnce(config: AsappConfig, id: string, deadline: AbortSignal): Promise<Reading> {

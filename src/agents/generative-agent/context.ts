@@ -3,8 +3,8 @@ import { readAsappConfig } from '../../asapp/config';
 import { logRequestError } from '../../http/log-fields';
 import type { Invocation } from '../../runtime/function';
 import { type Call, callTransferId } from '../../voice/call';
-import { type Context, contextOf } from '../../voice/context';
-import { isNamed } from '../agent';
+import { type CallContext, callContext } from '../../voice/call-context';
+import { hasCallSid } from '../agent';
 import { readVoiceAgent } from '../voice-agent';
 
 /**
@@ -14,15 +14,15 @@ import { readVoiceAgent } from '../voice-agent';
 export async function readContext(
   { environment, log, deadline }: Pick<Invocation, 'environment' | 'log' | 'deadline'>,
   call: Call,
-): Promise<Context> {
-  const { values: config } = readAsappConfig(environment);
-  const isOurs = readVoiceAgent(environment, call).values === 'asapp';
-  if (!config || !isNamed(call) || !isOurs) return contextOf(call.callSid);
+): Promise<CallContext> {
+  const { value: config } = readAsappConfig(environment);
+  const isOurs = readVoiceAgent(environment, call).value === 'asapp';
+  if (!config || !hasCallSid(call) || !isOurs) return callContext(call.callSid);
   try {
     const id = callTransferId(call.callSid, call.engagement);
-    return contextOf(call.callSid, await readCallTransfer(config, id, deadline));
+    return callContext(call.callSid, await readCallTransfer(config, id, deadline));
   } catch (error) {
     logRequestError(log, 'context-unknown', error);
-    return contextOf(call.callSid);
+    return callContext(call.callSid);
   }
 }

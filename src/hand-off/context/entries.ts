@@ -1,4 +1,4 @@
-import type { Context } from '../../voice/context';
+import type { CallContext } from '../../voice/call-context';
 import type { Outcome } from '../../voice/outcome';
 
 /** One thing that is known of the call, as text. */
@@ -10,7 +10,7 @@ export interface Entry {
 /** What stands beside the variables. Their names are ours; a variable of the same name is dropped. */
 export interface Facts {
   readonly outcome: Outcome;
-  readonly context: Context;
+  readonly context: CallContext;
 }
 
 /**
@@ -40,7 +40,7 @@ export function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-export interface Fitted<T> {
+export interface Selection<T> {
   readonly kept: readonly T[];
   /** The names of what was left out, for the log. */
   readonly leftOut: readonly string[];
@@ -53,12 +53,12 @@ export interface Fitted<T> {
  * @param convert - gives the form an entry takes there, or undefined where it has none
  * @param size - what one converted entry costs, in the unit of `limit`
  */
-export function takeFitting<T>(
+export function selectFitting<T>(
   entries: readonly Entry[],
   convert: (entry: Entry) => T | undefined,
   size: (converted: T) => number,
   limit: number,
-): Fitted<T> {
+): Selection<T> {
   const kept: T[] = [];
   const leftOut: string[] = [];
   let used = 0;

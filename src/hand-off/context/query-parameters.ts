@@ -1,5 +1,5 @@
 import { isXmlText } from '../../voice/xml-text';
-import { type Entry, type Fitted, takeFitting } from './entries';
+import { type Entry, type Selection, selectFitting } from './entries';
 
 /** A URL should have no more than 2000 characters to pass everywhere; this much is for the context. */
 const CHARACTERS = 1_500;
@@ -10,9 +10,9 @@ const PREFIX = 'context_';
  * The context as query parameters of a Redirect, already encoded: `context_taskName=…`. Names keep
  * only letters, digits and `_`, so that Liquid can read them: `{{trigger.call.context_taskName}}`.
  */
-export function queryParameters(entries: readonly Entry[]): Fitted<string> {
+export function queryParameters(entries: readonly Entry[]): Selection<string> {
   const names = new Set<string>();
-  return takeFitting(
+  return selectFitting(
     entries,
     ({ name, value }) => {
       const key = `${PREFIX}${name.replace(/\W/g, '_')}`;

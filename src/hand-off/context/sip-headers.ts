@@ -1,4 +1,4 @@
-import { type Entry, type Fitted, takeFitting } from './entries';
+import { type Entry, type Selection, selectFitting } from './entries';
 
 /** Twilio: everything behind the `?` of a SIP URI must have fewer than 1024 characters. */
 const HEADER_CHARACTERS = 1023;
@@ -10,9 +10,9 @@ const HEADER_CHARACTERS = 1023;
  *
  * @param used - characters that the URI's own headers take already
  */
-export function sipHeaders(entries: readonly Entry[], used = 0): Fitted<string> {
+export function sipHeaders(entries: readonly Entry[], used = 0): Selection<string> {
   const names = new Set<string>();
-  return takeFitting(
+  return selectFitting(
     entries,
     ({ name, value }) => {
       const header = headerName(name);

@@ -1,6 +1,6 @@
 import type { Call } from '../../voice/call';
 import { isXmlText } from '../../voice/xml-text';
-import type { Facts, Fitted } from './entries';
+import type { Facts, Selection } from './entries';
 
 /** TaskRouter takes 4096 characters of JSON; Twilio adds the call's own parameters, about 700. */
 const JSON_CHARACTERS = 3_000;
@@ -17,7 +17,7 @@ interface Section {
  *
  * @returns the JSON in `kept[0]`, and the names of the variables left out
  */
-export function taskAttributes({ outcome, context }: Facts, call: Call): Fitted<string> {
+export function taskAttributes({ outcome, context }: Facts, call: Call): Selection<string> {
   const transferVariables: Record<string, unknown> = {};
   const referenceVariables: Record<string, unknown> = {};
   const customerName =

@@ -1,7 +1,7 @@
-import type { Context } from '../../voice/context';
+import type { CallContext } from '../../voice/call-context';
 import { fill, type Speech } from '../../voice/speech';
 import { toXmlText } from '../../voice/xml-text';
-import { asText, type Fitted, takeFitting } from './entries';
+import { asText, type Selection, selectFitting } from './entries';
 
 /** Safe for every voice that Twilio has, and more than anybody wants to hear. */
 const SPOKEN_CHARACTERS = 1_000;
@@ -13,11 +13,11 @@ const SPOKEN_CHARACTERS = 1_000;
  * @param closing - what will be said after it, and must fit as well
  */
 export function whisperText(
-  context: Context,
+  context: CallContext,
   variables: readonly string[],
   speech: Speech,
   closing = '',
-): Fitted<string> {
+): Selection<string> {
   const { whisperIntroduction, whisperTask } = speech.messages;
   const told = variables.flatMap((name) => {
     const value = asText(
@@ -33,7 +33,7 @@ export function whisperText(
     ...(task ? [{ name: 'taskName', value: fill(whisperTask, { task: spokenName(task) }) }] : []),
     ...told,
   ];
-  return takeFitting(
+  return selectFitting(
     entries,
     ({ value }) => toXmlText(value).replace(/\s+/g, ' '),
     (sentence) => sentence.length + 1,

@@ -139,8 +139,8 @@ describe('a refusal', () => {
     });
   });
 
-  test('is none of a fault of our own', () => {
-    const fault = new TypeError('ours');
-    expect(() => refuseRequest(fault)).toThrow(fault);
+  test('is none of a problem of our own', () => {
+    const problem = new TypeError('ours');
+    expect(() => refuseRequest(problem)).toThrow(problem);
   });
 });

@@ -4,7 +4,7 @@ import { CALL, CALL_SID } from '../../support/runtime';
 
 const conclude = (VOICE_AGENT: string, CallStatus?: string) => {
   const call = { ...readCall({ ...CALL, CallStatus }), callSid: CALL_SID };
-  return readConcluder({ VOICE_AGENT }, call).values?.(call, AbortSignal.abort());
+  return readConcluder({ VOICE_AGENT }, call).value?.(call, AbortSignal.abort());
 };
 
 describe('an agent without a record', () => {
@@ -20,8 +20,8 @@ describe('an agent without a record', () => {
 
 test('ASAPP’s record cannot be read without its variables', () => {
   expect(readConcluder({}, { voiceAgent: undefined })).toEqual({
-    values: undefined,
-    faults: ['ASAPP_API_HOST', 'ASAPP_API_ID', 'ASAPP_API_SECRET'].map(
+    value: undefined,
+    problems: ['ASAPP_API_HOST', 'ASAPP_API_ID', 'ASAPP_API_SECRET'].map(
       (name) => `${name} is missing`,
     ),
   });

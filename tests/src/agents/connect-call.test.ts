@@ -28,7 +28,7 @@ describe('connecting a call to an agent', () => {
         };
       },
       CONFIG,
-      readSpeech({}).values,
+      readSpeech({}).value,
     );
     const response = parseTwiml(twimlOf(answerOf(answer)));
     expect(verbs(response)).toEqual(['Say', 'Connect']);
@@ -51,7 +51,7 @@ describe('connecting a call to an agent', () => {
       call,
       () => Promise.reject(outOfReach),
       CONFIG,
-      readSpeech({}).values,
+      readSpeech({}).value,
     );
     await expect(connecting).rejects.toBe(outOfReach);
     expect(written.text()).toBe('');

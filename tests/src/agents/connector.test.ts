@@ -6,13 +6,13 @@ const call = { ...readCall(CALL), callSid: CALL_SID };
 
 describe('the way to the agent', () => {
   test('leads to any media-stream server without anybody being asked', async () => {
-    const { values: connect, faults } = readConnector(
+    const { value: connect, problems } = readConnector(
       { VOICE_AGENT: 'wss://agent.example/' },
       call,
     );
     const parameters = { values: { plan: 'gold' }, leftOut: ['x'] };
 
-    expect(faults).toEqual([]);
+    expect(problems).toEqual([]);
     expect(await connect?.({ call, event: CALL, parameters }, AbortSignal.abort())).toEqual({
       url: 'wss://agent.example/',
       parameters: { plan: 'gold' },
@@ -24,9 +24,9 @@ describe('the way to the agent', () => {
     ['asapp', ['ASAPP_API_HOST', 'ASAPP_API_ID', 'ASAPP_API_SECRET']],
     ['clerk', ['CLERK_API_KEY', 'CLERK_INBOX_ID']],
   ])('to %s is missing without its variables, and only those are named', (VOICE_AGENT, names) => {
-    const { values, faults } = readConnector({ VOICE_AGENT }, call);
+    const { value: values, problems } = readConnector({ VOICE_AGENT }, call);
 
     expect(values).toBeUndefined();
-    expect(faults).toEqual(names.map((name) => `${name} is missing`));
+    expect(problems).toEqual(names.map((name) => `${name} is missing`));
   });
 });

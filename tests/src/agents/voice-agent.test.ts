@@ -12,23 +12,23 @@ describe('the voice agent of a call', () => {
     ['wss://agent.example/stream', 'clerk', 'clerk'],
     [undefined, 'clerk', 'clerk'],
   ])('with VOICE_AGENT %s and voiceAgent %s on the URL is %s', (variable, asked, expected) => {
-    expect(read(variable, asked)).toEqual({ values: expected, faults: [] });
+    expect(read(variable, asked)).toEqual({ value: expected, problems: [] });
   });
 
   test('is never a server that the URL gives', () => {
-    const { values, faults } = read('clerk', 'wss://stranger.example/');
+    const { value: values, problems } = read('clerk', 'wss://stranger.example/');
 
     expect(values).toBe('clerk');
-    expect(faults).toEqual(['voiceAgent must be one of: asapp, clerk']);
+    expect(problems).toEqual(['voiceAgent must be one of: asapp, clerk']);
   });
 
   test.each(['Clerk', 'ws://agent.example/', 'wss://agent.example/?a=1', 'https://agent.example'])(
     'is ASAPP where VOICE_AGENT is %s, which is reported without its value',
     (variable) => {
-      const { values, faults } = read(variable);
+      const { value: values, problems } = read(variable);
 
       expect(values).toBe('asapp');
-      expect(faults).toEqual(['VOICE_AGENT must be asapp, clerk or a wss URL without a query']);
+      expect(problems).toEqual(['VOICE_AGENT must be asapp, clerk or a wss URL without a query']);
     },
   );
 });

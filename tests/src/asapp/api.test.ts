@@ -26,6 +26,6 @@ describe('ASAPP', () => {
     ['a text', 'broken', {}],
     ['no JSON', undefined, {}],
   ])('tells of an error %s', (_case, body, problem) => {
-    expect(api.readProblem(body)).toEqual(problem);
+    expect(api.readErrorBody(body)).toEqual(problem);
   });
 });

@@ -1,6 +1,6 @@
 import {
-  askAboutTranscription,
   NotTranscribedError,
+  requestTranscription,
 } from '../../../src/asapp/transcription-request';
 import { BadAnswerError, StatusError, TimeoutError } from '../../../src/http/errors';
 import { startAsapp, type TestAsapp } from '../../support/asapp';
@@ -24,7 +24,7 @@ afterEach(async () => {
 
 const ask = (milliseconds = 4_000) =>
   hurry(
-    askAboutTranscription(
+    requestTranscription(
       asapp.config,
       PATH,
       {},

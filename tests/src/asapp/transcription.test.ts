@@ -125,7 +125,7 @@ describe('the start of a transcription', () => {
     const error = await start().catch((thrown: unknown) => thrown);
 
     expect(error).toBeInstanceOf(NotTranscribedError);
-    expect(error).toMatchObject({ facts: { code }, passing: false });
+    expect(error).toMatchObject({ facts: { code }, transient: false });
   });
 
   test.each([{}, { isOk: 'true' }, { isOk: true, autotranscribeResponse: { agent: {} } }])(

@@ -5,13 +5,13 @@ const GOOD = { CLERK_API_KEY: 'key', CLERK_INBOX_ID: 'AP1' };
 describe('Clerk’s variables', () => {
   test('are complete with a key and an inbox', () => {
     expect(readClerkConfig(GOOD)).toEqual({
-      values: { origin: 'https://web-api.clerk.chat', apiKey: 'key', inboxId: 'AP1' },
-      faults: [],
+      value: { origin: 'https://web-api.clerk.chat', apiKey: 'key', inboxId: 'AP1' },
+      problems: [],
     });
   });
 
   test('can name another host', () => {
-    const { values } = readClerkConfig({ ...GOOD, CLERK_API_HOST: 'api.example.com' });
+    const { value: values } = readClerkConfig({ ...GOOD, CLERK_API_HOST: 'api.example.com' });
 
     expect(values?.origin).toBe('https://api.example.com');
   });
@@ -23,7 +23,7 @@ describe('Clerk’s variables', () => {
       { ...GOOD, CLERK_API_HOST: 'http://api.example.com' },
       'CLERK_API_HOST must use https:// (plain http only for a loopback host)',
     ],
-  ])('are not, where one is missing or bad', (environment, fault) => {
-    expect(readClerkConfig(environment)).toEqual({ values: undefined, faults: [fault] });
+  ])('are not, where one is missing or bad', (environment, problem) => {
+    expect(readClerkConfig(environment)).toEqual({ value: undefined, problems: [problem] });
   });
 });

@@ -4,7 +4,7 @@ import { MESSAGES } from '../../../src/voice/messages';
 describe('the configuration of a hand-off', () => {
   test('has a default for everything', () => {
     expect(readHandOffConfig({}, undefined)).toEqual({
-      values: {
+      value: {
         destinations: { agent: [], system: [], completed: [], fallback: [] },
         speech: { voice: undefined, language: undefined, messages: MESSAGES.en },
         callerId: undefined,
@@ -15,7 +15,7 @@ describe('the configuration of a hand-off', () => {
         voicemailCallbackUrl: undefined,
         resumeInterrupted: false,
       },
-      faults: [],
+      problems: [],
     });
   });
 
@@ -30,7 +30,7 @@ describe('the configuration of a hand-off', () => {
       RESUME_INTERRUPTED: 'true',
     };
     expect(readHandOffConfig(environment, undefined)).toMatchObject({
-      values: {
+      value: {
         callerId: '+15551234567',
         ringSeconds: 30,
         queueSeconds: 600,
@@ -39,12 +39,12 @@ describe('the configuration of a hand-off', () => {
         voicemailCallbackUrl: 'https://example.com/voicemail?a=b',
         resumeInterrupted: true,
       },
-      faults: [],
+      problems: [],
     });
   });
 
-  test('names every fault, without a value, and hands calls on all the same', () => {
-    const { values, faults } = readHandOffConfig(
+  test('names every problem, without a value, and hands calls on all the same', () => {
+    const { value: values, problems } = readHandOffConfig(
       {
         AGENT_DESTINATION: 'mark +15551234567',
         AGENT_DESTINATION_SALES: 'mark',
@@ -59,7 +59,7 @@ describe('the configuration of a hand-off', () => {
       },
       'SALES',
     );
-    expect(faults.map((fault) => fault.split(' ')[0]).sort()).toEqual([
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
       'AGENT_DESTINATION',
       'AGENT_DESTINATION_SALES',
       'CALLER_ID',
@@ -71,21 +71,21 @@ describe('the configuration of a hand-off', () => {
       'VOICEMAIL_CALLBACK_URL',
       'WHISPER_ACCEPT',
     ]);
-    expect(faults.join()).not.toContain('mark');
+    expect(problems.join()).not.toContain('mark');
     expect(values.ringSeconds).toBe(20);
     expect(values.destinations.agent.flat()[1]?.chain).toMatchObject([{ kind: 'number' }]);
   });
 
   test.each(['+15551234567', 'client:alice'])('can have the caller id %s', (CALLER_ID) => {
-    expect(readHandOffConfig({ CALLER_ID }, undefined).values.callerId).toBe(CALLER_ID);
+    expect(readHandOffConfig({ CALLER_ID }, undefined).value.callerId).toBe(CALLER_ID);
   });
 
   test.each(['15551234567', 'client:', 'client:a b', 'client:\u0001', 'client:\ud800'])(
     'cannot have the caller id %j',
     (CALLER_ID) => {
-      const { values, faults } = readHandOffConfig({ CALLER_ID }, undefined);
+      const { value: values, problems } = readHandOffConfig({ CALLER_ID }, undefined);
       expect(values.callerId).toBeUndefined();
-      expect(faults).toHaveLength(1);
+      expect(problems).toHaveLength(1);
     },
   );
 
@@ -95,8 +95,8 @@ describe('the configuration of a hand-off', () => {
     'https://example.com/\u0001',
     'https://a.example/b c',
   ])('cannot have its voicemails told to %j', (VOICEMAIL_CALLBACK_URL) => {
-    const { values, faults } = readHandOffConfig({ VOICEMAIL_CALLBACK_URL }, undefined);
+    const { value: values, problems } = readHandOffConfig({ VOICEMAIL_CALLBACK_URL }, undefined);
     expect(values.voicemailCallbackUrl).toBeUndefined();
-    expect(faults).toHaveLength(1);
+    expect(problems).toHaveLength(1);
   });
 });

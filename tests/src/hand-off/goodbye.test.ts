@@ -5,7 +5,7 @@ import { element, parseTwiml, verbs } from '../../support/twiml';
 
 describe('the end of a call', () => {
   test('is a word and a hang-up', () => {
-    const answer = answerOf(sayGoodbye(readSpeech({}).values, 'Bye & thanks'));
+    const answer = answerOf(sayGoodbye(readSpeech({}).value, 'Bye & thanks'));
     const response = parseTwiml(twimlOf(answer));
     expect(verbs(response)).toEqual(['Say', 'Hangup']);
     expect(element(response, 'Say').text).toBe('Bye & thanks');

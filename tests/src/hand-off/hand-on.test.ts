@@ -14,7 +14,7 @@ describe('handing a call on', () => {
     const chain = '+15551234567 sip:desk@pbx.example';
     const position = readPosition({ ...CALL, chain, step: '0', outcome: 'agent' });
     const invocation = { domainName: DOMAIN_NAME, log: createLog({}) };
-    const config = readHandOffConfig({}, undefined).values;
+    const config = readHandOffConfig({}, undefined).value;
     const context = learned({ name: '山田', plan: 'mark-of-a-value' });
 
     const answer = answerOf(handOn(invocation, position, config, context));

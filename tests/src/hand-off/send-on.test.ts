@@ -22,7 +22,7 @@ async function sent(
       throw new Error('nobody needs Twilio here');
     },
   };
-  const { values: config } = readHandOffConfig(environment, undefined);
+  const { value: config } = readHandOffConfig(environment, undefined);
   return parseTwiml(twimlOf(answerOf(await sendOn(invocation, CALLER, config, conclusion))));
 }
 

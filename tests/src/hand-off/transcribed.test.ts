@@ -27,7 +27,7 @@ async function handOn(
 ) {
   const variables = { ...asapp.environment, ...environment };
   const invocation = invocationOf(variables, { event });
-  const config = readHandOffConfig(variables, undefined).values;
+  const config = readHandOffConfig(variables, undefined).value;
   const position = readPosition(invocation.event);
   const context = Promise.resolve(learned({ plan: 'gold' }));
   const answer = await hurry(handOnTranscribed(invocation, position, config, context));

@@ -1,7 +1,7 @@
 import { readHandOffConfig } from '../../../src/hand-off/config';
 import { answerWhisper, readWhisper, whisper } from '../../../src/hand-off/whisper';
 import { createLog } from '../../../src/runtime/log';
-import type { Context } from '../../../src/voice/context';
+import type { CallContext } from '../../../src/voice/call-context';
 import { RETRIES } from '../../../src/voice/urls';
 import { captureConsole } from '../../support/console';
 import { CALLER, learned } from '../../support/hand-off';
@@ -11,8 +11,8 @@ import { element, parseTwiml, verbs } from '../../support/twiml';
 const LEG_SID = `CA${'9'.repeat(32)}`;
 const written = captureConsole();
 
-function whispered(context: Context, environment: Record<string, string> = {}) {
-  const config = readHandOffConfig(environment, undefined).values;
+function whispered(context: CallContext, environment: Record<string, string> = {}) {
+  const config = readHandOffConfig(environment, undefined).value;
   const invocation = { domainName: DOMAIN_NAME, log: createLog({}) };
   return parseTwiml(twimlOf(answerOf(whisper(invocation, CALLER, config, context))));
 }

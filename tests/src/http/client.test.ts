@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { type Api, ask } from '../../../src/http/client';
+import { type Api, sendRequest } from '../../../src/http/client';
 import {
   BadAnswerError,
   CircuitOpenError,
@@ -37,7 +37,7 @@ beforeEach(async () => {
     origin: server.origin,
     keyId: `client ${++keys}`,
     headers: { 'asapp-api-id': 'id', 'asapp-api-secret': SECRET },
-    readProblem: (body) => (typeof body === 'object' && body !== null ? { ...body } : {}),
+    readErrorBody: (body) => (typeof body === 'object' && body !== null ? { ...body } : {}),
   };
 });
 afterEach(async () => {
@@ -46,7 +46,7 @@ afterEach(async () => {
 });
 
 const request = (deadline: AbortSignal = new AbortController().signal) =>
-  hurry(ask(api, { method: 'GET', path: '/words', schema, deadline }));
+  hurry(sendRequest(api, { method: 'GET', path: '/words', schema, deadline }));
 
 /** The error of a request that must fail. */
 async function failure(asked: Promise<unknown>): Promise<RequestError> {
@@ -66,7 +66,7 @@ describe('a request', () => {
   });
 
   test('carries the key, and the query without what has no value', async () => {
-    await ask(api, {
+    await sendRequest(api, {
       method: 'GET',
       path: '/words',
       query: { mode: 's2s', other: undefined },
@@ -101,7 +101,7 @@ describe('a request', () => {
       incoming.on('end', () => sendJson(200, { word: 'posted' })(incoming, response));
     });
     const deadline = new AbortController().signal;
-    await ask(api, { method: 'POST', path: '/words', body, schema, deadline });
+    await sendRequest(api, { method: 'POST', path: '/words', body, schema, deadline });
     expect(received).toBe(text);
     expect(server.requests[0]?.headers['content-type']).toContain(type);
   });

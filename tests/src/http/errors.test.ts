@@ -45,15 +45,15 @@ describe('an error of a request', () => {
     [409, false],
     [422, false],
   ])('with HTTP status %d passes by itself: %s', (status, passing) => {
-    expect(new StatusError({ ...FACTS, status }).passing).toBe(passing);
+    expect(new StatusError({ ...FACTS, status }).transient).toBe(passing);
   });
 
   test('passes by itself where no answer came, and not where a wrong one came or none was asked for', () => {
     const cause = { code: 'ECONNREFUSED', message: 'refused' };
-    expect(new NetworkError(FACTS, cause).passing).toBe(true);
-    expect(new TimeoutError(FACTS).passing).toBe(true);
-    expect(new BadAnswerError(FACTS, 'x').passing).toBe(false);
-    expect(new CircuitOpenError(FACTS).passing).toBe(false);
+    expect(new NetworkError(FACTS, cause).transient).toBe(true);
+    expect(new TimeoutError(FACTS).transient).toBe(true);
+    expect(new BadAnswerError(FACTS, 'x').transient).toBe(false);
+    expect(new CircuitOpenError(FACTS).transient).toBe(false);
   });
 
   test('keeps code and message of its cause, and shows them when it is inspected', () => {

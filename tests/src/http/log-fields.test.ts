@@ -33,9 +33,9 @@ describe('the log of a failed request', () => {
     expect(written.lines()).toMatchObject([{ level: 'error', status }]);
   });
 
-  test('is none of a fault of our own, which goes on to where it is rescued', () => {
-    const fault = new TypeError('ours');
-    expect(() => logRequestError(createLog({}), 'x', fault)).toThrow(fault);
+  test('is none of a problem of our own, which goes on to where it is rescued', () => {
+    const problem = new TypeError('ours');
+    expect(() => logRequestError(createLog({}), 'x', problem)).toThrow(problem);
     expect(written.text()).toBe('');
   });
 });

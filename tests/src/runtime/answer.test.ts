@@ -1,4 +1,4 @@
-import { endOfDocument, json, noContent, serverError, twiml } from '../../../src/runtime/answer';
+import { emptyTwiml, json, noContent, serverError, twiml } from '../../../src/runtime/answer';
 import { answerOf } from '../../support/runtime';
 
 describe('an answer', () => {
@@ -11,7 +11,7 @@ describe('an answer', () => {
   });
 
   test('may be the end of a document', () => {
-    expect(answerOf(endOfDocument())).toEqual({
+    expect(answerOf(emptyTwiml())).toEqual({
       status: 200,
       type: 'text/xml',
       body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',

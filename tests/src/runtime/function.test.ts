@@ -38,7 +38,11 @@ describe('a function', () => {
       level: 'error',
       callSid: CALL_SID,
       code: 'TypeError',
-      faults: [expect.stringContaining('function.test.ts'), expect.any(String), expect.any(String)],
+      problems: [
+        expect.stringContaining('function.test.ts'),
+        expect.any(String),
+        expect.any(String),
+      ],
     });
     expect(written.text()).not.toContain('mark-of-a-value');
   });

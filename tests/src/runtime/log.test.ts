@@ -1,4 +1,4 @@
-import { createLog, readLogLevel, reportFaults } from '../../../src/runtime/log';
+import { createLog, errorFields, logProblems, readLogLevel } from '../../../src/runtime/log';
 import { captureConsole } from '../../support/console';
 
 describe('the log', () => {
@@ -55,8 +55,8 @@ describe('the log', () => {
   });
 
   test('leaves out fields without a value, and lists without a name', () => {
-    createLog({}).info('engaged', { code: undefined, names: [], faults: ['x'] });
-    expect(written.lines()).toEqual([{ level: 'info', event: 'engaged', faults: ['x'] }]);
+    createLog({}).info('engaged', { code: undefined, names: [], problems: ['x'] });
+    expect(written.lines()).toEqual([{ level: 'info', event: 'engaged', problems: ['x'] }]);
   });
 
   test('keeps a line short, whatever comes from outside', () => {
@@ -74,34 +74,64 @@ describe('the log', () => {
   });
 });
 
-test('a level that does not exist is a fault', () => {
+test('a level that does not exist is a problem', () => {
   expect(readLogLevel({ LOG_LEVEL: 'chatty' })).toEqual({
-    values: 'info',
-    faults: ['LOG_LEVEL must be one of: debug, info, warn, error, silent'],
+    value: 'info',
+    problems: ['LOG_LEVEL must be one of: debug, info, warn, error, silent'],
   });
 });
 
-describe('a faulty configuration', () => {
+describe('a bad configuration', () => {
   const written = captureConsole();
 
-  test('is told in one line that names every fault', () => {
-    reportFaults(
+  test('is told in one line that names every problem', () => {
+    logProblems(
       createLog({}),
-      { values: {}, faults: ['A is missing'] },
-      { values: {}, faults: [] },
-      { values: {}, faults: ['B must be x', 'C must be y'] },
+      { value: {}, problems: ['A is missing'] },
+      { value: {}, problems: [] },
+      { value: {}, problems: ['B must be x', 'C must be y'] },
     );
     expect(written.lines()).toEqual([
       {
         level: 'error',
         event: 'bad-configuration',
-        faults: ['A is missing', 'B must be x', 'C must be y'],
+        problems: ['A is missing', 'B must be x', 'C must be y'],
       },
     ]);
   });
 
   test('is not told where there is none', () => {
-    reportFaults(createLog({}), { values: {}, faults: [] });
+    logProblems(createLog({}), { value: {}, problems: [] });
     expect(written.text()).toBe('');
+  });
+});
+
+describe('an error in the log', () => {
+  test('is told by the kind of the error and its first three places in the code', () => {
+    const { code, problems } = errorFields(new TypeError('mark-of-a-value'));
+    expect(code).toBe('TypeError');
+    expect(problems).toHaveLength(3);
+    expect(problems?.[0]).toContain('log.test.ts');
+    expect(problems?.join()).not.toContain('mark-of-a-value');
+  });
+
+  test('is not told by a line of its message that looks like a place', () => {
+    const { problems } = errorFields(new Error('look\n    at +15550001111'));
+    expect(problems?.join()).not.toContain('+15550001111');
+  });
+
+  test('may have no places', () => {
+    const error = new Error('x');
+    delete error.stack;
+    expect(errorFields(error)).toEqual({ code: 'Error', problems: [] });
+  });
+
+  test.each([
+    [undefined, 'undefined'],
+    [null, 'object'],
+    ['mark-of-a-value', 'string'],
+    [{ message: 'mark-of-a-value' }, 'object'],
+  ])('that is no error, such as %p, is told by its type', (thrown, code) => {
+    expect(errorFields(thrown)).toEqual({ code });
   });
 });

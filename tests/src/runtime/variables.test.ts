@@ -19,23 +19,23 @@ describe('the variables of a table', () => {
   test('are read each by its own schema', () => {
     const environment = { KEY: ' k ', SECONDS: '20', MODE: 's2s', SWITCH: 'true' };
     expect(readVariables(environment, TABLE)).toEqual({
-      values: { KEY: 'k', SECONDS: 20, MODE: 's2s', SWITCH: true },
-      faults: [],
+      value: { KEY: 'k', SECONDS: 20, MODE: 's2s', SWITCH: true },
+      problems: [],
     });
   });
 
   test('that are absent or empty are missing only where they are required', () => {
     expect(readVariables({ SECONDS: '', MODE: ' ' }, TABLE)).toEqual({
-      values: { SECONDS: undefined, MODE: undefined, SWITCH: undefined },
-      faults: ['KEY is missing'],
+      value: { SECONDS: undefined, MODE: undefined, SWITCH: undefined },
+      problems: ['KEY is missing'],
     });
   });
 
-  test('do not hide each other where one is bad, and no fault tells a value', () => {
+  test('do not hide each other where one is bad, and no problem tells a value', () => {
     const environment = { KEY: 'k', SECONDS: 'mark-1', MODE: 'mark-2', SWITCH: 'mark-3' };
-    const { values, faults } = readVariables(environment, TABLE);
+    const { value: values, problems } = readVariables(environment, TABLE);
     expect(values.KEY).toBe('k');
-    expect(faults).toEqual([
+    expect(problems).toEqual([
       'SECONDS must be a whole number from 5 to 600',
       'MODE must be one of: cascade, s2s',
       'SWITCH must be one of: true, false',
@@ -74,11 +74,11 @@ describe('a switch', () => {
 });
 
 test.each(['two words', 'line\nbreak', 'schlüssel', 'nul\0'])(
-  'a key that no HTTP header can hold is a fault, which does not quote it: %j',
+  'a key that no HTTP header can hold is a problem, which does not quote it: %j',
   (KEY) => {
     expect(readVariables({ KEY }, { KEY: credential })).toEqual({
-      values: {},
-      faults: ['KEY must be printable ASCII without blanks'],
+      value: {},
+      problems: ['KEY must be printable ASCII without blanks'],
     });
   },
 );

@@ -23,5 +23,5 @@ test.each([
   [{ code: null }, undefined],
   ['<html>', undefined],
 ])('of the error %j it keeps the code %s', (body, code) => {
-  expect(api.readProblem(body).code).toBe(code);
+  expect(api.readErrorBody(body).code).toBe(code);
 });

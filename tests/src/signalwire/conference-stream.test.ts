@@ -30,7 +30,7 @@ const forever = () => new AbortController().signal;
 
 async function start(environment: Record<string, string> = {}, callback?: string) {
   const variables = { CONFERENCE_STREAM_URL: 'wss://media.example/', ...environment };
-  const stream = readConferenceStreamConfig(variables).values;
+  const stream = readConferenceStreamConfig(variables).value;
   if (!stream) throw new Error('the stream must be configured');
   return startConferenceStream(config(), stream, 'conference-1', callback, forever());
 }

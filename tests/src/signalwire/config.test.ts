@@ -8,12 +8,12 @@ const GOOD = {
 
 test('a space is complete with host, project and token', () => {
   expect(readSignalWireConfig(GOOD)).toEqual({
-    values: {
+    value: {
       origin: 'https://example.signalwire.com',
       projectId: 'project-1',
       apiToken: 'token-1',
     },
-    faults: [],
+    problems: [],
   });
 });
 
@@ -22,14 +22,14 @@ test.each([
   ['SIGNALWIRE_PROJECT_ID', 'a:b', 'must not hold a colon'],
   ['SIGNALWIRE_API_TOKEN', 'a b', 'must be printable ASCII'],
   ['SIGNALWIRE_API_TOKEN', '', 'is missing'],
-])('%s cannot be %j', (name, value, fault) => {
-  const { values, faults } = readSignalWireConfig({ ...GOOD, [name]: value });
+])('%s cannot be %j', (name, value, problem) => {
+  const { value: values, problems } = readSignalWireConfig({ ...GOOD, [name]: value });
 
   expect(values).toBeUndefined();
-  expect(faults).toEqual([expect.stringContaining(`${name} ${fault}`)]);
+  expect(problems).toEqual([expect.stringContaining(`${name} ${problem}`)]);
 });
 
 test('the signing key is a variable of its own', () => {
-  expect(readSigningKey({ SIGNALWIRE_SIGNING_KEY: 'key-1' }).values).toBe('key-1');
-  expect(readSigningKey(GOOD).faults).toEqual(['SIGNALWIRE_SIGNING_KEY is missing']);
+  expect(readSigningKey({ SIGNALWIRE_SIGNING_KEY: 'key-1' }).value).toBe('key-1');
+  expect(readSigningKey(GOOD).problems).toEqual(['SIGNALWIRE_SIGNING_KEY is missing']);
 });

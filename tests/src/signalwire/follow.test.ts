@@ -22,7 +22,7 @@ afterEach(() => server.close());
 
 async function follow(event: ConferenceEvent, environment: Record<string, string> = {}) {
   const variables = { CONFERENCE_STREAM_URL: 'wss://media.example/', ...environment };
-  const stream = readConferenceStreamConfig(variables).values;
+  const stream = readConferenceStreamConfig(variables).value;
   if (!stream) throw new Error('the stream must be configured');
   const config = { origin: server.origin, projectId: `follow-${++projects}`, apiToken: 't' };
   await followConference(invocationOf({}), config, stream, event);

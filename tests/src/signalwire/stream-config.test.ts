@@ -5,13 +5,13 @@ const URL_ONLY = { CONFERENCE_STREAM_URL: 'wss://media.example/audio?room=1' };
 describe('a conference’s stream', () => {
   test('needs no more than where it goes', () => {
     expect(readConferenceStreamConfig(URL_ONLY)).toEqual({
-      values: { url: 'wss://media.example/audio?room=1', parameters: [] },
-      faults: [],
+      value: { url: 'wss://media.example/audio?room=1', parameters: [] },
+      problems: [],
     });
   });
 
   test('is all that the variables say', () => {
-    const { values, faults } = readConferenceStreamConfig({
+    const { value: values, problems } = readConferenceStreamConfig({
       ...URL_ONLY,
       CONFERENCE_STREAM_TRACK: 'inbound_track',
       CONFERENCE_STREAM_CODEC: 'L16@24000h',
@@ -21,7 +21,7 @@ describe('a conference’s stream', () => {
       CONFERENCE_STREAM_PARTICIPANTS: '3',
     });
 
-    expect(faults).toEqual([]);
+    expect(problems).toEqual([]);
     expect(values).toMatchObject({
       track: 'inbound_track',
       codec: 'L16@24000h',
@@ -47,16 +47,16 @@ describe('a conference’s stream', () => {
     ['CONFERENCE_STREAM_TOKEN', 'a b'],
     ['CONFERENCE_STREAM_PARTICIPANTS', '0'],
   ])('is started without a bad option: %s', (name, value) => {
-    const { values, faults } = readConferenceStreamConfig({ ...URL_ONLY, [name]: value });
+    const { value: values, problems } = readConferenceStreamConfig({ ...URL_ONLY, [name]: value });
 
     expect(values).toEqual({ url: URL_ONLY.CONFERENCE_STREAM_URL, parameters: [] });
-    expect(faults).toEqual([expect.stringMatching(new RegExp(`^${name} must`))]);
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name} must`))]);
   });
 
   test.each(['', 'ws://media.example/', 'https://media.example/'])(
     'goes nowhere with CONFERENCE_STREAM_URL=%s',
     (CONFERENCE_STREAM_URL) => {
-      expect(readConferenceStreamConfig({ CONFERENCE_STREAM_URL }).values).toBeUndefined();
+      expect(readConferenceStreamConfig({ CONFERENCE_STREAM_URL }).value).toBeUndefined();
     },
   );
 });

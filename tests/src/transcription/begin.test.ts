@@ -39,8 +39,8 @@ describe('the beginning of a transcription', () => {
     ]);
   });
 
-  test('is none where ASAPP is not configured, and every fault is named', async () => {
+  test('is none where ASAPP is not configured, and every problem is named', async () => {
     expect(await begin({ TRANSCRIBE_LANGUAGE: 'marked!' })).toBeUndefined();
-    expect(written.find('bad-configuration')?.faults).toHaveLength(4);
+    expect(written.find('bad-configuration')?.problems).toHaveLength(4);
   });
 });

@@ -5,7 +5,7 @@ import {
 
 describe('how a call is transcribed', () => {
   test('is ASAPP’s own choice where nothing is set', () => {
-    expect(readTranscriptionOptions({}, {})).toEqual({ values: {}, faults: [] });
+    expect(readTranscriptionOptions({}, {})).toEqual({ value: {}, problems: [] });
   });
 
   test('is in the variables, and each parameter wins over its own', () => {
@@ -18,12 +18,12 @@ describe('how a call is transcribed', () => {
     const trackMap = { inbound: 'agent', outbound: 'customer' };
     const values = { language: 'en-US', redaction: 'unredacted', detailedTokens: true, trackMap };
 
-    expect(readTranscriptionOptions(variables, {})).toEqual({ values, faults: [] });
-    expect(readTranscriptionOptions(variables, { language: 'es-US' }).values).toEqual({
+    expect(readTranscriptionOptions(variables, {})).toEqual({ value: values, problems: [] });
+    expect(readTranscriptionOptions(variables, { language: 'es-US' }).value).toEqual({
       ...values,
       language: 'es-US',
     });
-    expect(readTranscriptionOptions(variables, { detailedTokens: 'false' }).values).toEqual({
+    expect(readTranscriptionOptions(variables, { detailedTokens: 'false' }).value).toEqual({
       ...values,
       detailedTokens: false,
     });
@@ -32,13 +32,13 @@ describe('how a call is transcribed', () => {
   test.each([{}, { redaction: 'redacted' }, { redaction: 'redacted_and_unredacted' }])(
     'has no tokens beside redacted text, which ASAPP refuses: %j',
     (parameters) => {
-      const { values, faults } = readTranscriptionOptions(
+      const { value: values, problems } = readTranscriptionOptions(
         { TRANSCRIBE_DETAILED_TOKENS: 'true' },
         parameters,
       );
 
       expect(values.detailedTokens).toBeUndefined();
-      expect(faults).toEqual([
+      expect(problems).toEqual([
         'TRANSCRIBE_DETAILED_TOKENS can only be true with TRANSCRIBE_REDACTION=unredacted',
       ]);
     },
@@ -53,11 +53,11 @@ describe('how a call is transcribed', () => {
       { TRANSCRIBE_TRACK_MAP: 'inbound=agent outbound=agent' },
       'TRANSCRIBE_TRACK_MAP must be inbound=customer',
     ],
-  ])('leaves a bad variable out and names it: %j', (variables, fault) => {
-    const { values, faults } = readTranscriptionOptions(variables, {});
+  ])('leaves a bad variable out and names it: %j', (variables, problem) => {
+    const { value: values, problems } = readTranscriptionOptions(variables, {});
 
     expect(values).toEqual({});
-    expect(faults).toEqual([expect.stringContaining(fault)]);
+    expect(problems).toEqual([expect.stringContaining(problem)]);
   });
 });
 
@@ -67,5 +67,5 @@ test.each([
   ['yes', false],
   [undefined, false],
 ])('a hand-off is transcribed with TRANSCRIBE_HAND_OFF=%s: %s', (value, expected) => {
-  expect(readTranscribeHandOff({ TRANSCRIBE_HAND_OFF: value }).values).toBe(expected);
+  expect(readTranscribeHandOff({ TRANSCRIBE_HAND_OFF: value }).value).toBe(expected);
 });

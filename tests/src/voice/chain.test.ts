@@ -19,23 +19,23 @@ describe('the value of a destination variable', () => {
   });
 
   test('may be empty', () => {
-    expect(parseBranches('  ')).toEqual({ branches: [], faults: [] });
+    expect(parseBranches('  ')).toEqual({ branches: [], problems: [] });
   });
 
   test('reports a malformed word by its position, unquoted, and works without it', () => {
-    const { branches, faults } = parseBranches('+15551234567 mark client:a mark2');
+    const { branches, problems } = parseBranches('+15551234567 mark client:a mark2');
     expect(wordsOf(chooseBranch(branches, {}))).toEqual(['+15551234567', 'client:a']);
-    expect(faults).toEqual([
+    expect(problems).toEqual([
       expect.stringMatching(/^word 2 must be one of: a number in E.164/),
       expect.stringMatching(/^word 4 must be one of/),
     ]);
-    expect(faults.join()).not.toContain('mark');
+    expect(problems.join()).not.toContain('mark');
   });
 
   test('reports what stands behind the end of a chain, which nobody would ever reach', () => {
-    const { branches, faults } = parseBranches('voicemail client:a');
+    const { branches, problems } = parseBranches('voicemail client:a');
     expect(wordsOf(chooseBranch(branches, {}))).toEqual(['voicemail']);
-    expect(faults).toEqual(['word 2 can never be reached']);
+    expect(problems).toEqual(['word 2 can never be reached']);
   });
 });
 
@@ -97,8 +97,8 @@ describe('a selector', () => {
   });
 
   test('keeps a destination from being reached only within its own branch', () => {
-    const { branches, faults } = parseBranches('a=1:voicemail *:client:b');
-    expect(faults).toEqual([]);
+    const { branches, problems } = parseBranches('a=1:voicemail *:client:b');
+    expect(problems).toEqual([]);
     expect(branches).toHaveLength(2);
   });
 });

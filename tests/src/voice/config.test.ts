@@ -3,14 +3,14 @@ import { readEngageConfig } from '../../../src/voice/config';
 describe('the configuration of /engage', () => {
   test('may be empty', () => {
     expect(readEngageConfig({})).toEqual({
-      values: { inputVariables: [], greeting: undefined },
-      faults: [],
+      value: { inputVariables: [], greeting: undefined },
+      problems: [],
     });
   });
 
   test('names input variables, with blanks or commas between them', () => {
     const environment = { INPUT_VARIABLES: ' callerNumber=From, callerCity=FromCity\tcalled=To ' };
-    expect(readEngageConfig(environment).values.inputVariables).toEqual([
+    expect(readEngageConfig(environment).value.inputVariables).toEqual([
       { name: 'callerNumber', source: 'From' },
       { name: 'callerCity', source: 'FromCity' },
       { name: 'called', source: 'To' },
@@ -25,9 +25,9 @@ describe('the configuration of /engage', () => {
     'a==From',
     'a:From',
   ])('reports %s, which is no input variable', (INPUT_VARIABLES) => {
-    const { values, faults } = readEngageConfig({ INPUT_VARIABLES });
-    expect(values.inputVariables).toEqual([]);
-    expect(faults).toEqual([expect.stringContaining('INPUT_VARIABLES must be pairs such as')]);
+    const { value, problems } = readEngageConfig({ INPUT_VARIABLES });
+    expect(value.inputVariables).toEqual([]);
+    expect(problems).toEqual([expect.stringContaining('INPUT_VARIABLES must be pairs such as')]);
   });
 
   test.each([
@@ -35,13 +35,13 @@ describe('the configuration of /engage', () => {
     ['not to be spoken', 'hello\u0007'],
     ['half a character', 'hello\ud83d'],
   ])('does without a greeting that is %s, and reports it', (_case, GREETING) => {
-    const { values, faults } = readEngageConfig({ GREETING });
-    expect(values.greeting).toBeUndefined();
-    expect(faults).toEqual([expect.stringMatching(/^GREETING must have/)]);
+    const { value, problems } = readEngageConfig({ GREETING });
+    expect(value.greeting).toBeUndefined();
+    expect(problems).toEqual([expect.stringMatching(/^GREETING must have/)]);
   });
 
   test('has a greeting of up to 1000 characters', () => {
     const GREETING = 'x'.repeat(1_000);
-    expect(readEngageConfig({ GREETING }).values.greeting).toBe(GREETING);
+    expect(readEngageConfig({ GREETING }).value.greeting).toBe(GREETING);
   });
 });

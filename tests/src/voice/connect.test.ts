@@ -18,7 +18,7 @@ function connect(
   { returns = { kind: 'direct' }, greeting }: { returns?: Return; greeting?: string } = {},
 ) {
   const call = readCall({ ...CALL, ...event });
-  const speech = readSpeech({}).values;
+  const speech = readSpeech({}).value;
   const twiml = connectTwiml({
     call,
     stream: STREAM,

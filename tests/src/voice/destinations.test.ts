@@ -1,6 +1,6 @@
 import { readDestinations } from '../../../src/voice/destinations';
 
-const wordsOf = (lines: ReturnType<typeof readDestinations>['values']['agent']) =>
+const wordsOf = (lines: ReturnType<typeof readDestinations>['value']['agent']) =>
   lines.map((branches) => branches.flatMap(({ chain }) => chain.map(({ word }) => word)));
 
 const ENVIRONMENT = {
@@ -12,32 +12,32 @@ const ENVIRONMENT = {
 
 describe('the destinations', () => {
   test('are those of the service where there is no line', () => {
-    const { values, faults } = readDestinations(ENVIRONMENT, undefined);
+    const { value: values, problems } = readDestinations(ENVIRONMENT, undefined);
     expect(wordsOf(values.agent)).toEqual([['+15551234567']]);
     expect(wordsOf(values.system)).toEqual([['client:a', 'client:b']]);
     expect(values.completed).toEqual([]);
     expect(values.fallback).toEqual([]);
-    expect(faults).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   test('of a line go before those of the service', () => {
-    const { values } = readDestinations(ENVIRONMENT, 'SALES');
+    const { value: values } = readDestinations(ENVIRONMENT, 'SALES');
     expect(wordsOf(values.agent)).toEqual([['client:sales'], ['+15551234567']]);
     expect(wordsOf(values.fallback)).toEqual([['queue:sales']]);
   });
 
   test('of a line that has none are those of the service', () => {
-    const { values } = readDestinations(ENVIRONMENT, 'SUPPORT');
+    const { value: values } = readDestinations(ENVIRONMENT, 'SUPPORT');
     expect(wordsOf(values.agent)).toEqual([['+15551234567']]);
   });
 
   test('that are malformed are reported with the name of their variable', () => {
     const environment = { AGENT_DESTINATION: 'mark', COMPLETED_DESTINATION_SALES: 'client:a mark' };
-    const { faults } = readDestinations(environment, 'SALES');
-    expect(faults).toEqual([
+    const { problems } = readDestinations(environment, 'SALES');
+    expect(problems).toEqual([
       expect.stringMatching(/^AGENT_DESTINATION word 1 must be/),
       expect.stringMatching(/^COMPLETED_DESTINATION_SALES word 2 must be/),
     ]);
-    expect(faults.join()).not.toContain('mark');
+    expect(problems.join()).not.toContain('mark');
   });
 });

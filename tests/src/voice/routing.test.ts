@@ -1,4 +1,4 @@
-import { contextOf } from '../../../src/voice/context';
+import { callContext } from '../../../src/voice/call-context';
 import { readDestinations } from '../../../src/voice/destinations';
 import type { Outcome } from '../../../src/voice/outcome';
 import { route } from '../../../src/voice/routing';
@@ -9,10 +9,8 @@ function chain(
   environment: Record<string, string>,
   { line, variables = {} }: { line?: string; variables?: Record<string, unknown> } = {},
 ) {
-  const context = { ...contextOf('CA1'), transferVariables: variables };
-  return route(outcome, context, readDestinations(environment, line).values).map(
-    ({ word }) => word,
-  );
+  const context = { ...callContext('CA1'), transferVariables: variables };
+  return route(outcome, context, readDestinations(environment, line).value).map(({ word }) => word);
 }
 
 const ALL = {

@@ -6,22 +6,22 @@ import '../../support/runtime';
 /** The `<Say>` of a text in the voice of some variables. */
 function spoken(text: string, environment: Record<string, string> = {}) {
   const response = new Twilio.twiml.VoiceResponse();
-  say(response, readSpeech(environment).values, text);
+  say(response, readSpeech(environment).value, text);
   return element(parseTwiml(response.toString()), 'Say');
 }
 
 describe('the speech of the service', () => {
   test('is left to the account where nothing is configured', () => {
     expect(readSpeech({})).toEqual({
-      values: { voice: undefined, language: undefined, messages: MESSAGES.en },
-      faults: [],
+      value: { voice: undefined, language: undefined, messages: MESSAGES.en },
+      problems: [],
     });
     expect(spoken('Hello').attributes).toEqual({});
   });
 
   test('has the configured voice and language, and the texts of that language', () => {
     const environment = { SAY_VOICE: 'Polly.Mia-Neural', SAY_LANGUAGE: 'es-MX' };
-    expect(readSpeech(environment).values.messages).toBe(MESSAGES.es);
+    expect(readSpeech(environment).value.messages).toBe(MESSAGES.es);
     expect(spoken('Hola', environment)).toMatchObject({
       attributes: { voice: 'Polly.Mia-Neural', language: 'es-MX' },
       text: 'Hola',
@@ -31,25 +31,28 @@ describe('the speech of the service', () => {
   test.each(['man', 'woman', 'Polly.Joanna-Generative', 'Google.en-US-Chirp3-HD-Aoede'])(
     'can have the voice %s',
     (SAY_VOICE) => {
-      expect(readSpeech({ SAY_VOICE })).toMatchObject({ values: { voice: SAY_VOICE }, faults: [] });
+      expect(readSpeech({ SAY_VOICE })).toMatchObject({
+        value: { voice: SAY_VOICE },
+        problems: [],
+      });
     },
   );
 
   test.each(['Joanna', 'Polly.', 'Polly.Joanna Neural', 'Azure.x', 'man\u0001'])(
     'cannot have the voice %p, and is the account’s then',
     (SAY_VOICE) => {
-      const { values, faults } = readSpeech({ SAY_VOICE });
+      const { value: values, problems } = readSpeech({ SAY_VOICE });
       expect(values.voice).toBeUndefined();
-      expect(faults).toEqual([expect.stringMatching(/^SAY_VOICE must be/)]);
+      expect(problems).toEqual([expect.stringMatching(/^SAY_VOICE must be/)]);
     },
   );
 
   test.each(['fr-FR', 'english', 'e', 'en_US', '__proto__'])(
     'cannot have the language %p, and is English then',
     (SAY_LANGUAGE) => {
-      const { values, faults } = readSpeech({ SAY_LANGUAGE });
+      const { value: values, problems } = readSpeech({ SAY_LANGUAGE });
       expect(values).toMatchObject({ language: undefined, messages: MESSAGES.en });
-      expect(faults).toEqual([expect.stringMatching(/^SAY_LANGUAGE must/)]);
+      expect(problems).toEqual([expect.stringMatching(/^SAY_LANGUAGE must/)]);
     },
   );
 

@@ -54,7 +54,7 @@ describe('a flow that cannot get its calls back', () => {
       {
         level: 'warn',
         event: 'flow-cannot-get-call-back',
-        faults: [expect.stringContaining('flowSid={{flow.flow_sid}}')],
+        problems: [expect.stringContaining('flowSid={{flow.flow_sid}}')],
       },
     ]);
   });

@@ -5,7 +5,7 @@ import {
   autoTranscribeStreamingUrl,
   generativeAgentStreamingUrl,
 } from '../../../src/asapp/streaming-url';
-import { ask } from '../../../src/http/client';
+import { sendRequest } from '../../../src/http/client';
 import { RequestError } from '../../../src/http/errors';
 import { variable } from '../../../src/runtime/variables';
 import { readTranscribeHandOff } from '../../../src/transcription/options';
@@ -23,9 +23,9 @@ export const asappCheck: Check = {
   online: true,
   run: async ({ settings }) => {
     const isAgent = (variable(settings.variables, 'VOICE_AGENT') ?? 'asapp') === 'asapp';
-    const transcribes = readTranscribeHandOff(settings.variables).values;
+    const transcribes = readTranscribeHandOff(settings.variables).value;
     if (!isAgent && !transcribes) return [leftOut('ASAPP: nothing here uses it')];
-    const config = readAsappConfig(settings.variables).values;
+    const config = readAsappConfig(settings.variables).value;
     if (!config) return [leftOut('ASAPP: its variables are missing or malformed')];
     const deadline = AbortSignal.timeout(PATIENCE_MILLISECONDS);
     try {
@@ -44,7 +44,7 @@ export const asappCheck: Check = {
 
 async function checkHealth(config: AsappConfig, deadline: AbortSignal): Promise<Finding> {
   const request = { method: 'GET', path: '/v1/health', schema: health, deadline } as const;
-  const { healthCheck } = await ask(asappApi(config), request);
+  const { healthCheck } = await sendRequest(asappApi(config), request);
   if (healthCheck.toUpperCase() === 'SUCCESS') return good(`ASAPP is healthy (${config.origin})`);
   return bad(
     `ASAPP says that it is disrupted: ${healthCheck}.`,

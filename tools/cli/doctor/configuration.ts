@@ -6,7 +6,7 @@ import { readAsappConfig } from '../../../src/asapp/config';
 import { readClerkConfig } from '../../../src/clerk/config';
 import { readHandOffConfig } from '../../../src/hand-off/config';
 import { LOG_VARIABLES } from '../../../src/runtime/log';
-import { type Environment, type Reading, readVariables } from '../../../src/runtime/variables';
+import { type Environment, type Parsed, readVariables } from '../../../src/runtime/variables';
 import { readSignalWireConfig, readSigningKey } from '../../../src/signalwire/config';
 import { readConferenceStreamConfig } from '../../../src/signalwire/stream-config';
 import {
@@ -17,12 +17,12 @@ import {
 import { readEngageConfig } from '../../../src/voice/config';
 import { DESTINATION_VARIABLES } from '../../../src/voice/destinations';
 
-type Reader = (environment: Environment) => Reading<unknown>;
+type Reader = (environment: Environment) => Parsed<unknown>;
 
 /** A call whose URL names no voice agent. */
 const ANY_CALL = { voiceAgent: undefined };
 
-const NOTHING: Reading<undefined> = { values: undefined, faults: [] };
+const NOTHING: Parsed<undefined> = { value: undefined, problems: [] };
 
 /** Everything that the service reads of its variables. */
 const READERS: readonly Reader[] = [
@@ -32,7 +32,7 @@ const READERS: readonly Reader[] = [
   (environment) => readTranscriptionOptions(environment, {}),
   (environment) => readVariables(environment, TRANSCRIBE_VARIABLES),
   (environment) =>
-    readTranscribeHandOff(environment).values ? readAsappConfig(environment) : NOTHING,
+    readTranscribeHandOff(environment).value ? readAsappConfig(environment) : NOTHING,
   (environment) => readVariables(environment, LOG_VARIABLES),
   where(/^CLERK_/, readClerkConfig),
   where(/^(SIGNALWIRE|CONFERENCE_STREAM)_/, readSignalWireConfig),
@@ -51,11 +51,11 @@ function where(names: RegExp, read: Reader): Reader {
 /** What the service itself would find wrong with its variables: sentences that begin with a name. */
 export function configurationFaults(environment: Environment): string[] {
   const lines = [undefined, ...linesOf(environment)];
-  const faults = [
-    ...READERS.flatMap((read) => read(environment).faults),
-    ...lines.flatMap((line) => readHandOffConfig(environment, line).faults),
+  const problems = [
+    ...READERS.flatMap((read) => read(environment).problems),
+    ...lines.flatMap((line) => readHandOffConfig(environment, line).problems),
   ];
-  return [...new Set(faults)];
+  return [...new Set(problems)];
 }
 
 const DESTINATION = new RegExp(`^(${Object.values(DESTINATION_VARIABLES).join('|')})(_(\\w+))?$`);

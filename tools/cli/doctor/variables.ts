@@ -32,19 +32,19 @@ export const variablesCheck: Check = {
 };
 
 function checkValues({ settings, root }: Patient, file: string): Finding[] {
-  const faults = configurationFaults(settings.variables);
+  const problems = configurationFaults(settings.variables);
   return [
-    ...faults.map((fault) => bad(`${fault}.`, mendOf(fault, file))),
+    ...problems.map((problem) => bad(`${problem}.`, mendOf(problem, file))),
     ...unknownNames(Object.keys(settings.file), root).map((name) =>
       doubtful(`${name} is a variable that nothing reads.`, `Correct its name in ${file}.`),
     ),
   ];
 }
 
-/** A fault begins with the name of its variable, and says what is wanted. */
-function mendOf(fault: string, file: string): string {
-  const name = fault.split(' ')[0] ?? '';
-  return `${fault.endsWith('is missing') ? 'Set' : 'Correct'} ${name} in ${file}; .env.example says what it is.`;
+/** A problem begins with the name of its variable, and says what is wanted. */
+function mendOf(problem: string, file: string): string {
+  const name = problem.split(' ')[0] ?? '';
+  return `${problem.endsWith('is missing') ? 'Set' : 'Correct'} ${name} in ${file}; .env.example says what it is.`;
 }
 
 function checkSizes({ settings }: Patient, file: string): Finding[] {

@@ -66,10 +66,10 @@ export function flowSettings(
     const value = options[option as keyof typeof VARIABLES];
     if (value !== undefined) environment[variable] = value;
   }
-  const { values, faults } = readHandOffConfig(environment, undefined);
-  if (faults.length > 0) {
+  const { value: values, problems } = readHandOffConfig(environment, undefined);
+  if (problems.length > 0) {
     throw new UsageFailure(
-      `The flow cannot be made: ${faults.join('; ')}.`,
+      `The flow cannot be made: ${problems.join('; ')}.`,
       'Correct the option of that name, or the variable in the env file.',
     );
   }

@@ -30,10 +30,10 @@ export async function validateFlow(
         definition,
       });
     } catch (error) {
-      const faults = faultsOf(error, definition);
-      if (faults.length === 0) throw error;
+      const problems = problemsOf(error, definition);
+      if (problems.length === 0) throw error;
       throw new CommandFailure(
-        `Twilio finds the flow wrong: ${faults.join('; ')}.`,
+        `Twilio finds the flow wrong: ${problems.join('; ')}.`,
         'Correct the option that the place was filled with; --print shows the whole flow.',
         'invalid-flow',
         { cause: error },
@@ -52,7 +52,7 @@ const details = v.object({
 });
 
 /** Twilio names a widget by its position: `#/states/2/…`. */
-function faultsOf(error: unknown, { states }: FlowDefinition): string[] {
+function problemsOf(error: unknown, { states }: FlowDefinition): string[] {
   const result = v.safeParse(details, error instanceof RestException ? error.details : undefined);
   if (!result.success) return [];
   return result.output.errors.map(({ message, property_path }) => {

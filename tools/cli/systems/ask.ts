@@ -1,5 +1,5 @@
 import { RequestError } from '../../../src/http/errors';
-import type { Reading } from '../../../src/runtime/variables';
+import type { Parsed } from '../../../src/runtime/variables';
 import { CommandFailure } from '../command/failure';
 
 /**
@@ -7,10 +7,13 @@ import { CommandFailure } from '../command/failure';
  *
  * @throws CommandFailure that names each variable that is missing or bad
  */
-export function configured<T>({ values, faults }: Reading<T | undefined>, envFile: string): T {
+export function configured<T>(
+  { value: values, problems }: Parsed<T | undefined>,
+  envFile: string,
+): T {
   if (values !== undefined) return values;
   throw new CommandFailure(
-    `The configuration is not complete: ${faults.join('; ')}.`,
+    `The configuration is not complete: ${problems.join('; ')}.`,
     `Set these variables in ${envFile}, or name another file with --env.`,
     'bad-configuration',
   );
@@ -33,7 +36,7 @@ export async function askSystem<T>(
     const { status = 0, code } = error.facts;
     throw new CommandFailure(
       `${error.message}.`,
-      mends[status] ?? MENDS[status] ?? (error.passing ? PASSING : LASTING),
+      mends[status] ?? MENDS[status] ?? (error.transient ? PASSING : LASTING),
       code ?? status,
       { cause: error },
     );

@@ -94,8 +94,8 @@ test.each([
   [401, 'Check the key'],
   [422, 'CONFERENCE_STREAM_ variables'],
   [500, 'again in a minute'],
-] as const)('SignalWire answers with %j: exit 1 and what to do', async (fault, words) => {
-  space.fault('start-stream', fault);
+] as const)('SignalWire answers with %j: exit 1 and what to do', async (problem, words) => {
+  space.fault('start-stream', problem);
 
   const { code, err } = await command('start', conference.sid);
 

@@ -73,8 +73,8 @@ test.each([
   ['hang', 'again in a minute'],
   ['html', 'the answer is not JSON'],
   [{ json: { items: [{ text: 'a' }] } }, 'unexpected answer at items.0'],
-] as const)('ASAPP answers with %j: exit 1 and what to do', async (fault, words) => {
-  asapp.fault('messages', fault);
+] as const)('ASAPP answers with %j: exit 1 and what to do', async (problem, words) => {
+  asapp.fault('messages', problem);
 
   const { code, out, err } = await transcript(callSid);
 

@@ -1,4 +1,4 @@
-import { isNamed } from '../../../../src/agents/agent';
+import { hasCallSid } from '../../../../src/agents/agent';
 import { generativeAgentConcluder } from '../../../../src/agents/generative-agent/conclude';
 import { StatusError } from '../../../../src/http/errors';
 import { readCall } from '../../../../src/voice/call';
@@ -25,7 +25,7 @@ async function conclude(
   deadline = new AbortController().signal,
 ) {
   const call = readCall(event);
-  if (!isNamed(call)) throw new Error('the call needs a SID');
+  if (!hasCallSid(call)) throw new Error('the call needs a SID');
   return hurry(generativeAgentConcluder(asapp.config)(call, deadline));
 }
 

@@ -1,4 +1,4 @@
-import { asText, entriesOf, takeFitting } from '../../../../src/hand-off/context/entries';
+import { asText, entriesOf, selectFitting } from '../../../../src/hand-off/context/entries';
 import { learned } from '../../../support/hand-off';
 import { CALL_SID } from '../../../support/runtime';
 
@@ -57,7 +57,7 @@ describe('a variable as text', () => {
 describe('a place of limited size', () => {
   const entries = ['aaa', 'bbbb', 'cc', 'd'].map((value) => ({ name: `n-${value}`, value }));
   const take = (limit: number) =>
-    takeFitting(
+    selectFitting(
       entries,
       ({ value }) => value,
       (text) => text.length,
@@ -74,7 +74,7 @@ describe('a place of limited size', () => {
   });
 
   test('leaves out what has no form there', () => {
-    const { kept, leftOut } = takeFitting(
+    const { kept, leftOut } = selectFitting(
       entries,
       ({ value }) => (value === 'cc' ? undefined : value),
       () => 1,

@@ -1,11 +1,11 @@
 import { taskAttributes } from '../../../../src/hand-off/context/task-attributes';
 import { readCall } from '../../../../src/voice/call';
-import type { Context } from '../../../../src/voice/context';
+import type { CallContext } from '../../../../src/voice/call-context';
 import { CALLER, learned } from '../../../support/hand-off';
 import { CALL, CALL_SID } from '../../../support/runtime';
 
 /** The attributes of the task of a call, and the names of what was left out of them. */
-function attributes(context: Context, call = CALLER) {
+function attributes(context: CallContext, call = CALLER) {
   const { kept, leftOut } = taskAttributes({ outcome: 'agent', context }, call);
   const json = kept[0] ?? '';
   expect(json.length).toBeLessThanOrEqual(3_000);

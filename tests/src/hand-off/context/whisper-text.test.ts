@@ -2,7 +2,7 @@ import { whisperText } from '../../../../src/hand-off/context/whisper-text';
 import { readSpeech } from '../../../../src/voice/speech';
 import { learned } from '../../../support/hand-off';
 
-const speech = readSpeech({}).values;
+const speech = readSpeech({}).value;
 
 describe('the words of a whisper', () => {
   test('say who calls, the task, and the wanted variables', () => {

@@ -1,7 +1,7 @@
 import type { State } from '../../definition';
 import { generativeAgentFlow } from '../../flow';
-import { describeFault } from '../../lint/fault';
 import { lintFlow } from '../../lint/lint';
+import { describeProblem } from '../../lint/problem';
 import { EXAMPLES } from '../../settings';
 
 interface MutableState {
@@ -30,10 +30,10 @@ function stateOf({ states }: MutableFlow, name: string): MutableState {
   return state;
 }
 
-function faultsAfter(breakIt: (flow: MutableFlow) => void, file = FILE): string[] {
+function problemsAfter(breakIt: (flow: MutableFlow) => void, file = FILE): string[] {
   const flow = copyOf(file);
   breakIt(flow);
-  return lintFlow(flow).map(describeFault);
+  return lintFlow(flow).map(describeProblem);
 }
 
 /** One way to break a flow, and the widget that the linter must name. */
@@ -137,8 +137,8 @@ test('there is much to break', () => {
 test.each([...ofTransitions, ...ofNext, ...ofTypes])(
   '%s in %s is found',
   (_, file, name, breakIt) => {
-    const faults = faultsAfter((flow) => breakIt(stateOf(flow, name)), file);
-    expect(faults.some((fault) => fault.startsWith(`${name}: `))).toBe(true);
+    const problems = problemsAfter((flow) => breakIt(stateOf(flow, name)), file);
+    expect(problems.some((problem) => problem.startsWith(`${name}: `))).toBe(true);
   },
 );
 
@@ -148,40 +148,40 @@ const free = /trigger\.call\.(customerId|taskName|From)x in variables/;
 test.each(ofVariables.filter(([what]) => !free.test(what)))(
   '%s in %s is found',
   (_, file, name, breakIt) => {
-    const faults = faultsAfter((flow) => breakIt(stateOf(flow, name)), file);
-    expect(faults.some((fault) => fault.startsWith(`${name}: `))).toBe(true);
+    const problems = problemsAfter((flow) => breakIt(stateOf(flow, name)), file);
+    expect(problems.some((problem) => problem.startsWith(`${name}: `))).toBe(true);
   },
 );
 
 test('an integer as timeout of the redirect is named with its widget and place', () => {
-  const faults = faultsAfter((flow) => {
+  const problems = problemsAfter((flow) => {
     stateOf(flow, 'engage').properties.timeout = 14_400;
   });
-  expect(faults).toEqual(['engage: timeout must be string (#/states/2/properties/timeout)']);
+  expect(problems).toEqual(['engage: timeout must be string (#/states/2/properties/timeout)']);
 });
 
 test('a variable that exists on some ways only needs a default', () => {
-  const faults = faultsAfter((flow) => {
+  const problems = problemsAfter((flow) => {
     stateOf(flow, 'apology').properties.say = '{{widgets.call_transfer_state.parsed.outcome}}';
   });
-  expect(faults.join()).toMatch(/apology: reads .* not there on every way/);
+  expect(problems.join()).toMatch(/apology: reads .* not there on every way/);
 });
 
 test('a variable of a widget that comes later does not exist yet', () => {
-  const faults = faultsAfter((flow) => {
+  const problems = problemsAfter((flow) => {
     stateOf(flow, 'engage').properties.url =
       'https://a.example/engage?x={{widgets.agent_1.DialCallStatus | default: "" | url_encode | replace: "+", "%20"}}';
   });
-  expect(faults.join()).toContain('engage: reads widgets.agent_1.DialCallStatus before it can');
+  expect(problems.join()).toContain('engage: reads widgets.agent_1.DialCallStatus before it can');
 });
 
 test.each(['trigger.call.From', 'trigger.call.From | url_encode'])(
   '{{%s}} in a URL is found, since it can hold a blank or a plus',
   (variable) => {
-    const faults = faultsAfter((flow) => {
+    const problems = problemsAfter((flow) => {
       stateOf(flow, 'engage').properties.url = `https://a.example/engage?from={{${variable}}}`;
     });
-    expect(faults.join()).toContain('url has trigger.call.From in it that is not encoded');
+    expect(problems.join()).toContain('url has trigger.call.From in it that is not encoded');
   },
 );
 
@@ -192,11 +192,11 @@ test.each([
   ['a filter that Studio does not have', '{"name":{{trigger.call.From | json}}}', 'json'],
   ['an unclosed variable', '{"name":{{trigger.call.From}', 'not good Liquid'],
 ])('task attributes with %s are found', (_, attributes, message) => {
-  const faults = faultsAfter((flow) => {
+  const problems = problemsAfter((flow) => {
     stateOf(flow, 'agent_1').properties.attributes = attributes;
   }, 'generative-agent-flex.flow.json');
-  expect(faults.join()).toContain('agent_1: ');
-  expect(faults.join()).toContain(message);
+  expect(problems.join()).toContain('agent_1: ');
+  expect(problems.join()).toContain(message);
 });
 
 test.each([
@@ -211,17 +211,17 @@ test.each([
 });
 
 test('a widget that nothing leads to, and one whose name is taken, are found', () => {
-  const faults = faultsAfter(({ states }) => {
+  const problems = problemsAfter(({ states }) => {
     const apology = { ...(states.at(-1) ?? states[0]) } as MutableState; // a flow has states
     states.push({ ...apology, name: 'lost' }, apology);
   });
-  expect(faults.join()).toContain('lost: no widget leads here');
-  expect(faults.join()).toContain('apology: the name is not unique');
+  expect(problems.join()).toContain('lost: no widget leads here');
+  expect(problems.join()).toContain('apology: the name is not unique');
 });
 
 test('a condition that tests something else than its split shows is found', () => {
-  const faults = faultsAfter((flow) => {
+  const problems = problemsAfter((flow) => {
     stateOf(flow, 'outcome').properties.input = '{{trigger.call.CallStatus}}';
   });
-  expect(faults.join()).toContain('outcome: the conditions test something else');
+  expect(problems.join()).toContain('outcome: the conditions test something else');
 });

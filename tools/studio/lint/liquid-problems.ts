@@ -2,11 +2,11 @@ import { analyzeSync, type Liquid, Output, type Template } from 'liquidjs';
 import type { FlowDefinition, State } from '../definition';
 import { studioLiquid } from '../liquid';
 import { type Available, availability } from './availability';
-import type { FlowFault } from './fault';
 import { FLOW_VARIABLES, outputsOf, TRIGGER_CALL } from './known-variables';
+import type { FlowProblem } from './problem';
 
 /** Checks each Liquid template of a flow: its syntax, and that what it reads is there to be read. */
-export function liquidFaults(definition: FlowDefinition): FlowFault[] {
+export function liquidProblems(definition: FlowDefinition): FlowProblem[] {
   const liquid = studioLiquid();
   const available = availability(definition);
   const nothing: Available = { always: new Set(), sometimes: new Set() };

@@ -5,7 +5,7 @@
  * Not `AbortSignal.any` over `AbortSignal.timeout`: on Node 20 such a signal may be collected as garbage
  * before it has fired.
  */
-export async function within<T>(
+export async function withTimeout<T>(
   milliseconds: number,
   outer: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,

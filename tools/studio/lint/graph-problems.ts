@@ -5,22 +5,22 @@ import {
   type StateOf,
   WIDGET_EVENTS,
 } from '../definition';
-import type { FlowFault } from './fault';
+import type { FlowProblem } from './problem';
 
 /** Checks how the widgets hang together: every event leads on, to a widget that is there. */
-export function graphFaults({ states, initial_state }: FlowDefinition): FlowFault[] {
+export function graphProblems({ states, initial_state }: FlowDefinition): FlowProblem[] {
   const names = new Set(states.map(({ name }) => name));
-  const faults: FlowFault[] = [];
+  const problems: FlowProblem[] = [];
   if (!names.has(initial_state)) {
     const message = `the initial state ${initial_state} does not exist`;
-    faults.push({ widget: undefined, path: '#/initial_state', message });
+    problems.push({ widget: undefined, path: '#/initial_state', message });
   }
   const reached = reachable(states, initial_state);
   states.forEach((state, index) => {
     const path = `#/states/${index}`;
     const { name } = state;
     const add = (message: string, below = '') =>
-      faults.push({ widget: name, path: path + below, message });
+      problems.push({ widget: name, path: path + below, message });
     if (states.findIndex((other) => other.name === name) < index) add('the name is not unique');
     if (!reached.has(name)) add('no widget leads here');
     if (isInLoop(state, states)) add('leads back to itself: Studio ends a call after 10 rounds');
@@ -44,7 +44,7 @@ export function graphFaults({ states, initial_state }: FlowDefinition): FlowFaul
       }
     });
   });
-  return faults;
+  return problems;
 }
 
 /** Studio shows the input, and compares the argument of each condition: they must be the same. */

@@ -1,6 +1,6 @@
 /** Something that is wrong with a flow. */
-export interface FlowFault {
-  /** The name of the widget, where it is the fault of one. */
+export interface FlowProblem {
+  /** The name of the widget, where it is the problem of one. */
   readonly widget: string | undefined;
   /** Where it stands, as a JSON pointer: `#/states/2/properties/timeout`. */
   readonly path: string;
@@ -8,6 +8,6 @@ export interface FlowFault {
   readonly message: string;
 }
 
-export function describeFault({ widget, path, message }: FlowFault): string {
+export function describeProblem({ widget, path, message }: FlowProblem): string {
   return `${widget ?? 'flow'}: ${message} (${path})`;
 }

@@ -1,4 +1,4 @@
-import { within } from '../../../src/runtime/within';
+import { withTimeout } from '../../../src/runtime/with-timeout';
 
 const untilAborted = (signal: AbortSignal) =>
   new Promise<string>((resolve) => {
@@ -9,7 +9,7 @@ const untilAborted = (signal: AbortSignal) =>
 test('work that is done in time brings its result, and leaves no timer behind', async () => {
   jest.useFakeTimers();
 
-  const result = await within(1_000, new AbortController().signal, async () => 'done');
+  const result = await withTimeout(1_000, new AbortController().signal, async () => 'done');
 
   expect(result).toBe('done');
   expect(jest.getTimerCount()).toBe(0);
@@ -19,7 +19,7 @@ test('work that is done in time brings its result, and leaves no timer behind', 
 test('work that takes too long is told to stop', async () => {
   jest.useFakeTimers();
 
-  const result = within(1_000, new AbortController().signal, untilAborted);
+  const result = withTimeout(1_000, new AbortController().signal, untilAborted);
   jest.advanceTimersByTime(1_000);
 
   await expect(result).resolves.toBe('aborted');
@@ -28,15 +28,15 @@ test('work that takes too long is told to stop', async () => {
 
 test('work stops with the outer deadline, also with one that has passed', async () => {
   const outer = new AbortController();
-  const running = within(60_000, outer.signal, untilAborted);
+  const running = withTimeout(60_000, outer.signal, untilAborted);
   outer.abort();
 
   await expect(running).resolves.toBe('aborted');
-  await expect(within(60_000, outer.signal, untilAborted)).resolves.toBe('aborted');
+  await expect(withTimeout(60_000, outer.signal, untilAborted)).resolves.toBe('aborted');
 });
 
 test('work that fails fails here too', async () => {
-  const failing = within(1_000, new AbortController().signal, async () => {
+  const failing = withTimeout(1_000, new AbortController().signal, async () => {
     throw new RangeError('no');
   });
 

@@ -1,9 +1,12 @@
-import { readOrder, transcriptionOf } from '../../../src/transcription/order';
+import {
+  readTranscriptionParameters,
+  transcriptionOf,
+} from '../../../src/transcription/parameters';
 import { CALL, CALL_SID } from '../../support/runtime';
 
 describe('what a request says of a transcription', () => {
   test('is what can travel in a URL', () => {
-    const { values, faults } = readOrder({
+    const { value: values, problems } = readTranscriptionParameters({
       ...CALL,
       customerId: ' 4711 ',
       agentId: ['ann', 'bob'],
@@ -13,19 +16,19 @@ describe('what a request says of a transcription', () => {
     });
 
     expect(values).toEqual({ customerId: '4711', language: 'es-US' });
-    expect(faults).toEqual([
+    expect(problems).toEqual([
       'redaction must be text of at most 256 characters',
       'trackMap must be text of at most 256 characters',
     ]);
   });
 
   test('becomes a whole transcription, with the call as the customer', () => {
-    expect(transcriptionOf(CALL_SID, {}, {}).values).toEqual({
+    expect(transcriptionOf(CALL_SID, {}, {}).value).toEqual({
       callSid: CALL_SID,
       customerId: CALL_SID,
       agentId: 'agent',
     });
-    expect(transcriptionOf(CALL_SID, { customerId: '4711', agentId: 'ann' }, {}).values).toEqual({
+    expect(transcriptionOf(CALL_SID, { customerId: '4711', agentId: 'ann' }, {}).value).toEqual({
       callSid: CALL_SID,
       customerId: '4711',
       agentId: 'ann',

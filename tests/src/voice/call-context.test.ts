@@ -1,4 +1,4 @@
-import { contextOf } from '../../../src/voice/context';
+import { callContext } from '../../../src/voice/call-context';
 
 describe('the context of a call', () => {
   test('is what the call transfer holds', () => {
@@ -9,7 +9,7 @@ describe('the context of a call', () => {
       referenceVariables: { a: 1 },
       transferVariables: { b: 2 },
     };
-    expect(contextOf('CA1', transfer)).toEqual({
+    expect(callContext('CA1', transfer)).toEqual({
       conversationId: 'CA1',
       taskName: 'refunds',
       referenceVariables: { a: 1 },
@@ -18,7 +18,7 @@ describe('the context of a call', () => {
   });
 
   test('is empty but for the conversation where there is none', () => {
-    expect(contextOf('CA1')).toEqual({
+    expect(callContext('CA1')).toEqual({
       conversationId: 'CA1',
       taskName: undefined,
       referenceVariables: {},

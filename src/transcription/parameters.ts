@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Transcription } from '../asapp/transcription';
 import type { FunctionEvent } from '../runtime/event';
-import { type Environment, type Reading, readVariables } from '../runtime/variables';
+import { type Environment, type Parsed, readVariables } from '../runtime/variables';
 import { isXmlText } from '../voice/xml-text';
 import { readTranscriptionOptions } from './options';
 
@@ -26,20 +26,22 @@ const PARAMETERS = {
 };
 
 /** What a request says of a transcription, as text: it travels on to the events of the stream. */
-export type Order = { readonly [name in keyof typeof PARAMETERS]?: string | undefined };
+export type TranscriptionParameters = {
+  readonly [name in keyof typeof PARAMETERS]?: string | undefined;
+};
 
 /** Reads it; what cannot travel is left out. Whether the values make sense is asked at the end. */
-export function readOrder(event: FunctionEvent): Reading<Order> {
+export function readTranscriptionParameters(event: FunctionEvent): Parsed<TranscriptionParameters> {
   return readVariables(event, PARAMETERS);
 }
 
 /** The whole transcription of a call; by default the customer is the call itself. */
 export function transcriptionOf(
   callSid: string,
-  order: Order,
+  order: TranscriptionParameters,
   environment: Environment,
-): Reading<Transcription> {
-  const { values, faults } = readTranscriptionOptions(environment, { ...order });
+): Parsed<Transcription> {
+  const { value: values, problems } = readTranscriptionOptions(environment, { ...order });
   const { customerId = callSid, agentId = 'agent' } = order;
-  return { values: { callSid, customerId, agentId, ...values }, faults };
+  return { value: { callSid, customerId, agentId, ...values }, problems };
 }

@@ -1,13 +1,13 @@
 import { analyzeSync, type Liquid, Output, type Template } from 'liquidjs';
 import type { FlowDefinition, State } from '../definition';
 import { studioLiquid } from '../liquid';
-import type { FlowFault } from './fault';
+import type { FlowProblem } from './problem';
 
 /** What breaks JSON and URLs where it is not encoded. */
 const AWKWARD = 'a "quoted" text\\ + 100% & more #1';
 
 /** Checks what stands around the variables: whatever they hold, JSON stays JSON and URLs stay URLs. */
-export function valueFaults({ states }: FlowDefinition): FlowFault[] {
+export function valueProblems({ states }: FlowDefinition): FlowProblem[] {
   const liquid = studioLiquid();
   return states.flatMap((state, index) =>
     fieldsOf(state).flatMap(({ field, text, kind }) => {

@@ -17,7 +17,7 @@ const END = /^(From|To|Caller|Called)(?=(City|State|Zip|Country)?$)/;
  * A parameter of Twilio's by its name on an inbound call, so that `From` is always the person and
  * `To` always the service, whoever placed the call.
  */
-export function parameterOfEnd(event: FunctionEvent, name: string): string | undefined {
+export function partyParameter(event: FunctionEvent, name: string): string | undefined {
   if (parameter(event, 'Direction') !== 'outbound-api') return parameter(event, name);
   return parameter(
     event,
@@ -29,6 +29,6 @@ export function parameterOfEnd(event: FunctionEvent, name: string): string | und
  * Whether Twilio has found a machine at the other end. It looks only where it was asked to, on a
  * call that this account places, and then asks for TwiML when it knows.
  */
-export function isMachine(event: FunctionEvent): boolean {
+export function isAnsweringMachine(event: FunctionEvent): boolean {
   return /^(machine|fax)/.test(parameter(event, 'AnsweredBy') ?? '');
 }

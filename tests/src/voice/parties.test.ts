@@ -1,4 +1,4 @@
-import { isMachine, parameterOfEnd } from '../../../src/voice/ends';
+import { isAnsweringMachine, partyParameter } from '../../../src/voice/parties';
 
 const EVENT = {
   From: '+15550001111',
@@ -24,7 +24,7 @@ describe('a parameter of one end of a call', () => {
     ['outbound-api', 'FromCityHall', undefined],
     [undefined, 'From', '+15550001111'],
   ])('of a call with direction %p, called %s, is %p', (Direction, name, expected) => {
-    expect(parameterOfEnd({ ...EVENT, Direction }, name)).toBe(expected);
+    expect(partyParameter({ ...EVENT, Direction }, name)).toBe(expected);
   });
 });
 
@@ -37,6 +37,6 @@ describe('a machine at the other end', () => {
     ['unknown', false],
     [undefined, false],
   ])('is found where Twilio says %p: %s', (AnsweredBy, expected) => {
-    expect(isMachine({ AnsweredBy })).toBe(expected);
+    expect(isAnsweringMachine({ AnsweredBy })).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import Ajv, { type ErrorObject } from 'ajv';
 import type { FlowDefinition } from '../definition';
-import type { FlowFault } from './fault';
+import type { FlowProblem } from './problem';
 import { FLOW_SCHEMA, PROPERTY_SCHEMAS } from './schema';
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
@@ -10,8 +10,8 @@ const checks = new Map(
 );
 
 export type Shaped =
-  | { readonly definition: FlowDefinition; readonly faults: readonly FlowFault[] }
-  | { readonly definition: undefined; readonly faults: readonly FlowFault[] };
+  | { readonly definition: FlowDefinition; readonly problems: readonly FlowProblem[] }
+  | { readonly definition: undefined; readonly problems: readonly FlowProblem[] };
 
 /**
  * Checks the shape of a flow. Without a definition in the answer it has none that could be looked
@@ -19,19 +19,19 @@ export type Shaped =
  */
 export function checkShape(input: unknown): Shaped {
   if (!isFlow(input)) {
-    const faults = (isFlow.errors ?? []).map((error) => fault(error, '', nameAt(input, error)));
-    return { definition: undefined, faults };
+    const problems = (isFlow.errors ?? []).map((error) => problem(error, '', nameAt(input, error)));
+    return { definition: undefined, problems };
   }
-  const faults = input.states.flatMap(({ name, type, properties }, index) => {
+  const problems = input.states.flatMap(({ name, type, properties }, index) => {
     const check = checks.get(type);
     if (check === undefined || check(properties)) return [];
     const errors = (check.errors ?? []).filter(({ keyword }) => keyword !== 'if');
-    return errors.map((error) => fault(error, `/states/${index}/properties`, name));
+    return errors.map((error) => problem(error, `/states/${index}/properties`, name));
   });
-  return { definition: input, faults };
+  return { definition: input, problems };
 }
 
-function fault(error: ErrorObject, base: string, widget: string | undefined): FlowFault {
+function problem(error: ErrorObject, base: string, widget: string | undefined): FlowProblem {
   const property = error.instancePath.split('/').at(-1) ?? '';
   return {
     widget,

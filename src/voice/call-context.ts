@@ -1,7 +1,7 @@
 import type { CallTransfer } from '../asapp/call-transfer';
 
 /** What was learned of the caller, for the person or system that gets the call next. */
-export interface Context {
+export interface CallContext {
   /** The id under which ASAPP keeps the conversation: the CallSid. */
   readonly conversationId: string | undefined;
   readonly taskName: string | undefined;
@@ -11,7 +11,7 @@ export interface Context {
   readonly referenceVariables: Readonly<Record<string, unknown>>;
 }
 
-export function contextOf(callSid: string | undefined, transfer?: CallTransfer): Context {
+export function callContext(callSid: string | undefined, transfer?: CallTransfer): CallContext {
   return {
     conversationId: callSid,
     taskName: transfer?.currentTaskName,
