@@ -1,9 +1,0 @@
-/** How many calls ASAPP remembers here; a long run shall not fill the memory. */
-const LIMIT = 10000;
-/** Forgets the oldest entries beyond the limit. */
-export function keepNewest(map, limit = LIMIT) {
-  for (const key of map.keys()) {
-    if (map.size <= limit) return;
-    map.delete(key);
-  }
-}
