@@ -1,39 +1,36 @@
-/** /call-complete: the agent's stream has ended; finds out why and sends the call on. */
-import { hasCallSid } from '../src/agents/agent';
-import { readConcluder } from '../src/agents/concluder';
-import { rescueCall } from '../src/hand-off/begin';
+/** /call-complete: the agent's stream has ended; finds out why and hands the call off. */
+import { selectAgent } from '../src/agents/select-agent';
 import { readHandOffConfig } from '../src/hand-off/config';
-import { sendOn } from '../src/hand-off/send-on';
-import { logRequestError } from '../src/http/log-fields';
+import { fallBack } from '../src/hand-off/fall-back';
+import { startHandOff } from '../src/hand-off/hand-off';
+import { nextDestination } from '../src/hand-off/next-destination';
+import { isResumable, resume } from '../src/hand-off/resume';
+import { transcribePerson } from '../src/hand-off/transcribe-person';
 import { emptyTwiml } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
-import { logProblems, readLogLevel } from '../src/runtime/log';
-import { readTranscribeHandOff } from '../src/transcription/options';
-import { isOver, readCall } from '../src/voice/call';
+import { hasCallSid, isOver, readCall } from '../src/voice/call';
 
 export const handler = defineFunction({
   milliseconds: 5_500, // Twilio has its answer within 6 s
+  failure: 'outcome-unknown',
   async answer(invocation) {
-    const { event, environment, log, deadline } = invocation;
+    const { event, environment, domainName, settings, log, deadline } = invocation;
     const call = readCall(event);
     const { engagement } = call;
     if (isOver(call)) {
       log.info('call-complete', { engagement, outcome: 'caller-hung-up' });
       return emptyTwiml();
     }
-    const concluder = readConcluder(environment, call);
-    const handOff = readHandOffConfig(environment, call.line);
-    const transcribe = readTranscribeHandOff(environment);
-    logProblems(log, concluder, handOff, transcribe, readLogLevel(environment));
-    if (!concluder.value || !hasCallSid(call)) return rescueCall(invocation, call);
-    try {
-      const conclusion = await concluder.value(call, deadline);
-      log.info('call-complete', { engagement, outcome: conclusion.outcome });
-      return await sendOn(invocation, call, handOff.value, conclusion);
-    } catch (error) {
-      logRequestError(log, 'outcome-unknown', error);
-      return rescueCall(invocation, call);
-    }
+    const agent = settings(selectAgent(environment, call));
+    const config = settings(readHandOffConfig(environment, call.line));
+    if (!hasCallSid(call)) return fallBack(invocation);
+
+    const { outcome, context } = await agent.conclude(call, deadline);
+    log.info('call-complete', { engagement, outcome });
+    if (isResumable(call, outcome, config)) return resume(call, domainName);
+    const handOff = startHandOff(call, outcome, context, config);
+    const opening = await transcribePerson(invocation, handOff);
+    return nextDestination(invocation, handOff, config, context, opening);
   },
-  rescue: (invocation) => rescueCall(invocation, readCall(invocation.event)),
+  rescue: fallBack,
 });

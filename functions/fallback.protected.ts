@@ -1,5 +1,5 @@
-/** /fallback: the number's fallback URL, for when another function failed. It asks nobody anything. */
-import { rescueCall } from '../src/hand-off/begin';
+/** /fallback: the number's fallback URL, for when another function failed. It sends no requests. */
+import { fallBack } from '../src/hand-off/fall-back';
 import { emptyTwiml } from '../src/runtime/answer';
 import { parameter } from '../src/runtime/event';
 import { defineFunction, type Invocation } from '../src/runtime/function';
@@ -7,11 +7,10 @@ import { isOver, readCall } from '../src/voice/call';
 
 function answer(invocation: Invocation) {
   const { event, log } = invocation;
-  const call = readCall(event);
-  if (isOver(call)) return emptyTwiml();
+  if (isOver(readCall(event))) return emptyTwiml();
   const code = parameter(event, 'ErrorCode');
   log.error('fallback-used', { code: code && /^\d{5}$/.test(code) ? code : undefined });
-  return rescueCall(invocation, call);
+  return fallBack(invocation);
 }
 
 export const handler = defineFunction({ milliseconds: 3_000, answer, rescue: answer });

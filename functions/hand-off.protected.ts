@@ -1,40 +1,40 @@
-/** /hand-off: a destination is done. Either the call has found somebody, or the next one has its turn. */
-import { readContext } from '../src/agents/generative-agent/context';
+/** /hand-off: a destination is done. Either somebody has taken the call, or the next one is tried. */
+import { recallContext } from '../src/agents/select-agent';
 import { readHandOffConfig } from '../src/hand-off/config';
-import { hangUp, sayGoodbye } from '../src/hand-off/goodbye';
-import { handOn } from '../src/hand-off/hand-on';
-import { readPosition } from '../src/hand-off/position';
+import { readHandOff } from '../src/hand-off/hand-off';
+import { nextDestination } from '../src/hand-off/next-destination';
 import { readResult } from '../src/hand-off/result';
-import { handOnTranscribed } from '../src/hand-off/transcribed';
-import { emptyTwiml } from '../src/runtime/answer';
-import { defineFunction } from '../src/runtime/function';
-import { callContext } from '../src/voice/call-context';
+import { transcribePerson } from '../src/hand-off/transcribe-person';
+import { emptyTwiml, hangUp } from '../src/runtime/answer';
+import { defineFunction, type Invocation } from '../src/runtime/function';
+import { readCall } from '../src/voice/call';
+import { emptyContext } from '../src/voice/call-context';
+import { sayGoodbye } from '../src/voice/speech';
+
+function readRequest({ event, environment }: Invocation) {
+  const { value: config } = readHandOffConfig(environment, readCall(event).line);
+  return { config, handOff: readHandOff(event, config) };
+}
 
 export const handler = defineFunction({
   milliseconds: 2_500, // Twilio has its answer within 3 s
   async answer(invocation) {
-    const { event, environment, log } = invocation;
-    const position = readPosition(event);
-    const result = readResult(event);
-    const { value: config } = readHandOffConfig(environment, position.call.line);
-    log.info('hand-off-result', { outcome: position.outcome, status: result });
-    switch (result) {
-      case 'answered':
-        return hangUp();
-      case 'recorded':
-        return sayGoodbye(config.speech, config.speech.messages.voicemailThanks);
-      case 'taken':
-      case 'caller-gone':
-        return emptyTwiml();
-      case 'unanswered': {
-        const context = readContext(invocation, position.call);
-        return handOnTranscribed(invocation, position, config, context);
-      }
+    const { config, handOff } = readRequest(invocation);
+    const result = readResult(invocation.event);
+    invocation.log.info('hand-off-result', { outcome: handOff.outcome, status: result });
+    if (result === 'answered') return hangUp();
+    if (result === 'recorded') {
+      return sayGoodbye(config.speech, config.speech.messages.voicemailThanks);
     }
+    if (result === 'taken' || result === 'caller-gone') return emptyTwiml();
+    const [context, opening] = await Promise.all([
+      recallContext(invocation, handOff.call),
+      transcribePerson(invocation, handOff),
+    ]);
+    return nextDestination(invocation, handOff, config, context, opening);
   },
   rescue(invocation) {
-    const position = readPosition(invocation.event);
-    const { value: config } = readHandOffConfig(invocation.environment, position.call.line);
-    return handOn(invocation, position, config, callContext(position.call.callSid));
+    const { config, handOff } = readRequest(invocation);
+    return nextDestination(invocation, handOff, config, emptyContext(handOff.call.callSid));
   },
 });

@@ -1,4 +1,4 @@
-/** /queue-wait: what a caller hears in a queue, asked again and again, and when it is enough. */
+/** /queue-wait: what a caller hears in a queue, round after round, until the wait is too long. */
 import { readHandOffConfig } from '../src/hand-off/config';
 import { queueWait } from '../src/hand-off/queue-wait';
 import { defineFunction, type Invocation } from '../src/runtime/function';

@@ -1,4 +1,4 @@
-/** /stream-status: Twilio tells when a media stream starts, stops or fails. */
+/** /stream-status: Twilio reports that a media stream has started, stopped or failed. */
 import { noContent } from '../src/runtime/answer';
 import { parameter } from '../src/runtime/event';
 import { defineFunction } from '../src/runtime/function';

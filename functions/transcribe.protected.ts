@@ -1,27 +1,32 @@
-/** /transcribe: a call is forked to AutoTranscribe, and goes on at once: `next`, its flow, or a person. */
-import { hasCallSid } from '../src/agents/agent';
-import { goOn, readOnward, rescueOnward } from '../src/hand-off/onward';
+/** /transcribe: forks a call to AutoTranscribe and sends it on: to `next`, its flow, or a person. */
+import { continueAfterFork, readAfterFork } from '../src/hand-off/after-fork';
+import { fallBack } from '../src/hand-off/fall-back';
 import { emptyTwiml } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
-import { logProblems } from '../src/runtime/log';
-import { beginTranscription } from '../src/transcription/begin';
+import { forkCall } from '../src/transcription/fork-call';
 import { readTranscriptionParameters } from '../src/transcription/parameters';
-import { isOver, readCall } from '../src/voice/call';
+import { hasCallSid, isOver, readCall } from '../src/voice/call';
 
 export const handler = defineFunction({
   milliseconds: 3_500, // Twilio has its answer within 4 s
   async answer(invocation) {
-    const call = readCall(invocation.event);
+    const { event, settings, deadline } = invocation;
+    const call = readCall(event);
     if (isOver(call)) return emptyTwiml();
-    const onward = readOnward(invocation, call);
-    if (!hasCallSid(call)) return goOn(invocation, onward);
-    const agentId = onward.kind === 'chain' ? onward.position.chain[0]?.word : undefined;
-    const { value: values, problems } = readTranscriptionParameters(invocation.event);
-    logProblems(invocation.log, { value: values, problems });
-    const order = { ...values, agentId: values.agentId ?? agentId };
-    const { callSid } = call;
-    const fork = await beginTranscription(invocation, callSid, order, invocation.deadline);
-    return goOn(invocation, onward, fork);
+    const after = readAfterFork(invocation, call);
+    if (!hasCallSid(call)) return continueAfterFork(invocation, after);
+    const person = after.kind === 'hand-off' ? after.handOff.chain[0]?.word : undefined;
+    const parameters = settings(readTranscriptionParameters(event));
+    const named = { ...parameters, agentId: parameters.agentId ?? person };
+    const opening = await forkCall(invocation, call.callSid, named, deadline);
+    return continueAfterFork(invocation, after, opening);
   },
-  rescue: rescueOnward,
+  rescue(invocation) {
+    try {
+      const after = readAfterFork(invocation, readCall(invocation.event));
+      return continueAfterFork(invocation, after);
+    } catch {
+      return fallBack(invocation);
+    }
+  },
 });

@@ -1,40 +1,23 @@
-import * as v from 'valibot';
-import { isStreamUrl } from '../runtime/stream-url';
-import { type Environment, oneOf, type Parsed, readVariables } from '../runtime/variables';
-import type { Call } from '../voice/call';
+import { type IdentifiedCall, isOver } from '../voice/call';
+import { type CallContext, emptyContext } from '../voice/call-context';
+import type { AgentStream, Engagement } from '../voice/connect-call';
+import type { Conclusion } from '../voice/outcome';
 
-const NAMES = ['asapp', 'clerk'] as const;
-
-/** Who takes a call: an agent that we know by name, or any media-stream server by its URL. */
-export type VoiceAgent = (typeof NAMES)[number] | `wss://${string}`;
-
-const isName = (text: unknown) => NAMES.some((name) => name === text);
-
-export const VOICE_AGENT_VARIABLES = {
-  VOICE_AGENT: v.optional(
-    v.custom<VoiceAgent>(
-      (text) => isName(text) || isStreamUrl(String(text)),
-      'must be asapp, clerk or a wss URL without a query',
-    ),
-  ),
-};
-
-/** All of a call that decides who takes it. */
-export type AgentChoice = Pick<Call, 'voiceAgent'>;
-
-/**
- * The voice agent of a call: the one that its URL names (`voiceAgent`), else `VOICE_AGENT`, else
- * ASAPP. A URL can name an agent and never give a server: what a flow puts into URLs may come from
- * callers, and must not be able to send their audio to a stranger.
- */
-export function readVoiceAgent(
-  environment: Environment,
-  { voiceAgent }: AgentChoice,
-): Parsed<VoiceAgent> {
-  const asked = readVariables({ voiceAgent }, { voiceAgent: v.optional(oneOf(NAMES)) });
-  const { value: values, problems } = readVariables(environment, VOICE_AGENT_VARIABLES);
-  return {
-    value: asked.value.voiceAgent ?? values.VOICE_AGENT ?? 'asapp',
-    problems: [...asked.problems, ...problems],
-  };
+/** A voice agent. Each operation throws a `RequestError` if the agent is out of reach. */
+export interface VoiceAgent {
+  /** Opens the stream that a call is connected to. */
+  connect(engagement: Engagement, deadline: AbortSignal): Promise<AgentStream>;
+  /** Finds out what the agent decided, once its stream has ended. */
+  conclude(call: IdentifiedCall, deadline: AbortSignal): Promise<Conclusion>;
+  /** Reads again what the agent learned, later in a hand-off; undefined if it keeps no record. */
+  recall(call: IdentifiedCall, deadline: AbortSignal): Promise<CallContext | undefined>;
 }
+
+/** How an agent without a record concludes: if its stream ended before the call did, it was done. */
+export const withoutRecord: Pick<VoiceAgent, 'conclude' | 'recall'> = {
+  conclude: async (call) => ({
+    outcome: isOver(call) ? 'caller-hung-up' : 'completed',
+    context: emptyContext(call.callSid),
+  }),
+  recall: async () => undefined,
+};

@@ -3,8 +3,10 @@ import { sendRequest } from '../http/client';
 import { asappApi } from './api';
 import type { AsappConfig } from './config';
 
+/** A name of ASAPP's; anything longer is none. */
+const name = v.pipe(v.string(), v.maxLength(500));
 const upperCase = v.pipe(
-  v.string(),
+  name,
   v.transform((text) => text.toUpperCase()),
 );
 
@@ -30,7 +32,7 @@ const callTransfer = v.object({
   outputContext: v.nullish(
     v.object({
       transferType: v.nullish(upperCase),
-      currentTaskName: beside(v.string()),
+      currentTaskName: beside(name),
       referenceVariables: beside(variables),
       transferVariables: beside(variables),
     }),

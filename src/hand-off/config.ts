@@ -23,7 +23,7 @@ const names = v.pipe(
   v.transform((text) => text.split(/[\s,]+/).filter((name) => name !== '')),
 );
 
-// Printable ASCII: a URL parser puts up with characters that TwiML cannot hold.
+// Printable ASCII: a URL parser accepts characters that TwiML cannot hold.
 const callbackUrl = v.pipe(
   v.string(),
   v.check(
@@ -42,7 +42,7 @@ export const HAND_OFF_VARIABLES = {
   RESUME_INTERRUPTED: v.optional(flag),
 };
 
-/** How calls are handed on. */
+/** How calls are handed off. */
 export interface HandOffConfig {
   readonly destinations: Destinations;
   readonly speech: Speech;
@@ -50,7 +50,7 @@ export interface HandOffConfig {
   readonly callerId: string | undefined;
   readonly ringSeconds: number;
   readonly queueSeconds: number;
-  /** The variables that a person hears of before the caller is bridged. */
+  /** The variables that a person hears before the caller is bridged. */
   readonly whisperVariables: readonly string[];
   /** Whether that person must press 1 to take the call. */
   readonly whisperAccept: boolean;
@@ -60,7 +60,7 @@ export interface HandOffConfig {
   readonly resumeInterrupted: boolean;
 }
 
-/** Reads all of it; what is missing or bad has a default, so that a call can always be handed on. */
+/** What is missing or bad has a default, so that a call can always be handed off. */
 export function readHandOffConfig(
   environment: Environment,
   line: string | undefined,

@@ -1,74 +1,87 @@
-import type { Call } from '../voice/call';
-import type { CallContext } from '../voice/call-context';
-import { type Chain, formatChain } from '../voice/chain';
+import { type FunctionEvent, parameter } from '../runtime/event';
+import { type Call, readCall } from '../voice/call';
+import { type CallContext, emptyContext } from '../voice/call-context';
+import { type Chain, formatChain, parseChain } from '../voice/chain';
 import { type Destination, endsChain } from '../voice/destination';
-import type { Outcome } from '../voice/outcome';
-import { say, type VoiceResponse } from '../voice/speech';
+import { OUTCOMES, type Outcome } from '../voice/outcome';
+import { route } from '../voice/routing';
 import { serviceUrl } from '../voice/urls';
 import type { HandOffConfig } from './config';
-import { verbFor } from './verbs/verb';
 
-/** A call on its way through a chain. */
+/** A call on its way to somebody. Everything the next request needs is in the action URL. */
 export interface HandOff {
   readonly call: Call;
   readonly outcome: Outcome;
-  readonly context: CallContext;
+  /** The destinations that are left; the first one is tried now. Empty: the call ends with spoken words. */
   readonly chain: Chain;
-  /** Which destination of the chain has its turn, from 0; past the last one the call ends in words. */
-  readonly step: number;
   /** Whether the call is forked to AutoTranscribe. */
   readonly isTranscribed: boolean;
+}
+
+/** All that a verb may need to know about a hand-off. */
+export interface HandOffDetails extends HandOff {
+  readonly context: CallContext;
   readonly config: HandOffConfig;
   /** The host name of this service. */
   readonly domainName: string;
+  /** The URL that Twilio requests when this destination is done. */
+  readonly action: string;
 }
 
-export interface HandOffAnswer {
-  readonly twiml: VoiceResponse;
-  /** Where the call goes now, for the log. */
-  readonly status: Destination['kind'] | 'words';
-  /** The names of what the destination could not be told, for the log. */
-  readonly leftOut: readonly string[];
+/** Starts a hand-off: the chain that fits the outcome and the context, and voicemail behind it. */
+export function startHandOff(
+  call: Call,
+  outcome: Outcome,
+  context: CallContext,
+  { destinations, voicemailCallbackUrl }: HandOffConfig,
+): HandOff {
+  const chain = route(outcome, context, destinations).filter(isReachable(call));
+  // If somebody hears about voicemails, one is taken instead of an apology.
+  const wantsVoicemail = voicemailCallbackUrl !== undefined && outcome !== 'completed';
+  const last = chain.at(-1);
+  const isOpen = last === undefined || !endsChain(last);
+  const end: Chain = wantsVoicemail && isOpen ? [{ kind: 'voicemail', word: 'voicemail' }] : [];
+  return { call, outcome, chain: [...chain, ...end], isTranscribed: false };
 }
+
+/** A flow's URL has the account in it, so without an account the flow cannot be reached. */
+const isReachable =
+  ({ accountSid }: Call) =>
+  ({ kind }: Destination) =>
+    kind !== 'flow' || accountSid !== undefined;
+
+/** The chain of a hand-off, as its action URL carries it, in characters. */
+const MOST_CHAIN_CHARACTERS = 4_000;
 
 /**
- * The TwiML that sends a call to the destination whose turn it is, or ends it with spoken words where
- * none is left. It waits for nothing, so it can also be the last resort of any function.
+ * Reads the hand-off that our own URL carries, so that neither a changed variable nor an agent that is
+ * down can move a call that is under way. A missing or mangled chain means the fallback chain; an empty
+ * one (`chain=`) means that no destination is left.
  */
-export function handOff(handOff: HandOff, twiml = new Twilio.twiml.VoiceResponse()): HandOffAnswer {
-  const chain = completeChain(handOff);
-  const destination = chain[handOff.step];
-  if (destination) {
-    const action = actionUrl({ ...handOff, chain });
-    const leftOut = verbFor(destination)(twiml, { ...handOff, chain, action });
-    return { twiml, status: destination.kind, leftOut };
+export function readHandOff(event: FunctionEvent, config: HandOffConfig): HandOff {
+  const call = readCall(event);
+  const isTranscribed = parameter(event, 'transcribed') === '1';
+  const chain = readChain(event);
+  if (!chain) {
+    return { ...startHandOff(call, 'failed', emptyContext(call.callSid), config), isTranscribed };
   }
-  const { goodbye, apology } = handOff.config.speech.messages;
-  say(twiml, handOff.config.speech, handOff.outcome === 'completed' ? goodbye : apology);
-  twiml.hangup();
-  return { twiml, status: 'words', leftOut: [] };
+  const written = parameter(event, 'outcome');
+  const outcome = OUTCOMES.find((known) => known === written) ?? 'failed';
+  return { call, outcome, chain, isTranscribed };
 }
 
-/** A flow is asked at the account's own URL; without an account it cannot be. */
-function isReachable({ call }: HandOff, { kind }: Destination): boolean {
-  return kind !== 'flow' || call.accountSid !== undefined;
+function readChain({ chain, step }: FunctionEvent): Chain | undefined {
+  // Up to version 0.1 a URL carried the whole chain, and in `step` how far the call had come.
+  if (typeof chain !== 'string' || step !== undefined) return undefined;
+  if (chain.length > MOST_CHAIN_CHARACTERS) return undefined;
+  const parsed = parseChain(chain);
+  return formatChain(parsed) === chain.trim() ? parsed : undefined; // else a word of it was lost
 }
 
-/** Where voicemail reaches somebody, it stands at the end of each chain instead of an apology. */
-function completeChain(handOff: HandOff): Chain {
-  const { outcome, config } = handOff;
-  const chain = handOff.chain.filter((destination) => isReachable(handOff, destination));
-  const isWanted = config.voicemailCallbackUrl !== undefined && outcome !== 'completed';
-  const last = chain.at(-1);
-  if (!isWanted || (last && endsChain(last))) return chain;
-  return [...chain, { kind: 'voicemail', word: 'voicemail' }];
-}
-
-/** No state is kept: the chain and the step come back in the URL, which Twilio signs. */
-function actionUrl({ call, chain, step, outcome, isTranscribed, domainName }: HandOff): string {
+/** The URL that Twilio requests when the first destination of the chain is done. */
+export function actionUrl({ call, outcome, chain, isTranscribed }: HandOff, domainName: string) {
   return serviceUrl(domainName, '/hand-off', {
-    chain: formatChain(chain),
-    step,
+    chain: formatChain(chain.slice(1)),
     outcome,
     engagement: call.engagement === 1 ? undefined : call.engagement,
     line: call.line,

@@ -9,9 +9,9 @@ const MUSIC_SECONDS = 24;
 const WORDS_SECONDS = 6;
 
 /**
- * One round of waiting: the caller's position, then music. Twilio asks for the next round when this one
- * has ended, so near the end of `QUEUE_SECONDS` a round is only as long as what is left. Then the
- * caller leaves the queue for the next destination: a workflow's own time-out does not do that.
+ * One round of waiting: the caller's position, then music. Twilio requests the next round when this one
+ * has ended, so near the end of `QUEUE_SECONDS` a round is only as long as the time left. Then the
+ * caller leaves the queue for the next destination; a workflow's own time-out does not do that.
  */
 export function queueWait(
   event: FunctionEvent,
@@ -37,7 +37,7 @@ export function queueWait(
   return twiml(response);
 }
 
-/** Twilio's `QueueTime`: whole seconds. Anything else counts as having just come. */
+/** Twilio's `QueueTime`, in whole seconds. Anything else counts as just arrived. */
 function seconds(text: string | undefined): number {
   return text && /^\d{1,7}$/.test(text) ? Number(text) : 0;
 }

@@ -6,8 +6,8 @@ import { isOver, readCall } from '../voice/call';
  * - `answered`: a person or system had the call, which is now over;
  * - `recorded`: the caller has left a message;
  * - `taken`: somebody else has taken the call over;
- * - `caller-gone`: the caller hung up meanwhile;
- * - `unanswered`: the next destination has its turn.
+ * - `caller-gone`: the caller has hung up;
+ * - `unanswered`: the next destination is tried.
  */
 export type HandOffResult = 'answered' | 'recorded' | 'taken' | 'caller-gone' | 'unanswered';
 
@@ -20,7 +20,7 @@ const QUEUE_RESULTS = new Map<string, HandOffResult>([
   // leave, queue-full, error, system-error: unanswered
 ]);
 
-/** Reads what Twilio tells the `action` of a Dial, an Enqueue or a Record. */
+/** Reads what Twilio sends to the `action` of a Dial, an Enqueue or a Record. */
 export function readResult(event: FunctionEvent): HandOffResult {
   if (isOver(readCall(event))) return 'caller-gone';
   const queueResult = parameter(event, 'QueueResult');
@@ -30,8 +30,8 @@ export function readResult(event: FunctionEvent): HandOffResult {
 }
 
 /**
- * A person who hangs up in the whisper, or a voicemail box that never presses 1, has "answered" by
- * `DialCallStatus`; only `DialBridged` says that the two were connected.
+ * By `DialCallStatus` a person who hangs up during the whisper, or a voicemail box that never presses 1,
+ * has "answered". Only `DialBridged` says that the two were connected.
  */
 function isBridged(event: FunctionEvent): boolean {
   const bridged = parameter(event, 'DialBridged');

@@ -3,15 +3,20 @@ import { twiml } from '../runtime/answer';
 import type { Call } from '../voice/call';
 import type { Outcome } from '../voice/outcome';
 import { serviceUrl } from '../voice/urls';
+import type { HandOffConfig } from './config';
 
-/** Whether a call should go back to the agent: only after its first engagement, so only once. */
-export function isResumable(call: Call, outcome: Outcome, resumeInterrupted: boolean): boolean {
-  return resumeInterrupted && outcome === 'interrupted' && call.engagement === 1;
+/** Whether a call goes back to the agent: only after its first engagement, so only once. */
+export function isResumable(
+  { engagement }: Call,
+  outcome: Outcome,
+  { resumeInterrupted }: HandOffConfig,
+): boolean {
+  return resumeInterrupted && outcome === 'interrupted' && engagement === 1;
 }
 
 /**
- * Back to the agent, as engagement 2: a new transfer of the same conversation. Ids only; ASAPP still
- * has the variables of the first engagement.
+ * Sends a call back to the agent, as engagement 2: a new transfer of the same conversation. The URL
+ * carries only ids, since the agent still has the variables of the first engagement.
  */
 export function resume({ engagement, line, voiceAgent }: Call, domainName: string): TwilioResponse {
   const response = new Twilio.twiml.VoiceResponse();

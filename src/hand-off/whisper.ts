@@ -1,5 +1,5 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
-import { emptyTwiml, twiml } from '../runtime/answer';
+import { emptyTwiml, hangUp, twiml } from '../runtime/answer';
 import { type FunctionEvent, parameter, sid } from '../runtime/event';
 import type { Invocation } from '../runtime/function';
 import { type Call, readCall } from '../voice/call';
@@ -8,15 +8,14 @@ import { say } from '../voice/speech';
 import { serviceUrl } from '../voice/urls';
 import type { HandOffConfig } from './config';
 import { whisperText } from './context/whisper-text';
-import { hangUp } from './goodbye';
 
 /** How long a person has to press a key after the words, in seconds. */
 const ACCEPT_SECONDS = 8;
 
 interface Whisper {
-  /** The caller's call. The request itself is about the leg of the person who is called. */
+  /** The caller's call. The request itself is about the person's leg. */
   readonly call: Call;
-  /** The key that was pressed, once the person has been asked; empty if none was. */
+  /** The key that the person pressed when asked; empty if none, undefined if not asked yet. */
   readonly pressed: string | undefined;
 }
 
@@ -30,8 +29,8 @@ export function readWhisper(event: FunctionEvent): Whisper {
 }
 
 /**
- * The words, and the question if `WHISPER_ACCEPT` wants one. The end of the document bridges the
- * caller, a hang-up declines: so a voicemail box that never presses 1 cannot take the call.
+ * The words, and with `WHISPER_ACCEPT` the question. The end of the document bridges the caller, a
+ * hang-up declines; so a voicemail box, which never presses 1, cannot take the call.
  */
 export function whisper(
   { domainName, log }: Pick<Invocation, 'domainName' | 'log'>,
@@ -55,7 +54,7 @@ export function whisper(
   return twiml(response);
 }
 
-/** 1 bridges the caller, anything else declines, and the caller goes to the next destination. */
+/** 1 bridges the caller. Anything else declines, and the next destination is tried. */
 export function answerWhisper(pressed: string): TwilioResponse {
   return pressed === '1' ? emptyTwiml() : hangUp();
 }

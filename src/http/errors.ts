@@ -1,9 +1,11 @@
-/** What is known of a request that failed: enough to act on, nothing that is secret. */
+import { type LogFields, ReportedError } from '../runtime/log';
+
+/** What is known about a request that failed: enough to act on, nothing that is secret. */
 export interface RequestFacts {
-  /** The system that was asked, for instance `ASAPP`. */
+  /** The system that was to answer, for instance `ASAPP`. */
   readonly api: string;
-  readonly method: string;
-  readonly path: string;
+  readonly method?: string;
+  readonly path?: string;
   /** HTTP status, where an answer came. */
   readonly status?: number | undefined;
   /** The system's own id of the request, for a question to its support. */
@@ -23,14 +25,26 @@ export interface RequestCause {
  * kept: an AxiosError holds the request's headers, and so the secret, and prints them when it is
  * inspected or serialised.
  */
-export abstract class RequestError extends Error {
+export abstract class RequestError extends ReportedError {
   readonly facts: RequestFacts;
   /** Whether the same request may succeed a moment later. Such failures count for the breaker. */
   abstract readonly transient: boolean;
 
   constructor(facts: RequestFacts, what: string, cause?: RequestCause) {
-    super(`${facts.api} ${facts.method} ${facts.path}: ${what}`, cause && { cause });
+    const request = [facts.api, facts.method, facts.path].filter(Boolean).join(' ');
+    super(`${request}: ${what}`, cause && { cause });
     this.facts = facts;
+  }
+
+  override get logFields(): LogFields {
+    const { status, code, requestId } = this.facts;
+    return { status, code: code ?? this.name, requestId };
+  }
+
+  /** A refused key needs a person; everything else passes or is out of our hands. */
+  override get logLevel(): 'warn' | 'error' {
+    const { status } = this.facts;
+    return status === 401 || status === 403 ? 'error' : 'warn';
   }
 }
 
@@ -90,5 +104,16 @@ export class CircuitOpenError extends RequestError {
 
   constructor(facts: RequestFacts) {
     super({ ...facts, code: 'circuit-open' }, 'not asked, since the last requests all failed');
+  }
+}
+
+/** No request was sent: a variable that it needs is missing or bad. */
+export class NotConfiguredError extends RequestError {
+  override readonly name = 'NotConfiguredError';
+  override readonly transient = false;
+
+  /** @param api - the system, for instance `ASAPP` */
+  constructor(api: string) {
+    super({ api, code: 'not-configured' }, 'not configured; the log names the variables');
   }
 }

@@ -22,6 +22,13 @@ export function emptyTwiml(): TwilioResponse {
   return twiml(new Twilio.twiml.VoiceResponse());
 }
 
+/** Hangs up without a word: the caller has just talked to a person. */
+export function hangUp(): TwilioResponse {
+  const response = new Twilio.twiml.VoiceResponse();
+  response.hangup();
+  return twiml(response);
+}
+
 /** A JSON object with an HTTP status, for a Studio Run Function widget or another program. */
 export function json(status: number, body: object): TwilioResponse {
   return new Twilio.Response()
@@ -35,7 +42,7 @@ export function noContent(): TwilioResponse {
   return new Twilio.Response().setStatusCode(204).setBody('');
 }
 
-/** HTTP 500, without a word of why: the log says it. */
+/** HTTP 500, without a word on why; the log has it. */
 export function serverError(): TwilioResponse {
   return new Twilio.Response().setStatusCode(500).setBody('');
 }

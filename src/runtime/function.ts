@@ -4,44 +4,60 @@ import type {
   ServerlessCallback,
   TwilioResponse,
 } from '@twilio-labs/serverless-runtime-types/types';
+import { version } from '../../package.json';
 import { serverError } from './answer';
 import { type FunctionEvent, sid } from './event';
+import { createLog, errorFields, type Log, logFailure, ReportedError, readLogLevel } from './log';
+import type { Environment, Parsed } from './variables';
 
-import { createLog, errorFields, type Log } from './log';
-import type { Environment } from './variables';
-
-/** One invocation of a function: what it was asked, what it knows, and how long it has. */
+/** One invocation of a function: its request, its environment, and the time it has. */
 export interface Invocation {
   readonly event: FunctionEvent;
   readonly environment: Environment;
-  /** The host name of this service, for the URLs that Twilio is to ask next. */
+  /** The host name of this service, for the URLs that Twilio requests next. */
   readonly domainName: string;
   readonly log: Log;
   /** Aborts when the work must be given up, early enough to still answer in time. */
   readonly deadline: AbortSignal;
-  /** Twilio's REST client; throws where the service was deployed without credentials. */
+  /** Twilio's REST client; throws if the service was deployed without credentials. */
   readonly twilioClient: () => ReturnType<Context['getTwilioClient']>;
+  /** Takes the value of settings that were read. All problems of an invocation become one log line. */
+  readonly settings: <T>(parsed: Parsed<T>) => T;
 }
 
 interface FunctionDefinition {
   /** How long the work may take, in ms. Twilio itself gives a function 10 s. */
   readonly milliseconds: number;
+  /** The log event for a request to another system that failed, for instance `agent-unreachable`. */
+  readonly failure?: string;
   readonly answer: (invocation: Invocation) => TwilioResponse | Promise<TwilioResponse>;
-  /** The answer when `answer` threw or did not come: it must neither throw nor wait. */
-  readonly rescue: (invocation: Invocation) => TwilioResponse;
+  /**
+   * The answer if `answer` threw or took too long. It must neither throw nor wait.
+   *
+   * @param error - the failed request, if that is why
+   */
+  readonly rescue: (invocation: Invocation, error?: ReportedError) => TwilioResponse;
 }
+
+/** Whether no invocation has run in this process yet: the lines of the first one name the version. */
+let isColdStart = true;
 
 /** How long after the deadline an answer is still waited for, in ms, before `rescue` steps in. */
 const GRACE_MILLISECONDS = 300;
 
 /**
  * Makes a Twilio Function that always answers, once and in time: with `answer`'s response, or with
- * `rescue`'s if that throws or outlives its deadline.
+ * `rescue`'s if that throws or misses its deadline.
  */
-export function defineFunction({ milliseconds, answer, rescue }: FunctionDefinition) {
+export function defineFunction({ milliseconds, failure, answer, rescue }: FunctionDefinition) {
   return async (context: Context, event: FunctionEvent, callback: ServerlessCallback) => {
-    const log = createLog(context, { callSid: sid(event, 'CallSid', 'CA') });
+    const log = createLog(context, {
+      callSid: sid(event, 'CallSid', 'CA'),
+      version: isColdStart ? version : undefined,
+    });
+    isColdStart = false;
     const deadline = new AbortController();
+    let problems: Set<string> | undefined;
     const invocation: Invocation = {
       event,
       environment: context,
@@ -49,20 +65,36 @@ export function defineFunction({ milliseconds, answer, rescue }: FunctionDefinit
       log,
       deadline: deadline.signal,
       twilioClient: () => context.getTwilioClient(),
+      settings: (parsed) => {
+        problems ??= new Set(readLogLevel(context).problems);
+        for (const problem of parsed.problems) problems.add(problem);
+        return parsed.value;
+      },
+    };
+    const logProblems = () => {
+      if (problems && problems.size > 0)
+        log.error('bad-configuration', { problems: [...problems] });
     };
     let response: TwilioResponse;
     try {
       response = await inTime(() => answer(invocation), milliseconds, deadline);
+      logProblems();
     } catch (error) {
-      log.error('function-failed', errorFields(error));
-      response = rescued(() => rescue(invocation), log);
+      response = rescued(log, () => {
+        const request = failure !== undefined && error instanceof ReportedError ? error : undefined;
+        if (failure !== undefined && request) logFailure(log, failure, request);
+        else log.error('function-failed', errorFields(error));
+        const answered = rescue(invocation, request);
+        logProblems();
+        return answered;
+      });
     }
     callback(null, response);
   };
 }
 
-/** No rescue is meant to throw; if one does, HTTP 500 lets Twilio try again, then ask its fallback URL. */
-function rescued(rescue: () => TwilioResponse, log: Log): TwilioResponse {
+/** No rescue is meant to throw. If one does, HTTP 500 makes Twilio retry, then use the fallback URL. */
+function rescued(log: Log, rescue: () => TwilioResponse): TwilioResponse {
   try {
     return rescue();
   } catch (error) {
@@ -72,8 +104,8 @@ function rescued(rescue: () => TwilioResponse, log: Log): TwilioResponse {
 }
 
 /**
- * Aborts the work when its time is up, and gives it up a little later. Both timers go with the answer:
- * `AbortSignal.timeout` would keep one per call for seconds, which the garbage collector pays for.
+ * Aborts the work when its time is up, and gives it up a little later. Both timers are cleared with the
+ * answer: `AbortSignal.timeout` would keep one per call for seconds, at the garbage collector's cost.
  */
 async function inTime<T>(
   work: () => T | Promise<T>,

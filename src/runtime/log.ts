@@ -18,6 +18,8 @@ export interface LogFields {
   readonly ms?: number | undefined;
   readonly names?: readonly string[] | undefined;
   readonly problems?: readonly string[] | undefined;
+  /** The version of this service. */
+  readonly version?: string | undefined;
 }
 
 const FIELDS: readonly (keyof LogFields)[] = [
@@ -30,6 +32,7 @@ const FIELDS: readonly (keyof LogFields)[] = [
   'ms',
   'names',
   'problems',
+  'version',
 ];
 
 /** Fields from outside are cut short here: a log line must stay one line that a person can read. */
@@ -92,11 +95,26 @@ function short(value: unknown): unknown {
   return value;
 }
 
-/** One line that names every problem of the configuration, if there is any. */
-export function logProblems(log: Log, ...readings: readonly Parsed<unknown>[]): void {
-  const problems = readings.flatMap((reading) => reading.problems);
-  if (problems.length > 0) log.error('bad-configuration', { problems });
+/**
+ * An error that is expected now and then and must not cost a call, such as a failed request to another
+ * system. It knows what a log line says about it.
+ */
+export abstract class ReportedError extends Error {
+  abstract readonly logFields: LogFields;
+  /** `error` if a person must fix something, for instance a key; otherwise `warn`. */
+  abstract readonly logLevel: 'warn' | 'error';
 }
+
+/**
+ * Logs a failure that the call survives.
+ *
+ * @throws the error itself unless it is a `ReportedError`: then it is a bug in this service
+ */
+export function logFailure(log: Log, event: string, error: unknown): void {
+  if (!(error instanceof ReportedError)) throw error;
+  log[error.logLevel](event, error.logFields);
+}
+
 /** Where something of ours broke, for the log: without the error's message, which may hold a value. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { code: typeof error };

@@ -1,32 +1,32 @@
 import { readAsappConfig } from '../asapp/config';
 import { startTranscription, stopTranscription } from '../asapp/transcription';
-import { logRequestError } from '../http/log-fields';
 import type { Invocation } from '../runtime/function';
+import { logFailure } from '../runtime/log';
 import { type TranscriptionParameters, transcriptionOf } from './parameters';
 
 /**
- * The next agent has a call that is forked already: its transcription ends, and begins anew under that
- * agent's id. With nobody next, it only ends.
+ * The next agent gets a call that is forked already: its transcription stops, and starts again under
+ * that agent's id. With nobody next, it only stops.
  */
 export async function changeAgent(
   { environment, log }: Invocation,
   callSid: string,
-  order: TranscriptionParameters | undefined,
+  parameters: TranscriptionParameters | undefined,
   deadline: AbortSignal,
 ): Promise<void> {
   const { value: asapp } = readAsappConfig(environment);
   if (!asapp) return;
   try {
     await stopTranscription(asapp, callSid, deadline);
-    if (!order) return;
-    const { value: transcription } = transcriptionOf(callSid, order, environment);
-    // The event of the stream's beginning may come in between, and start it for the agent before.
+    if (!parameters) return;
+    const { value: transcription } = transcriptionOf(callSid, parameters, environment);
+    // The stream's own start event may come in between, and start it for the previous agent.
     if ((await startTranscription(asapp, transcription, deadline)) === 'already-started') {
       await stopTranscription(asapp, callSid, deadline);
       await startTranscription(asapp, transcription, deadline);
     }
     log.info('transcription-started');
   } catch (error) {
-    logRequestError(log, 'transcription-failed', error);
+    logFailure(log, 'transcription-failed', error);
   }
 }

@@ -1,35 +1,32 @@
 import { type AsappConfig, readAsappConfig } from '../asapp/config';
 import { startTranscription, stopTranscription } from '../asapp/transcription';
-import { logRequestError } from '../http/log-fields';
 import type { Invocation } from '../runtime/function';
-import { logProblems } from '../runtime/log';
+import { logFailure } from '../runtime/log';
 import { withTimeout } from '../runtime/with-timeout';
 import type { Fork } from './fork';
 import { transcriptionOf } from './parameters';
 import { replaceFork } from './replace';
 
-/** How long ASAPP may take to learn of the call's audio, in ms: the function itself has 8 s. */
-const PATIENCE_MILLISECONDS = 6_500;
+/** How long ASAPP may take to learn about the call's audio, in ms: the function itself has 8 s. */
+const FOLLOW_MILLISECONDS = 6_500;
 
 export const STREAM_EVENTS = ['stream-started', 'stream-stopped', 'stream-error'] as const;
 type StreamEvent = (typeof STREAM_EVENTS)[number];
 
-/** Does what an event of a fork asks for; what fails is logged, and costs no call. */
+/** Does what a fork's event calls for. A failure is logged and costs no call. */
 export async function followFork(
   invocation: Invocation,
   event: StreamEvent,
   fork: Fork,
 ): Promise<void> {
-  const asapp = readAsappConfig(invocation.environment);
-  logProblems(invocation.log, asapp);
-  if (!asapp.value) return;
+  const asapp = invocation.settings(readAsappConfig(invocation.environment));
+  if (!asapp) return;
   try {
-    const { value: config } = asapp;
-    await withTimeout(PATIENCE_MILLISECONDS, invocation.deadline, (patience) =>
-      follow(invocation, config, event, fork, patience),
+    await withTimeout(FOLLOW_MILLISECONDS, invocation.deadline, (deadline) =>
+      follow(invocation, asapp, event, fork, deadline),
     );
   } catch (error) {
-    logRequestError(invocation.log, 'transcription-failed', error);
+    logFailure(invocation.log, 'transcription-failed', error);
   }
 }
 
@@ -38,18 +35,17 @@ async function follow(
   asapp: AsappConfig,
   event: StreamEvent,
   fork: Fork,
-  patience: AbortSignal,
+  deadline: AbortSignal,
 ): Promise<void> {
-  const { environment, log } = invocation;
+  const { environment, settings, log } = invocation;
   switch (event) {
     case 'stream-started': {
-      const transcription = transcriptionOf(fork.callSid, fork.order, environment);
-      logProblems(log, transcription);
-      await startTranscription(asapp, transcription.value, patience);
+      const transcription = settings(transcriptionOf(fork.callSid, fork.parameters, environment));
+      await startTranscription(asapp, transcription, deadline);
       return log.info('transcription-started');
     }
     case 'stream-stopped':
-      await stopTranscription(asapp, fork.callSid, patience);
+      await stopTranscription(asapp, fork.callSid, deadline);
       return log.info('transcription-stopped');
     case 'stream-error':
       return replaceFork(invocation, asapp, fork);

@@ -12,7 +12,7 @@ export interface Fork {
   readonly callSid: string;
   /** 1 for the first; one more for each stream that takes the place of a failed one. */
   readonly attempt: number;
-  readonly order: TranscriptionParameters;
+  readonly parameters: TranscriptionParameters;
 }
 
 export const FORK_TRACK = 'both_tracks';
@@ -22,8 +22,8 @@ export function forkName(attempt: number): string {
 }
 
 /** Where Twilio tells what happens to a fork; the URL holds what its transcription must know. */
-export function forkCallback(domainName: string, order: TranscriptionParameters): string {
-  return `https://${domainName}/stream-status${formatQuery(order)}`;
+export function forkCallback(domainName: string, parameters: TranscriptionParameters): string {
+  return `https://${domainName}/stream-status${formatQuery(parameters)}`;
 }
 
 /** The fork that a stream's event is about; undefined where it is about another stream. */
@@ -31,7 +31,11 @@ export function readFork(event: FunctionEvent): Fork | undefined {
   const [, attempt] = /^transcription-([1-9])$/.exec(parameter(event, 'StreamName') ?? '') ?? [];
   const callSid = sid(event, 'CallSid', 'CA');
   if (attempt === undefined || callSid === undefined) return undefined;
-  return { callSid, attempt: Number(attempt), order: readTranscriptionParameters(event).value };
+  return {
+    callSid,
+    attempt: Number(attempt),
+    parameters: readTranscriptionParameters(event).value,
+  };
 }
 
 /**
@@ -42,7 +46,7 @@ export function readFork(event: FunctionEvent): Fork | undefined {
  */
 export function forkTwiml(
   url: string,
-  order: TranscriptionParameters,
+  parameters: TranscriptionParameters,
   domainName: string,
 ): VoiceResponse {
   const twiml = new Twilio.twiml.VoiceResponse();
@@ -50,7 +54,7 @@ export function forkTwiml(
     url,
     name: forkName(1),
     track: FORK_TRACK,
-    statusCallback: forkCallback(domainName, order),
+    statusCallback: forkCallback(domainName, parameters),
   });
   return twiml;
 }

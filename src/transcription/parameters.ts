@@ -38,10 +38,10 @@ export function readTranscriptionParameters(event: FunctionEvent): Parsed<Transc
 /** The whole transcription of a call; by default the customer is the call itself. */
 export function transcriptionOf(
   callSid: string,
-  order: TranscriptionParameters,
+  parameters: TranscriptionParameters,
   environment: Environment,
 ): Parsed<Transcription> {
-  const { value: values, problems } = readTranscriptionOptions(environment, { ...order });
-  const { customerId = callSid, agentId = 'agent' } = order;
+  const { value: values, problems } = readTranscriptionOptions(environment, { ...parameters });
+  const { customerId = callSid, agentId = 'agent' } = parameters;
   return { value: { callSid, customerId, agentId, ...values }, problems };
 }

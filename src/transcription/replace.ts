@@ -15,7 +15,7 @@ const MOST_ATTEMPTS = 3;
 export async function replaceFork(
   { domainName, log, deadline, twilioClient }: Invocation,
   asapp: AsappConfig,
-  { callSid, attempt, order }: Fork,
+  { callSid, attempt, parameters }: Fork,
 ): Promise<void> {
   if (attempt >= MOST_ATTEMPTS) return log.warn('transcription-given-up');
   const url = await autoTranscribeStreamingUrl(asapp, deadline, true);
@@ -26,7 +26,7 @@ export async function replaceFork(
         url,
         name: forkName(attempt + 1),
         track: FORK_TRACK,
-        statusCallback: forkCallback(domainName, order),
+        statusCallback: forkCallback(domainName, parameters),
       });
     log.info('fork-replaced');
   } catch (error) {

@@ -3,15 +3,15 @@ import { RequestError } from '../http/errors';
 import { json } from '../runtime/answer';
 import { type FunctionEvent, parameter, sid } from '../runtime/event';
 
-/** What `/transcription` is asked to do, with which call. */
+/** What `/transcription` is to do, and with which call. */
 export interface TranscriptionRequest {
   readonly action: 'start' | 'stop' | undefined;
   readonly callSid: string | undefined;
 }
 
 /**
- * The call that is forked is the caller's. Our own `callSid` names it; else it is the parent of the
- * call that a Dial's status callback is about, or the call itself.
+ * The forked call is the caller's. Our own `callSid` names it. Otherwise it is the parent of the call
+ * that a Dial's status callback is about, or that call itself.
  */
 export function readTranscriptionRequest(event: FunctionEvent): TranscriptionRequest {
   const action = parameter(event, 'action');
@@ -30,7 +30,7 @@ interface Problem {
   readonly requestId: string | null;
 }
 
-/** The answer: whatever happened, these keys are in it, since Studio merges repeated answers. */
+/** The answer always has the same keys, since Studio merges repeated answers. */
 function answer(
   status: number,
   { action, callSid }: TranscriptionRequest,
@@ -44,7 +44,7 @@ function answer(
   });
 }
 
-/** HTTP 200: it is done, or was so before. */
+/** HTTP 200: it is done, or was done before. */
 export function answerDone(request: TranscriptionRequest): TwilioResponse {
   return answer(200, request, null);
 }
@@ -59,13 +59,11 @@ export function answerRefusal(
   return answer(status, request, { code, message, requestId: null });
 }
 
-/**
- * HTTP 502 for a request to ASAPP that failed.
- *
- * @throws the error itself, if it is not of a request
- */
+/** HTTP 502 for a request to ASAPP that failed, or for a function that did. */
 export function answerFailure(request: TranscriptionRequest, error: unknown): TwilioResponse {
-  if (!(error instanceof RequestError)) throw error;
+  if (!(error instanceof RequestError)) {
+    return answerRefusal(502, request, 'internal', 'the function failed; its log says where');
+  }
   const { code = error.name, requestId = null } = error.facts;
   return answer(502, request, { code, message: error.message, requestId });
 }

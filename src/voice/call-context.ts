@@ -1,21 +1,20 @@
-import type { CallTransfer } from '../asapp/call-transfer';
-
-/** What was learned of the caller, for the person or system that gets the call next. */
+/** What was learned about the caller, for the person or system that gets the call next. */
 export interface CallContext {
-  /** The id under which ASAPP keeps the conversation: the CallSid. */
+  /** The id under which the agent keeps the conversation: the CallSid. */
   readonly conversationId: string | undefined;
   readonly taskName: string | undefined;
   /** What the function that ended the conversation set; values may be any JSON. */
   readonly transferVariables: Readonly<Record<string, unknown>>;
-  /** All else that the conversation knows; values may be any JSON. */
+  /** Everything else that the conversation knows; values may be any JSON. */
   readonly referenceVariables: Readonly<Record<string, unknown>>;
 }
 
-export function callContext(callSid: string | undefined, transfer?: CallTransfer): CallContext {
+/** The context of a call about which an agent has told nothing. */
+export function emptyContext(callSid: string | undefined): CallContext {
   return {
     conversationId: callSid,
-    taskName: transfer?.currentTaskName,
-    transferVariables: transfer?.transferVariables ?? {},
-    referenceVariables: transfer?.referenceVariables ?? {},
+    taskName: undefined,
+    transferVariables: {},
+    referenceVariables: {},
   };
 }

@@ -1,9 +1,9 @@
 import { type FunctionEvent, parameter, sid } from '../runtime/event';
 import { partyParameter } from './parties';
 
-/** One Twilio call, as far as a webhook or a widget tells of it. */
+/** One Twilio call, as far as a webhook or a widget describes it. */
 export interface Call {
-  /** `CA…`; without it nothing can be asked of the voice agent. */
+  /** `CA…` */
   readonly callSid: string | undefined;
   readonly accountSid: string | undefined;
   /** Twilio's `CallStatus`; undefined where it was not sent, which counts as in progress. */
@@ -12,15 +12,22 @@ export interface Call {
   readonly from: string | undefined;
   /** `inbound`, `outbound-api` or `outbound-dial`. */
   readonly direction: string | undefined;
-  /** Which connection of the call to a voice agent this is about; the first is 1. */
+  /** The number of this connection of the call to a voice agent; the first is 1. */
   readonly engagement: number;
   /** The name of the line that was called, where one service answers several; upper case. */
   readonly line: string | undefined;
-  /** The voice agent that the URL asks for instead of the configured one. */
+  /** The voice agent that the URL names instead of the configured one. */
   readonly voiceAgent: string | undefined;
 }
 
-/** Reads the call out of an event: what Twilio says of it, and what our own URLs carry. */
+/** A call whose SID is known. Without one no agent can be told which call it is about. */
+export type IdentifiedCall = Call & { readonly callSid: string };
+
+export function hasCallSid(call: Call): call is IdentifiedCall {
+  return call.callSid !== undefined;
+}
+
+/** Reads the call out of an event: what Twilio says about it, and what our own URLs carry. */
 export function readCall(event: FunctionEvent): Call {
   const line = parameter(event, 'line');
   const voiceAgent = parameter(event, 'voiceAgent');
@@ -32,12 +39,12 @@ export function readCall(event: FunctionEvent): Call {
     direction: parameter(event, 'Direction'),
     engagement: readEngagement(parameter(event, 'engagement')),
     line: line && /^\w{1,40}$/.test(line) ? line.toUpperCase() : undefined,
-    // It goes into URLs again, which half a character or a megabyte would break.
+    // It goes into our URLs, which half a character or a megabyte would break.
     voiceAgent: voiceAgent && /^[\x21-\x7e]{1,450}$/.test(voiceAgent) ? voiceAgent : undefined,
   };
 }
 
-/** No call comes near so many engagements; a larger number is not one of ours. */
+/** No call comes near this many engagements; a larger number is not one of ours. */
 const MOST_ENGAGEMENTS = 99;
 
 function readEngagement(text: string | undefined): number {
@@ -45,17 +52,9 @@ function readEngagement(text: string | undefined): number {
   return engagement >= 1 && engagement <= MOST_ENGAGEMENTS ? engagement : 1;
 }
 
-/**
- * ASAPP's id for one engagement: the CallSid for the first and `<CallSid>-<n>` after that. ASAPP wants
- * a new id for each attempt; the conversation's id stays the CallSid, which resumes it.
- */
-export function callTransferId(callSid: string, engagement: number): string {
-  return engagement === 1 ? callSid : `${callSid}-${engagement}`;
-}
-
 const FINAL_STATUSES = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
-/** Whether Twilio says that nobody is on the line any more. */
+/** Whether Twilio says that the caller is gone. */
 export function isOver(call: Call): boolean {
   return call.status !== undefined && FINAL_STATUSES.has(call.status);
 }

@@ -57,7 +57,7 @@ export function parseBranches(text: string): ParsedBranches {
   return { branches, problems };
 }
 
-/** Reads a chain that this service itself wrote into a URL; words that are no destinations are lost. */
+/** Reads a chain without branches; words that are not destinations are left out. */
 export function parseChain(text: string): Chain {
   return words(text).flatMap((word) => parseDestination(word) ?? []);
 }

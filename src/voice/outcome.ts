@@ -1,6 +1,14 @@
-import type { CallTransfer } from '../asapp/call-transfer';
+import type { CallContext } from './call-context';
 
-/** What the end of an engagement means for the call. */
+/**
+ * What the end of an engagement means for the call:
+ * - `agent`: the caller wants, or needs, a person;
+ * - `system`: another system takes over;
+ * - `completed`: the caller has all they wanted;
+ * - `interrupted`: the stream ended before the agent was done, with the caller still there;
+ * - `caller-hung-up`: nobody is there any more;
+ * - `failed`: the agent could not be reached, or did not say what it decided.
+ */
 export const OUTCOMES = [
   'agent',
   'system',
@@ -11,30 +19,13 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Whether the agent has not finished, as far as ASAPP knows: the record may be a moment late. */
-export function isUnfinished({ status }: CallTransfer): boolean {
-  return status === 'ACTIVE' || status === 'ONGOING';
-}
-
-/**
- * The outcome that a call transfer stands for, given that nobody has said the call itself is over.
- *
- * @param callIsUp - Twilio says that the caller is still there; a caller whom ASAPP has lost and
- * Twilio has not was interrupted, and did not hang up
- */
-export function outcomeOf(transfer: CallTransfer, callIsUp: boolean): Outcome {
-  if (isUnfinished(transfer)) return 'interrupted';
-  if (transfer.status !== 'COMPLETED') return 'failed';
-  switch (transfer.transferType) {
-    case 'AGENT':
-      return 'agent';
-    case 'SYSTEM':
-      return 'system';
-    case 'CALLER_DISCONNECT':
-      return callIsUp ? 'interrupted' : 'caller-hung-up';
-    case undefined:
-      return 'completed';
-    default:
-      return 'failed';
-  }
+/** What the end of an engagement means, and what the agent learned. */
+export interface Conclusion {
+  readonly outcome: Outcome;
+  readonly context: CallContext;
+  /** The state of the agent's own record, in the agent's words; absent if there is no record. */
+  readonly record?: {
+    readonly status: string;
+    readonly transferType: string | undefined;
+  };
 }

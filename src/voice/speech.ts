@@ -1,5 +1,7 @@
 import '@twilio-labs/serverless-runtime-types';
+import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import * as v from 'valibot';
+import { twiml } from '../runtime/answer';
 import { type Environment, type Parsed, readVariables } from '../runtime/variables';
 import { MESSAGES, type MessageLanguage, type Messages } from './messages';
 import { toXmlText } from './xml-text';
@@ -66,6 +68,21 @@ export function say(speaker: Speaker, speech: Speech, text: string): void {
   };
   // Safe: the library's types list the voices of its release; Twilio's own list is open.
   speaker.say(attributes as { voice?: never; language?: never }, toXmlText(text));
+}
+
+/**
+ * Ends a call with spoken words.
+ *
+ * @param response - a document that has begun already
+ */
+export function sayGoodbye(
+  speech: Speech,
+  text: string,
+  response: VoiceResponse = new Twilio.twiml.VoiceResponse(),
+): TwilioResponse {
+  say(response, speech, text);
+  response.hangup();
+  return twiml(response);
 }
 
 /** Fills the `{…}` places of a message. */

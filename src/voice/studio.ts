@@ -4,27 +4,27 @@ import type { Call } from './call';
 import { flowUrl } from './urls';
 
 /**
- * How a call came to `/engage`, which decides how it goes on after the stream:
- * - `direct`: Twilio asks `/call-complete`, the action of the Connect;
- * - `flow`: a Redirect gives the call back to its Studio Flow, the only way that Studio documents;
- * - `unreturned`: a flow sent it without saying which, so the document just ends after the stream.
+ * How a call came to `/engage`, which decides how it continues after the stream:
+ * - `direct`: Twilio requests `/call-complete`, the action of the Connect;
+ * - `flow`: a Redirect returns the call to its Studio Flow, the only way that Studio documents;
+ * - `missing-flow-sid`: a flow sent it without its SID, so the document just ends after the stream.
  */
 export type Return =
   | { readonly kind: 'direct' }
   | { readonly kind: 'flow'; readonly accountSid: string; readonly flowSid: string }
-  | { readonly kind: 'unreturned' };
+  | { readonly kind: 'missing-flow-sid' };
 
-/** A malformed `flowSid` counts as none, and the call as direct: it must get back somehow. */
+/** With a malformed `flowSid` the call counts as direct: it must come back somehow. */
 export function readReturn(event: FunctionEvent, call: Call): Return {
   const flowSid = sid(event, 'flowSid', 'FW');
   if (flowSid && call.accountSid) return { kind: 'flow', accountSid: call.accountSid, flowSid };
   const isFromFlow = parameter(event, 'FlowEvent') === 'return' && event.flowSid === undefined;
-  return isFromFlow ? { kind: 'unreturned' } : { kind: 'direct' };
+  return isFromFlow ? { kind: 'missing-flow-sid' } : { kind: 'direct' };
 }
 
 /**
- * The URL at which a waiting flow takes its call back. Each further parameter becomes a variable of
- * the Redirect widget: `{{widgets.<name>.engagement}}`.
+ * The URL at which a waiting flow takes its call back. Each parameter becomes a variable of the
+ * Redirect widget: `{{widgets.<name>.engagement}}`.
  */
 export function flowReturnUrl(
   { accountSid, flowSid }: Extract<Return, { kind: 'flow' }>,
@@ -35,8 +35,8 @@ export function flowReturnUrl(
 
 let hasWarned = false;
 
-/** Says once per process what a flow must pass to get its calls back. */
-export function warnUnreturned(log: Log): void {
+/** Logs, once per process, what a flow must pass to get its calls back. */
+export function warnMissingFlowSid(log: Log): void {
   if (hasWarned) return;
   hasWarned = true;
   log.warn('flow-cannot-get-call-back', {

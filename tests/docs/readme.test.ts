@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { VOICE_AGENT_VARIABLES } from '../../src/agents/voice-agent';
+import { VOICE_AGENT_VARIABLES } from '../../src/agents/select-agent';
 import { ASAPP_VARIABLES } from '../../src/asapp/config';
 import { CLERK_VARIABLES } from '../../src/clerk/config';
 import { HAND_OFF_VARIABLES } from '../../src/hand-off/config';
@@ -9,8 +9,8 @@ import { LOG_VARIABLES } from '../../src/runtime/log';
 import { SIGNALWIRE_VARIABLES, SIGNING_VARIABLES } from '../../src/signalwire/config';
 import { CONFERENCE_STREAM_VARIABLES } from '../../src/signalwire/stream-config';
 import { TRANSCRIBE_VARIABLES } from '../../src/transcription/options';
-import { ENGAGE_VARIABLES } from '../../src/voice/config';
 import { DESTINATION_VARIABLES } from '../../src/voice/destinations';
+import { ENGAGE_VARIABLES } from '../../src/voice/engage-config';
 import { SPEECH_VARIABLES } from '../../src/voice/speech';
 
 const ROOT = join(__dirname, '../..');

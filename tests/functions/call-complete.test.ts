@@ -156,9 +156,9 @@ describe('/call-complete, badly configured,', () => {
     const wrong = { TRANSCRIBE_HAND_OFF: 'yes', LOG_LEVEL: 'chatty', RING_SECONDS: '2' };
     expect(identity(await complete({}, wrong))).toBe('agent');
     expect(written.find('bad-configuration')?.problems).toEqual([
+      'LOG_LEVEL must be one of: debug, info, warn, error, silent',
       'RING_SECONDS must be a whole number from 5 to 600',
       'TRANSCRIBE_HAND_OFF must be one of: true, false',
-      'LOG_LEVEL must be one of: debug, info, warn, error, silent',
     ]);
   });
 

@@ -53,11 +53,6 @@ describe('/call-transfer-state', () => {
     expect(asapp.requests).toEqual([]);
   });
 
-  test('takes the id of the call transfer as well', async () => {
-    await ask({ callTransferId: `${CALL_SID}-2` });
-    expect(asapp.requests[0]?.url).toContain(`/call-transfers/${CALL_SID}-2`);
-  });
-
   test('takes a final 404 for an answer: the outcome is failed', async () => {
     asapp.callTransfer = sendJson(404, {});
     const answer = await ask();

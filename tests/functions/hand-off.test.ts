@@ -7,7 +7,7 @@ import { CALL, CALL_SID, invoke, twimlOf } from '../support/runtime';
 import { giveTimeBack, hurry, takeTime } from '../support/time';
 import { element, parseTwiml, verbs } from '../support/twiml';
 
-const CHAIN = 'client:first sip:second@pbx.example';
+const CHAIN = 'sip:second@pbx.example client:third';
 
 let asapp: TestAsapp;
 const written = captureConsole();
@@ -25,8 +25,8 @@ async function ended(
   event: Record<string, unknown>,
   environment: Record<string, string> = asapp.environment,
 ) {
-  const position = { chain: CHAIN, step: '0', outcome: 'agent' };
-  const answer = invoke(handler, { ...CALL, ...position, ...event }, environment);
+  const handOff = { chain: CHAIN, outcome: 'agent' };
+  const answer = invoke(handler, { ...CALL, ...handOff, ...event }, environment);
   return parseTwiml(twimlOf(await hurry(answer)));
 }
 
@@ -41,18 +41,20 @@ describe('/hand-off', () => {
     { QueueResult: 'error' },
     { QueueResult: 'constructor' },
     {},
-  ])('gives the next destination its turn, with the context, after %j', async (result) => {
+  ])('tries the next destination, with the context, after %j', async (result) => {
     const response = await ended(result);
     expect(element(response, 'Sip').text).toContain('second@pbx.example?');
     expect(element(response, 'Sip').text).toContain('X-Plan=gold');
-    expect(element(response, 'Dial').attributes.action).toContain('&step=1&outcome=agent#');
+    expect(element(response, 'Dial').attributes.action).toContain(
+      '?chain=client%3Athird&outcome=agent#',
+    );
   });
 
   test.each([
     { DialCallStatus: 'completed', DialBridged: 'true' },
     { DialCallStatus: 'completed' },
     { QueueResult: 'bridged' },
-  ])('ends the call where somebody had it: %j', async (result) => {
+  ])('ends the call if somebody had it: %j', async (result) => {
     expect(verbs(await ended(result))).toEqual(['Hangup']);
     expect(asapp.requests).toEqual([]);
   });
@@ -61,26 +63,41 @@ describe('/hand-off', () => {
     { DialCallStatus: 'no-answer', CallStatus: 'completed' },
     { QueueResult: 'hangup' },
     { QueueResult: 'redirected' },
-  ])('has nothing to do where the call is gone: %j', async (result) => {
+  ])('does nothing if the call is gone: %j', async (result) => {
     expect(verbs(await ended(result))).toEqual([]);
   });
 
-  test('thanks for a message', async () => {
+  test('thanks the caller for a message', async () => {
     const response = await ended({ RecordingUrl: 'https://api.twilio.com/x', Digits: '1' });
     expect(verbs(response)).toEqual(['Say', 'Hangup']);
     expect(element(response, 'Say').text).toBe(MESSAGES.en.voicemailThanks);
   });
 
-  test('ends the chain with an apology, or with a voicemail that reaches somebody', async () => {
-    expect(verbs(await ended({ step: '1' }))).toEqual(['Say', 'Hangup']);
-    const environment = {
-      ...asapp.environment,
-      VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail',
-    };
-    expect(verbs(await ended({ step: '1' }, environment))).toEqual(['Say', 'Record']);
+  test('apologises when no destination is left', async () => {
+    expect(verbs(await ended({ chain: '' }))).toEqual(['Say', 'Hangup']);
   });
 
-  test('asks for the context of the engagement', async () => {
+  test('leaves a call under way where it is, whatever the variables say now', async () => {
+    const environment = {
+      ...asapp.environment,
+      AGENT_DESTINATION: 'client:new',
+      FALLBACK_DESTINATION: 'client:new',
+      VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail',
+    };
+    expect(verbs(await ended({ chain: '' }, environment))).toEqual(['Say', 'Hangup']);
+    expect(element(await ended({}, environment), 'Sip').text).toContain('second@pbx.example');
+  });
+
+  test.each([
+    ['is missing', { chain: undefined }],
+    ['is mangled', { chain: ['a', 'b'] }],
+    ['is from version 0.1', { chain: 'client:first client:second', step: '0' }],
+  ])('uses the fallback chain if the chain in its URL %s', async (_case, event) => {
+    const environment = { ...asapp.environment, FALLBACK_DESTINATION: 'client:fallback' };
+    expect(element(await ended(event, environment), 'Identity').text).toBe('fallback');
+  });
+
+  test('reads the context of the engagement', async () => {
     await ended({ engagement: '2' });
     expect(asapp.requests[0]?.url).toContain(`${CALL_SID}-2`);
   });
@@ -89,7 +106,7 @@ describe('/hand-off', () => {
     ['refuses', sendJson(503, {})],
     ['hangs', hang],
     ['drips', drip],
-  ])('goes on without the context, in time, where ASAPP %s', async (_fault, answer) => {
+  ])('continues without the context, in time, if ASAPP %s', async (_fault, answer) => {
     asapp.callTransfer = answer;
     const startedAt = Date.now();
     const response = await ended({ DialCallStatus: 'busy' });
@@ -98,15 +115,11 @@ describe('/hand-off', () => {
     expect(written.find('context-unknown')).toBeDefined();
   });
 
-  test('goes on where it breaks by itself', async () => {
+  test('continues after a bug in the function itself', async () => {
     jest.spyOn(console, 'log').mockImplementationOnce(() => {
       throw new Error('marked');
     });
     const response = await ended({ DialCallStatus: 'busy' });
     expect(element(response, 'Sip').text).toContain('second@pbx.example');
-  });
-
-  test('apologises where its URL was mangled', async () => {
-    expect(verbs(await ended({ chain: ['a', 'b'], step: {} }))).toEqual(['Say', 'Hangup']);
   });
 });

@@ -42,11 +42,10 @@ const EVENTS: readonly Record<string, unknown>[] = [
   {
     ...CALLER,
     chain: '+15550177004 sip:marked@pbx.example client:marked queue:marked',
-    step: '0',
     outcome: 'marked',
     DialCallStatus: 'busy',
   },
-  { ...CALLER, chain: 'queue:marked marked', step: '0', QueueResult: 'marked' },
+  { ...CALLER, chain: 'queue:marked marked', QueueResult: 'marked' },
   { ...CALLER, RecordingUrl: 'https://api.twilio.com/marked', Digits: '5550177' },
   { ...CALLER, callSid: CALL_SID, accept: '1', Digits: '5550177' },
   { ...CALLER, ErrorCode: '+15550177005', ErrorUrl: 'https://marked.example/?From=+15550177001' },

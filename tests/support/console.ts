@@ -6,7 +6,7 @@ export interface LogLine {
   readonly [field: string]: unknown;
 }
 
-/** Keeps what is logged away from the terminal, for a test to look at. To be called in `describe`. */
+/** Keeps what is logged off the terminal, for a test to look at. To be called in `describe`. */
 export function captureConsole() {
   let lines: string[] = [];
   beforeEach(() => {
@@ -21,13 +21,17 @@ export function captureConsole() {
     jest.restoreAllMocks();
   });
   return {
-    /** All that was written, as it was. */
+    /** Everything that was written, as it was. */
     text: () => lines.join('\n'),
-    /** The lines of the log. */
-    // Safe: each line is one JSON object with level and event; a test reads the fields it expects.
-    lines: () => lines.map((line) => JSON.parse(line) as LogLine),
-    /** The first line of an event; undefined where there is none. */
-    find: (event: string) =>
-      lines.map((line) => JSON.parse(line) as LogLine).find((line) => line.event === event),
+    /** The lines of the log, without the version that each line of a cold start has. */
+    lines: () => lines.map(parseLine),
+    /** The first line of an event; undefined if there is none. */
+    find: (event: string) => lines.map(parseLine).find((line) => line.event === event),
   };
+}
+
+function parseLine(text: string): LogLine {
+  // Safe: each line is one JSON object with level and event; a test reads the fields it expects.
+  const { version, ...line } = JSON.parse(text) as LogLine;
+  return line;
 }

@@ -1,51 +1,66 @@
 import { readHandOffConfig } from '../../src/hand-off/config';
-import { type HandOff, handOff } from '../../src/hand-off/hand-off';
-import { type Call, readCall } from '../../src/voice/call';
-import { type CallContext, callContext } from '../../src/voice/call-context';
+import { actionUrl, type HandOffDetails } from '../../src/hand-off/hand-off';
+import { addVerb } from '../../src/hand-off/verbs';
+import { type Call, type IdentifiedCall, readCall } from '../../src/voice/call';
+import { type CallContext, emptyContext } from '../../src/voice/call-context';
 import { parseChain } from '../../src/voice/chain';
 import { CALL, CALL_SID, DOMAIN_NAME } from './runtime';
 import { type Element, parseTwiml } from './twiml';
 
 export const CALLER: Call = readCall(CALL);
 
+/** The usual call, with these further parameters. */
+export function identifiedCall(event: Readonly<Record<string, unknown>> = {}): IdentifiedCall {
+  return { ...readCall({ ...CALL, ...event }), callSid: CALL_SID };
+}
+
 /** A context with these variables, as an agent may have learned them. */
 export function learned(
   transferVariables: Readonly<Record<string, unknown>> = {},
   more: Partial<CallContext> = {},
 ): CallContext {
-  return { ...callContext(CALL_SID), transferVariables, ...more };
+  return { ...emptyContext(CALL_SID), transferVariables, ...more };
 }
 
-interface Situation extends Partial<Omit<HandOff, 'chain' | 'config' | 'call'>> {
+interface Situation extends Partial<Pick<HandOffDetails, 'outcome' | 'context' | 'isTranscribed'>> {
   /** As it is written in a variable. */
   readonly chain: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** What Twilio and our own URL say of the call, beside the usual. */
+  /** What Twilio and our own URL say about the call, besides the usual. */
   readonly event?: Readonly<Record<string, unknown>>;
 }
 
-/** A call before the first destination of a chain, unless told otherwise. */
-export function situation({ chain, environment = {}, event = {}, ...more }: Situation): HandOff {
+/** A hand-off of the usual call to the first destination of a chain. */
+export function handOffDetails({ chain, environment = {}, event, ...more }: Situation) {
   const call = readCall({ ...CALL, ...event });
-  return {
+  const handOff = {
     call,
-    outcome: 'agent',
-    context: callContext(call.callSid),
+    outcome: 'agent' as const,
     chain: parseChain(chain),
-    step: 0,
     isTranscribed: false,
-    config: readHandOffConfig(environment, call.line).value,
-    domainName: DOMAIN_NAME,
+    context: emptyContext(call.callSid),
     ...more,
   };
+  const details: HandOffDetails = {
+    ...handOff,
+    config: readHandOffConfig(environment, call.line).value,
+    domainName: DOMAIN_NAME,
+    action: actionUrl(handOff, DOMAIN_NAME),
+  };
+  return details;
 }
 
-/** What Twilio is told in a situation, and what was left out of it. */
-export function handedOff(where: Situation): {
+/** The TwiML that sends a call to the first destination of a chain, and what was left out of it. */
+export function handedOff(situation: Situation): {
   readonly response: Element;
-  readonly status: string;
+  readonly xml: string;
   readonly leftOut: readonly string[];
 } {
-  const { twiml, status, leftOut } = handOff(situation(where));
-  return { response: parseTwiml(twiml.toString()), status, leftOut };
+  const details = handOffDetails(situation);
+  const [destination] = details.chain;
+  if (!destination) throw new Error(`no destination: ${situation.chain}`);
+  const twiml = new Twilio.twiml.VoiceResponse();
+  const leftOut = addVerb(twiml, destination, details);
+  const xml = twiml.toString();
+  return { response: parseTwiml(xml), xml, leftOut };
 }

@@ -4,12 +4,13 @@ import { createLog } from '../../src/runtime/log';
 import type { Environment } from '../../src/runtime/variables';
 import { CALL, DOMAIN_NAME } from './runtime';
 
-/** An invocation about the usual call, for what functions hand theirs to. */
+/** An invocation about the usual call, for code that functions pass theirs to; and the problems that its settings had. */
 export function invocationOf(
   environment: Environment,
   more: Partial<Omit<Invocation, 'event' | 'environment'>> & { event?: FunctionEvent } = {},
-): Invocation {
+): Invocation & { readonly problems: readonly string[] } {
   const { event, ...rest } = more;
+  const problems: string[] = [];
   return {
     event: { ...CALL, ...event },
     environment,
@@ -19,6 +20,11 @@ export function invocationOf(
     twilioClient: () => {
       throw new Error('this service has no Twilio credentials');
     },
+    settings: (parsed) => {
+      problems.push(...parsed.problems);
+      return parsed.value;
+    },
+    problems,
     ...rest,
   };
 }

@@ -1,23 +1,24 @@
 import type { CallContext } from '../../voice/call-context';
 import type { Outcome } from '../../voice/outcome';
 
-/** One thing that is known of the call, as text. */
+/** One thing that is known about the call, as text. */
 export interface Entry {
   readonly name: string;
   readonly value: string;
 }
 
-/** What stands beside the variables. Their names are ours; a variable of the same name is dropped. */
-export interface Facts {
+/**
+ * Everything that can be told, the most important first: outcome, conversation, task, then the variables
+ * of the transfer, then those of the conversation. A variable named like one of the first three is left
+ * out. Texts stay as they are; other values become JSON.
+ */
+export function contextEntries({
+  outcome,
+  context,
+}: {
   readonly outcome: Outcome;
   readonly context: CallContext;
-}
-
-/**
- * All that can be told, the most important first: outcome, conversation, task, then the variables of
- * the transfer, then those of the conversation. Texts stay as they are; other values become JSON.
- */
-export function entriesOf({ outcome, context }: Facts): Entry[] {
+}): Entry[] {
   const candidates: [string, unknown][] = [
     ['outcome', outcome],
     ['conversationId', context.conversationId],
@@ -34,12 +35,13 @@ export function entriesOf({ outcome, context }: Facts): Entry[] {
   });
 }
 
-/** A variable's value as text; undefined where there is nothing to tell. */
+/** A variable's value as text; undefined if there is nothing to tell. */
 export function asText(value: unknown): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** The part of something that fits into a place of limited size. */
 export interface Selection<T> {
   readonly kept: readonly T[];
   /** The names of what was left out, for the log. */
@@ -47,10 +49,10 @@ export interface Selection<T> {
 }
 
 /**
- * Keeps what a place can take. Nothing is ever cut: half a value is a wrong value.
+ * Keeps what fits. Nothing is ever cut: half a value is a wrong value.
  *
  * @param entries - the most important first; the least important are the first to be left out
- * @param convert - gives the form an entry takes there, or undefined where it has none
+ * @param convert - gives the form an entry takes there, or undefined if it has none
  * @param size - what one converted entry costs, in the unit of `limit`
  */
 export function selectFitting<T>(

@@ -1,9 +1,9 @@
 import { isXmlText } from '../../voice/xml-text';
 import { type Entry, type Selection, selectFitting } from './entries';
 
-/** A URL should have no more than 2000 characters to pass everywhere; this much is for the context. */
+/** A URL of up to 2000 characters passes everywhere; this much of it is for the context. */
 const CHARACTERS = 1_500;
-/** Keeps our names apart from Twilio's own, such as `From`, which a URL must not repeat. */
+/** Keeps our names apart from Twilio's, such as `From`, which a URL must not repeat. */
 const PREFIX = 'context_';
 
 /**
@@ -25,7 +25,7 @@ export function queryParameters(entries: readonly Entry[]): Selection<string> {
   );
 }
 
-/** A URL with further query parameters, before its fragment if it has one. */
+/** Adds query parameters to a URL, before its fragment if it has one. */
 export function withQuery(url: string, pairs: readonly string[]): string {
   if (pairs.length === 0) return url;
   const [address = '', fragment] = url.split(/#(.*)/s);

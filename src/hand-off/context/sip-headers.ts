@@ -1,14 +1,14 @@
 import { type Entry, type Selection, selectFitting } from './entries';
 
-/** Twilio: everything behind the `?` of a SIP URI must have fewer than 1024 characters. */
+/** Twilio: everything after the `?` of a SIP URI must have fewer than 1024 characters. */
 const HEADER_CHARACTERS = 1023;
 
 /**
- * The context as SIP `X-` headers, ready to stand behind the `?` of a URI: `X-Task-Name=…&X-…`.
- * Twilio silently drops a header with anything but printable ASCII, so accents are taken off
- * letters, and a value that still holds something else is left out.
+ * The context as SIP `X-` headers, for the part after the `?` of a URI: `X-Task-Name=…&X-…`. Twilio
+ * silently drops a header with anything but printable ASCII. So accents are taken off letters, and a
+ * value that still has other characters is left out.
  *
- * @param used - characters that the URI's own headers take already
+ * @param used - characters that the URI's own headers already take
  */
 export function sipHeaders(entries: readonly Entry[], used = 0): Selection<string> {
   const names = new Set<string>();
@@ -22,7 +22,7 @@ export function sipHeaders(entries: readonly Entry[], used = 0): Selection<strin
       names.add(header.toLowerCase());
       return `${header}=${encodeURIComponent(text)}`;
     },
-    (header) => header.length + 1, // and the `&` before the next
+    (header) => header.length + 1, // and the `&` before the next one
     HEADER_CHARACTERS - used,
   );
 }
@@ -34,7 +34,7 @@ function headerName(name: string): string | undefined {
   return `X-${words.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/(^|-)[a-z]/g, (c) => c.toUpperCase())}`;
 }
 
-/** Without its accents only: `½`, `²` or `≠` would become another value, and are left as they are. */
+/** Removes accents only: `½`, `²` or `≠` would become another value, so they stay as they are. */
 function toAscii(text: string): string {
   return text.normalize('NFD').replace(/(\p{L})\p{Mn}+/gu, '$1');
 }

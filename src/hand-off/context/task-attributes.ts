@@ -1,23 +1,25 @@
-import type { Call } from '../../voice/call';
+import type { CallContext } from '../../voice/call-context';
 import { isXmlText } from '../../voice/xml-text';
-import type { Facts, Selection } from './entries';
+import type { HandOff } from '../hand-off';
 
 /** TaskRouter takes 4096 characters of JSON; Twilio adds the call's own parameters, about 700. */
 const JSON_CHARACTERS = 3_000;
-
-interface Section {
-  readonly name: 'transferVariables' | 'referenceVariables';
-  readonly variables: Readonly<Record<string, unknown>>;
-}
 
 /**
  * The attributes of the task of a workflow, as JSON: the keys that Flex shows and counts
  * (`type`, `name`, `direction`, `conversations`), then what the agent learned. A variable that does
  * not fit is left out whole, the last of the conversation's variables first.
  *
- * @returns the JSON in `kept[0]`, and the names of the variables left out
+ * @returns the JSON, and the names of the variables left out
  */
-export function taskAttributes({ outcome, context }: Facts, call: Call): Selection<string> {
+export function taskAttributes({
+  call,
+  outcome,
+  context,
+}: Pick<HandOff, 'call' | 'outcome'> & { readonly context: CallContext }): {
+  readonly json: string;
+  readonly leftOut: readonly string[];
+} {
   const transferVariables: Record<string, unknown> = {};
   const referenceVariables: Record<string, unknown> = {};
   const customerName =
@@ -25,25 +27,21 @@ export function taskAttributes({ outcome, context }: Facts, call: Call): Selecti
   const attributes = {
     type: 'inbound',
     direction: call.direction === 'inbound' || !call.direction ? 'inbound' : 'outbound',
-    ...(fits(call.from, 300) && { name: call.from }),
+    ...(isShort(call.from) && { name: call.from }),
     conversations: { conversation_id: context.conversationId, outcome },
     outcome,
     conversationId: context.conversationId,
-    ...(fits(context.taskName, 500) && { taskName: context.taskName }),
-    ...(fits(customerName, 200) && { customerName }),
+    ...(isShort(context.taskName) && { taskName: context.taskName }),
+    ...(isShort(customerName) && { customerName }),
     transferVariables,
     referenceVariables,
   };
 
   const isTaskMissing = context.taskName !== undefined && !('taskName' in attributes);
   const leftOut: string[] = isTaskMissing ? ['taskName'] : [];
-  const sections: Section[] = [
-    { name: 'transferVariables', variables: context.transferVariables },
-    { name: 'referenceVariables', variables: context.referenceVariables },
-  ];
   let used = JSON.stringify(attributes).length;
-  for (const { name: section, variables } of sections) {
-    for (const [name, value] of Object.entries(variables)) {
+  for (const section of ['transferVariables', 'referenceVariables'] as const) {
+    for (const [name, value] of Object.entries(context[section])) {
       const text = JSON.stringify({ [name]: value }); // two braces pay for the comma
       if (used + text.length <= JSON_CHARACTERS && isXmlText(text)) {
         used += text.length;
@@ -51,11 +49,11 @@ export function taskAttributes({ outcome, context }: Facts, call: Call): Selecti
       } else leftOut.push(name);
     }
   }
-  return { kept: [JSON.stringify(attributes)], leftOut };
+  return { json: JSON.stringify(attributes), leftOut };
 }
 
-function fits(value: unknown, characters: number): value is string {
-  return typeof value === 'string' && value.length <= characters && isXmlText(value);
+function isShort(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 500 && isXmlText(value);
 }
 
 /** Plain assignment would treat the name `__proto__` as the prototype. */

@@ -3,14 +3,14 @@ import { fill, type Speech } from '../../voice/speech';
 import { toXmlText } from '../../voice/xml-text';
 import { asText, type Selection, selectFitting } from './entries';
 
-/** Safe for every voice that Twilio has, and more than anybody wants to hear. */
+/** Safe for each of Twilio's voices, and more than anybody wants to hear. */
 const SPOKEN_CHARACTERS = 1_000;
 
 /**
  * What a person hears before the caller is bridged: who calls, the task, and the variables named in
- * `WHISPER_VARIABLES`, those of the transfer winning. One sentence each, in `kept`.
+ * `WHISPER_VARIABLES`, transfer variables first. One sentence each, in `kept`.
  *
- * @param closing - what will be said after it, and must fit as well
+ * @param closing - what is said after it, and must fit as well
  */
 export function whisperText(
   context: CallContext,

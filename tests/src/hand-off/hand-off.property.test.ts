@@ -1,12 +1,11 @@
 import fc from 'fast-check';
-import { handOff } from '../../../src/hand-off/hand-off';
 import { whisper } from '../../../src/hand-off/whisper';
 import { createLog } from '../../../src/runtime/log';
 import { OUTCOMES } from '../../../src/voice/outcome';
 import { route } from '../../../src/voice/routing';
 import { anyText, anyVariables } from '../../support/arbitrary';
 import { captureConsole } from '../../support/console';
-import { situation } from '../../support/hand-off';
+import { handedOff, handOffDetails } from '../../support/hand-off';
 import {
   answerOf,
   CALL_SID,
@@ -40,17 +39,15 @@ captureConsole();
 function forAnyContext(chain: string, inspect: (response: Element, leftOut: number) => void) {
   fc.assert(
     fc.property(anyContext, anyOutcome, anyText, (context, outcome, From) => {
-      const where = situation({
+      const { response, xml, leftOut } = handedOff({
         chain,
         context,
         outcome,
         environment: ENVIRONMENT,
         event: { From },
       });
-      const { twiml, leftOut } = handOff(where);
-      const xml = twiml.toString();
       expect(Buffer.byteLength(xml)).toBeLessThan(64_000);
-      inspect(parseTwiml(xml), leftOut.length);
+      inspect(response, leftOut.length);
     }),
     contexts,
   );
@@ -133,7 +130,7 @@ describe('any context', () => {
     fc.assert(
       fc.property(anyContext, fc.boolean(), (context, mustAccept) => {
         const environment = { ...ENVIRONMENT, WHISPER_ACCEPT: String(mustAccept) };
-        const { call, config } = situation({ chain: '', environment });
+        const { call, config } = handOffDetails({ chain: '', environment });
         const invocation = { domainName: DOMAIN_NAME, log: createLog({ LOG_LEVEL: 'silent' }) };
         const answer = answerOf(whisper(invocation, call, config, context));
         const response = parseTwiml(twimlOf(answer));
@@ -147,7 +144,7 @@ describe('any context', () => {
   test('is routed somewhere', () => {
     fc.assert(
       fc.property(anyContext, (context) => {
-        const { destinations } = situation({ chain: '', environment: ENVIRONMENT }).config;
+        const { destinations } = handOffDetails({ chain: '', environment: ENVIRONMENT }).config;
         expect(route('system', context, destinations)).toHaveLength(1);
       }),
       contexts,

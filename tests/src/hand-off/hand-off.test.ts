@@ -1,86 +1,158 @@
-import { MESSAGES } from '../../../src/voice/messages';
+import { readHandOffConfig } from '../../../src/hand-off/config';
+import { actionUrl, readHandOff, startHandOff } from '../../../src/hand-off/hand-off';
+import { readCall } from '../../../src/voice/call';
+import { formatChain } from '../../../src/voice/chain';
+import type { Outcome } from '../../../src/voice/outcome';
 import { RETRIES } from '../../../src/voice/urls';
-import { handedOff } from '../../support/hand-off';
-import { DOMAIN_NAME, FLOW_SID } from '../../support/runtime';
-import { element, verbs } from '../../support/twiml';
+import { CALLER, learned } from '../../support/hand-off';
+import { CALL, CALL_SID, DOMAIN_NAME, FLOW_SID } from '../../support/runtime';
 
 const VOICEMAIL = { VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail' };
 
-describe('a hand-off', () => {
-  test('goes to the destination whose turn it is', () => {
-    const { response, status } = handedOff({ chain: 'client:a sip:b@c.example', step: 1 });
-    expect(element(response, 'Dial').children.map(({ name }) => name)).toEqual(['Sip']);
-    expect(status).toBe('sip');
+const configOf = (environment: Record<string, string>) =>
+  readHandOffConfig(environment, undefined).value;
+
+describe('the start of a hand-off', () => {
+  function start(
+    environment: Record<string, string>,
+    outcome: Outcome = 'agent',
+    call = CALLER,
+    context = learned(),
+  ) {
+    return formatChain(startHandOff(call, outcome, context, configOf(environment)).chain);
+  }
+
+  test('chooses the chain by outcome and context', () => {
+    const environment = {
+      AGENT_DESTINATION: 'client:agent',
+      SYSTEM_DESTINATION: 'next_action=refund:client:refund *:client:system',
+      FALLBACK_DESTINATION: 'client:fallback',
+    };
+    expect(start(environment)).toBe('client:agent');
+    expect(start(environment, 'system')).toBe('client:system');
+    const refund = learned({ next_action: 'refund' });
+    expect(start(environment, 'system', CALLER, refund)).toBe('client:refund');
+    expect(start(environment, 'interrupted')).toBe('client:fallback');
   });
 
-  test('keeps its position, and all that later requests must know, in the URL', () => {
-    const { response } = handedOff({
+  test('adds voicemail to the end of the chain if somebody hears about voicemails', () => {
+    expect(start({ AGENT_DESTINATION: 'client:a', ...VOICEMAIL })).toBe('client:a voicemail');
+    expect(start(VOICEMAIL)).toBe('voicemail');
+  });
+
+  test('adds no second voicemail, and none behind a destination that keeps the call', () => {
+    const voicemail = { AGENT_DESTINATION: 'client:a voicemail', ...VOICEMAIL };
+    expect(start(voicemail)).toBe('client:a voicemail');
+    const url = { AGENT_DESTINATION: 'https://example.com/', ...VOICEMAIL };
+    expect(start(url)).toBe('https://example.com/');
+  });
+
+  test('adds no voicemail to a finished conversation', () => {
+    expect(start(VOICEMAIL, 'completed')).toBe('');
+  });
+
+  test('leaves out a flow if the account, and so the flow’s URL, is unknown', () => {
+    const call = readCall({ ...CALL, AccountSid: '' });
+    const AGENT_DESTINATION = `client:a ${FLOW_SID}`;
+    expect(start({ AGENT_DESTINATION }, 'agent', call)).toBe('client:a');
+    const flowOnly = { AGENT_DESTINATION: FLOW_SID, ...VOICEMAIL };
+    expect(start(flowOnly, 'agent', call)).toBe('voicemail');
+  });
+});
+
+describe('the action URL of a hand-off', () => {
+  test('carries the destinations that are left and everything else the next request needs', () => {
+    const call = readCall({ ...CALL, engagement: '2', line: 'sales', voiceAgent: 'clerk' });
+    const config = configOf({ SYSTEM_DESTINATION: 'client:a +15551234567 voicemail' });
+    const handOff = startHandOff(call, 'system', learned(), config);
+    expect(actionUrl({ ...handOff, isTranscribed: true }, DOMAIN_NAME)).toBe(
+      `https://${DOMAIN_NAME}/hand-off?chain=%2B15551234567%20voicemail&outcome=system` +
+        `&engagement=2&line=SALES&voiceAgent=clerk&transcribed=1${RETRIES}`,
+    );
+  });
+
+  test('carries an empty chain once the last destination is tried', () => {
+    const handOff = startHandOff(
+      CALLER,
+      'agent',
+      learned(),
+      configOf({ AGENT_DESTINATION: 'client:a' }),
+    );
+    expect(actionUrl(handOff, DOMAIN_NAME)).toContain('/hand-off?chain=&outcome=agent#');
+  });
+});
+
+describe('a hand-off that is read from our own URL', () => {
+  const FALLBACK = { AGENT_DESTINATION: 'client:agent', FALLBACK_DESTINATION: 'client:fallback' };
+
+  function read(event: Record<string, unknown>, environment: Record<string, string> = FALLBACK) {
+    const { chain, ...rest } = readHandOff({ ...CALL, ...event }, configOf(environment));
+    return { chain: formatChain(chain), ...rest };
+  }
+
+  test('is what the URL carries', () => {
+    const event = {
       chain: '+15551234567 voicemail',
       outcome: 'system',
-      event: { engagement: '2', line: 'sales', voiceAgent: 'clerk' },
+      engagement: '2',
+      transcribed: '1',
+    };
+    expect(read(event)).toMatchObject({
+      call: { callSid: CALL_SID, engagement: 2 },
+      chain: '+15551234567 voicemail',
+      outcome: 'system',
+      isTranscribed: true,
     });
-    expect(element(response, 'Dial').attributes.action).toBe(
-      `https://${DOMAIN_NAME}/hand-off?chain=%2B15551234567%20voicemail&step=0&outcome=system` +
-        `&engagement=2&line=SALES&voiceAgent=clerk${RETRIES}`,
-    );
+  });
+
+  test('does not move when a variable changes during the call', () => {
+    const changed = {
+      AGENT_DESTINATION: 'client:other',
+      FALLBACK_DESTINATION: 'client:other',
+      ...VOICEMAIL,
+    };
+    expect(read({ chain: 'client:b', outcome: 'agent' }, changed).chain).toBe('client:b');
+    expect(read({ chain: '', outcome: 'agent' }, changed).chain).toBe('');
+  });
+
+  test('has no destination left if the chain is empty', () => {
+    expect(read({ chain: '', outcome: 'completed' })).toMatchObject({
+      chain: '',
+      outcome: 'completed',
+    });
   });
 
   test.each([
-    ['completed', MESSAGES.en.goodbye],
-    ['agent', MESSAGES.en.apology],
-    ['failed', MESSAGES.en.apology],
-    ['interrupted', MESSAGES.en.apology],
-  ] as const)(
-    'after the last destination ends a call with outcome %s in words',
-    (outcome, words) => {
-      const { response, status } = handedOff({ chain: 'client:a', step: 1, outcome });
-      expect(verbs(response)).toEqual(['Say', 'Hangup']);
-      expect(element(response, 'Say').text).toBe(words);
-      expect(status).toBe('words');
-    },
-  );
-
-  test('speaks the configured language', () => {
-    const { response } = handedOff({ chain: '', environment: { SAY_LANGUAGE: 'es-ES' } });
-    expect(element(response, 'Say')).toMatchObject({
-      text: MESSAGES.es.apology,
-      attributes: { language: 'es-ES' },
+    ['is missing', {}],
+    ['came twice', { chain: ['client:a', 'client:b'] }],
+    ['has a word that is no destination', { chain: 'client:a nonsense' }],
+    ['has control characters', { chain: 'client:a\u0000' }],
+    ['is longer than any of ours', { chain: 'client:a '.repeat(1_000) }],
+    ['was written by version 0.1, which counted steps', { chain: 'client:a client:b', step: '0' }],
+  ])('uses the fallback chain if the chain %s', (_case, event) => {
+    expect(read({ ...event, outcome: 'agent', transcribed: '1' })).toMatchObject({
+      chain: 'client:fallback',
+      outcome: 'failed',
+      isTranscribed: true,
     });
   });
 
-  test('ends in words for a step that no chain has', () => {
-    expect(handedOff({ chain: 'client:a', step: 999 }).status).toBe('words');
-  });
-});
-
-describe('a voicemail box that reaches somebody', () => {
-  test('stands at the end of each chain', () => {
-    const { response } = handedOff({ chain: 'client:a', environment: VOICEMAIL });
-    expect(element(response, 'Dial').attributes.action).toContain(
-      '?chain=client%3Aa%20voicemail&step=0',
-    );
-    expect(handedOff({ chain: 'client:a', step: 1, environment: VOICEMAIL }).status).toBe(
-      'voicemail',
-    );
-    expect(handedOff({ chain: '', environment: VOICEMAIL }).status).toBe('voicemail');
+  test('uses the fallback chain of the called line', () => {
+    const config = readHandOffConfig(
+      { ...FALLBACK, FALLBACK_DESTINATION_SALES: 'client:sales' },
+      'SALES',
+    ).value;
+    const { chain } = readHandOff({ ...CALL, line: 'sales' }, config);
+    expect(formatChain(chain)).toBe('client:sales client:fallback');
   });
 
-  test('is asked only once', () => {
-    const chain = 'client:a voicemail';
-    expect(handedOff({ chain, step: 2, environment: VOICEMAIL }).status).toBe('words');
-  });
-
-  test('is not needed by a finished conversation', () => {
-    const { status } = handedOff({ chain: '', outcome: 'completed', environment: VOICEMAIL });
-    expect(status).toBe('words');
-  });
-});
-
-describe('a flow', () => {
-  test('is passed over where the account is not known, and so has no URL', () => {
-    const event = { AccountSid: '' };
-    expect(handedOff({ chain: FLOW_SID, event }).status).toBe('words');
-    expect(handedOff({ chain: `client:a ${FLOW_SID}`, event }).status).toBe('client');
-    expect(handedOff({ chain: FLOW_SID, event, environment: VOICEMAIL }).status).toBe('voicemail');
-  });
+  test.each(['toString', 'AGENT', '', ['agent']])(
+    'counts as failed with the outcome %j',
+    (outcome) => {
+      expect(read({ chain: 'client:a', outcome })).toMatchObject({
+        chain: 'client:a',
+        outcome: 'failed',
+      });
+    },
+  );
 });

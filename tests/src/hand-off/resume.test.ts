@@ -1,3 +1,4 @@
+import { readHandOffConfig } from '../../../src/hand-off/config';
 import { isResumable, resume } from '../../../src/hand-off/resume';
 import { readCall } from '../../../src/voice/call';
 import { OUTCOMES } from '../../../src/voice/outcome';
@@ -6,18 +7,21 @@ import { CALLER } from '../../support/hand-off';
 import { answerOf, CALL, DOMAIN_NAME, twimlOf } from '../../support/runtime';
 import { element, parseTwiml, verbs } from '../../support/twiml';
 
-describe('a call goes back to the agent', () => {
-  test.each(OUTCOMES)('after outcome %s only where it was interrupted', (outcome) => {
-    expect(isResumable(CALLER, outcome, true)).toBe(outcome === 'interrupted');
-    expect(isResumable(CALLER, outcome, false)).toBe(false);
+const config = (RESUME_INTERRUPTED: string) =>
+  readHandOffConfig({ RESUME_INTERRUPTED }, undefined).value;
+
+describe('resuming a call', () => {
+  test.each(OUTCOMES)('after outcome %s happens only if it was interrupted', (outcome) => {
+    expect(isResumable(CALLER, outcome, config('true'))).toBe(outcome === 'interrupted');
+    expect(isResumable(CALLER, outcome, config('false'))).toBe(false);
   });
 
-  test('once only', () => {
+  test('happens only once', () => {
     const second = readCall({ ...CALL, engagement: '2' });
-    expect(isResumable(second, 'interrupted', true)).toBe(false);
+    expect(isResumable(second, 'interrupted', config('true'))).toBe(false);
   });
 
-  test('as its next engagement, with what the URL must know', () => {
+  test('sends it back to the agent as its next engagement', () => {
     const call = readCall({ ...CALL, line: 'sales', voiceAgent: 'clerk' });
     const response = parseTwiml(twimlOf(answerOf(resume(call, DOMAIN_NAME))));
     expect(verbs(response)).toEqual(['Redirect']);

@@ -1,3 +1,4 @@
+import { StatusError } from '../../../src/http/errors';
 import { json, twiml } from '../../../src/runtime/answer';
 import { defineFunction, type Invocation } from '../../../src/runtime/function';
 import { captureConsole } from '../../support/console';
@@ -14,7 +15,7 @@ afterEach(() => {
 describe('a function', () => {
   const written = captureConsole();
 
-  test('gives the answer of its work', async () => {
+  test('answers what its work returns', async () => {
     const handler = defineFunction({
       milliseconds: 1_000,
       answer: async ({ event, domainName }) => json(200, { from: event.From, domainName }),
@@ -24,7 +25,7 @@ describe('a function', () => {
     expect(answer.body).toBe(JSON.stringify({ from: 'someone', domainName: DOMAIN_NAME }));
   });
 
-  test('is rescued where its work throws, and says where without the words of the error', async () => {
+  test('is rescued if its work throws, and logs the place without the error’s message', async () => {
     const handler = defineFunction({
       milliseconds: 1_000,
       answer() {
@@ -47,7 +48,7 @@ describe('a function', () => {
     expect(written.text()).not.toContain('mark-of-a-value');
   });
 
-  test('does not take a line of an error’s message for a place in the code', async () => {
+  test('does not mistake a line of an error’s message for a place in the code', async () => {
     const handler = defineFunction({
       milliseconds: 1_000,
       answer() {
@@ -60,7 +61,7 @@ describe('a function', () => {
   });
 
   test.each([[undefined], [null], ['mark'], [{ message: 'mark', stack: 7 }]])(
-    'is rescued where its work throws %p, which is no error',
+    'is rescued if its work throws %p, which is not an Error',
     async (thrown) => {
       const handler = defineFunction({
         milliseconds: 1_000,
@@ -72,7 +73,7 @@ describe('a function', () => {
     },
   );
 
-  test('is rescued where its work does not end in time', async () => {
+  test('is rescued if its work takes too long', async () => {
     takeTime();
     const handler = defineFunction({
       milliseconds: 1_000,
@@ -87,7 +88,7 @@ describe('a function', () => {
     expect(written.find('function-failed')).toMatchObject({ code: 'DeadlinePassed' });
   });
 
-  test('answers once where its work fails after it was rescued', async () => {
+  test('answers once if its work fails after the rescue', async () => {
     takeTime();
     let fail = (_error: Error) => {};
     const handler = defineFunction({
@@ -104,7 +105,7 @@ describe('a function', () => {
     fail(new Error('late'));
   });
 
-  test('answers HTTP 500 where even its rescue throws: Twilio then tries again and asks the fallback', async () => {
+  test('answers HTTP 500 if even its rescue throws, so that Twilio retries and uses the fallback URL', async () => {
     const fail = () => {
       throw new Error('mark-of-a-value');
     };
@@ -115,7 +116,7 @@ describe('a function', () => {
     expect(written.text()).not.toContain('mark-of-a-value');
   });
 
-  test('gives up its work at its deadline', async () => {
+  test('aborts its work at the deadline', async () => {
     takeTime();
     const abortedAfter: number[] = [];
     const startedAt = Date.now();
@@ -147,7 +148,7 @@ describe('a function', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  test('logs the call only where its SID is one: anything else may be a phone number', async () => {
+  test('logs only a well-formed CallSid, since anything else may be a phone number', async () => {
     const handler = defineFunction({
       milliseconds: 1_000,
       answer({ log }) {
@@ -160,12 +161,81 @@ describe('a function', () => {
     expect(written.lines()).toEqual([{ level: 'info', event: 'engaged' }]);
   });
 
-  test('hands on Twilio’s REST client', async () => {
+  test('passes on Twilio’s REST client', async () => {
     const handler = defineFunction({
       milliseconds: 1_000,
       answer: ({ twilioClient }) => words(twilioClient().accountSid),
       rescue: () => words('rescue'),
     });
     expect((await invoke(handler, CALL)).body).toMatch(/^AC/);
+  });
+
+  const FAILED = new StatusError({ api: 'ASAPP', method: 'GET', path: '/x', status: 503 });
+
+  test('logs a failed request as its own failure and gives it to the rescue', async () => {
+    const handler = defineFunction({
+      milliseconds: 1_000,
+      failure: 'agent-unreachable',
+      answer: () => Promise.reject(FAILED),
+      rescue: (_invocation, error) => words(`rescue of ${error?.name}`),
+    });
+    expect((await invoke(handler, CALL)).body).toBe('rescue of StatusError');
+    expect(written.lines()).toEqual([
+      {
+        level: 'warn',
+        event: 'agent-unreachable',
+        callSid: CALL_SID,
+        status: 503,
+        code: 'StatusError',
+      },
+    ]);
+  });
+
+  test('logs a failed request as a bug if it names no failure', async () => {
+    const handler = defineFunction({
+      milliseconds: 1_000,
+      answer: () => Promise.reject(FAILED),
+      rescue: (_invocation, error) => words(`rescue of ${error?.name}`),
+    });
+    expect((await invoke(handler, CALL)).body).toBe('rescue of undefined');
+    expect(written.find('function-failed')).toMatchObject({ level: 'error', code: 'StatusError' });
+  });
+
+  test('logs the problems of all its settings as one line, each once', async () => {
+    const handler = defineFunction({
+      milliseconds: 1_000,
+      answer({ settings }) {
+        settings({ value: 1, problems: ['A is missing'] });
+        settings({ value: 1, problems: [] });
+        throw new Error('bug');
+      },
+      rescue: ({ settings }) =>
+        words(settings({ value: 'answer', problems: ['A is missing', 'B must be x'] })),
+    });
+    expect((await invoke(handler, CALL, { LOG_LEVEL: 'chatty' })).body).toBe('answer');
+    const [line, ...more] = written.lines().filter(({ event }) => event === 'bad-configuration');
+    expect(line).toMatchObject({
+      level: 'error',
+      problems: [expect.stringMatching(/^LOG_LEVEL must/), 'A is missing', 'B must be x'],
+    });
+    expect(more).toEqual([]);
+  });
+
+  test('names the version of the service in each log line of a cold start, and only there', async () => {
+    jest.resetModules();
+    const cold: typeof import('../../../src/runtime/function') = require('../../../src/runtime/function');
+    const handler = cold.defineFunction({
+      milliseconds: 1_000,
+      answer({ log }) {
+        log.info('first');
+        log.info('second');
+        return words('answer');
+      },
+      rescue: () => words('rescue'),
+    });
+    await invoke(handler, CALL);
+    expect(written.text().match(/"version":"\d+\.\d+\.\d+"/g)).toHaveLength(2);
+    await invoke(handler, CALL);
+    expect(written.text().match(/"version"/g)).toHaveLength(2);
   });
 });

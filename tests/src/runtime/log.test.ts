@@ -1,4 +1,5 @@
-import { createLog, errorFields, logProblems, readLogLevel } from '../../../src/runtime/log';
+import { CircuitOpenError, NotConfiguredError, StatusError } from '../../../src/http/errors';
+import { createLog, errorFields, logFailure, readLogLevel } from '../../../src/runtime/log';
 import { captureConsole } from '../../support/console';
 
 describe('the log', () => {
@@ -74,34 +75,41 @@ describe('the log', () => {
   });
 });
 
-test('a level that does not exist is a problem', () => {
+test('an unknown LOG_LEVEL is reported and counts as info', () => {
   expect(readLogLevel({ LOG_LEVEL: 'chatty' })).toEqual({
     value: 'info',
     problems: ['LOG_LEVEL must be one of: debug, info, warn, error, silent'],
   });
 });
 
-describe('a bad configuration', () => {
+describe('a failure in the log', () => {
   const written = captureConsole();
+  const FACTS = { api: 'ASAPP', method: 'GET', path: '/v1/health' };
+  const fail = (error: unknown) => logFailure(createLog({}), 'agent-unreachable', error);
 
-  test('is told in one line that names every problem', () => {
-    logProblems(
-      createLog({}),
-      { value: {}, problems: ['A is missing'] },
-      { value: {}, problems: [] },
-      { value: {}, problems: ['B must be x', 'C must be y'] },
-    );
+  test('has its status, its code and the id by which the other system can find it', () => {
+    fail(new StatusError({ ...FACTS, status: 503, code: '503-01', requestId: 'r-1' }));
     expect(written.lines()).toEqual([
-      {
-        level: 'error',
-        event: 'bad-configuration',
-        problems: ['A is missing', 'B must be x', 'C must be y'],
-      },
+      { level: 'warn', event: 'agent-unreachable', status: 503, code: '503-01', requestId: 'r-1' },
     ]);
   });
 
-  test('is not told where there is none', () => {
-    logProblems(createLog({}), { value: {}, problems: [] });
+  test('has the name of the error if there is no code', () => {
+    fail(new StatusError({ ...FACTS, status: 500 }));
+    fail(new CircuitOpenError(FACTS));
+    fail(new NotConfiguredError('ASAPP'));
+    const codes = written.lines().map(({ code }) => code);
+    expect(codes).toEqual(['StatusError', 'circuit-open', 'not-configured']);
+  });
+
+  test.each([401, 403])('is an alert for status %d, since a person must fix the key', (status) => {
+    fail(new StatusError({ ...FACTS, status }));
+    expect(written.lines()).toMatchObject([{ level: 'error', status }]);
+  });
+
+  test('is thrown again if it is a bug in this service', () => {
+    const bug = new TypeError('ours');
+    expect(() => fail(bug)).toThrow(bug);
     expect(written.text()).toBe('');
   });
 });

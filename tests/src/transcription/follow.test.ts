@@ -5,7 +5,7 @@ import { sendJson } from '../../support/http-server';
 import { invocationOf } from '../../support/invocation';
 import { CALL_SID } from '../../support/runtime';
 
-const FORK = { callSid: CALL_SID, attempt: 1, order: { language: 'es-US' } };
+const FORK = { callSid: CALL_SID, attempt: 1, parameters: { language: 'es-US' } };
 
 let asapp: TestAsapp;
 const written = captureConsole();
@@ -29,17 +29,19 @@ describe('an event of a fork', () => {
   test('stream-error leads to another fork', async () => {
     await followFork(invocationOf(asapp.environment), 'stream-error', FORK);
     expect(asked()).toEqual(['twilio-media-stream-url']);
-    expect(written.find('fork-not-replaced')).toBeDefined(); // here are no credentials
+    expect(written.find('fork-not-replaced')).toBeDefined(); // there are no credentials here
   });
 
-  test('costs no call where ASAPP refuses', async () => {
+  test('is logged as failed if ASAPP refuses, and costs no call', async () => {
     asapp.transcription = sendJson(422, {});
     await followFork(invocationOf(asapp.environment), 'stream-started', FORK);
     expect(written.lines()).toMatchObject([{ event: 'transcription-failed', status: 422 }]);
   });
 
-  test('asks nobody where ASAPP is not configured', async () => {
-    await followFork(invocationOf({}), 'stream-started', FORK);
-    expect(written.lines()).toMatchObject([{ event: 'bad-configuration' }]);
+  test('sends no request if ASAPP is not configured', async () => {
+    const invocation = invocationOf({});
+    await followFork(invocation, 'stream-started', FORK);
+    expect(invocation.problems).toHaveLength(3);
+    expect(asked()).toEqual([]);
   });
 });

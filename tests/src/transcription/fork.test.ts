@@ -2,11 +2,11 @@ import { forkName, forkTwiml, readFork } from '../../../src/transcription/fork';
 import { CALL_SID, DOMAIN_NAME } from '../../support/runtime';
 import { parseTwiml } from '../../support/twiml';
 
-const order = { agentId: '+15551234567', customerId: 'a b&c' };
+const parameters = { agentId: '+15551234567', customerId: 'a b&c' };
 
 describe('a fork', () => {
-  test('takes both tracks, and its order comes back with its events', () => {
-    const twiml = forkTwiml('wss://media.example/x', order, DOMAIN_NAME);
+  test('takes both tracks, and its parameters come back with its events', () => {
+    const twiml = forkTwiml('wss://media.example/x', parameters, DOMAIN_NAME);
 
     const [start] = parseTwiml(twiml.toString()).children;
     const [stream] = start?.children ?? [];
@@ -19,12 +19,12 @@ describe('a fork', () => {
     });
     const { origin, pathname, searchParams } = new URL(statusCallback);
     expect(origin + pathname).toBe(`https://${DOMAIN_NAME}/stream-status`);
-    expect(Object.fromEntries(searchParams)).toEqual(order);
+    expect(Object.fromEntries(searchParams)).toEqual(parameters);
     const event = { CallSid: CALL_SID, StreamName: 'transcription-1' };
     expect(readFork({ ...event, ...Object.fromEntries(searchParams) })).toEqual({
       callSid: CALL_SID,
       attempt: 1,
-      order,
+      parameters,
     });
   });
 

@@ -47,7 +47,7 @@ const replace = (attempt: number) =>
       twilioClient: () => twilio(ACCOUNT_SID, 'token', { httpClient: new LocalClient() }),
     }),
     asapp.config,
-    { callSid: CALL_SID, attempt, order: { agentId: 'a-1' } },
+    { callSid: CALL_SID, attempt, parameters: { agentId: 'a-1' } },
   );
 
 describe('a fork that has failed', () => {
@@ -77,7 +77,7 @@ describe('a fork that has failed', () => {
   });
 
   test('stays so where the service has no Twilio credentials', async () => {
-    const fork = { callSid: CALL_SID, attempt: 1, order: {} };
+    const fork = { callSid: CALL_SID, attempt: 1, parameters: {} };
     await replaceFork(invocationOf(asapp.environment), asapp.config, fork);
     expect(written.lines()).toEqual([{ level: 'warn', event: 'fork-not-replaced' }]);
   });

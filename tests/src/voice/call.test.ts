@@ -1,4 +1,4 @@
-import { callTransferId, isOver, readCall } from '../../../src/voice/call';
+import { hasCallSid, isOver, readCall } from '../../../src/voice/call';
 import { ACCOUNT_SID, CALL, CALL_SID } from '../../support/runtime';
 
 describe('a call', () => {
@@ -72,12 +72,7 @@ describe('a call is over', () => {
   );
 });
 
-describe('the id of a call transfer', () => {
-  test('is the CallSid at first, and a new one for each further engagement', () => {
-    expect([1, 2, 3].map((engagement) => callTransferId('CA1', engagement))).toEqual([
-      'CA1',
-      'CA1-2',
-      'CA1-3',
-    ]);
-  });
+test('a call is identified by its SID, and by nothing else', () => {
+  expect(hasCallSid(readCall(CALL))).toBe(true);
+  expect(hasCallSid(readCall({ ...CALL, CallSid: 'x' }))).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { callContext } from '../../../src/voice/call-context';
+import { emptyContext } from '../../../src/voice/call-context';
 import { readDestinations } from '../../../src/voice/destinations';
 import type { Outcome } from '../../../src/voice/outcome';
 import { route } from '../../../src/voice/routing';
@@ -9,7 +9,7 @@ function chain(
   environment: Record<string, string>,
   { line, variables = {} }: { line?: string; variables?: Record<string, unknown> } = {},
 ) {
-  const context = { ...callContext('CA1'), transferVariables: variables };
+  const context = { ...emptyContext('CA1'), transferVariables: variables };
   return route(outcome, context, readDestinations(environment, line).value).map(({ word }) => word);
 }
 

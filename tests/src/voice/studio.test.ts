@@ -1,6 +1,6 @@
 import { createLog } from '../../../src/runtime/log';
 import { readCall } from '../../../src/voice/call';
-import { flowReturnUrl, readReturn, warnUnreturned } from '../../../src/voice/studio';
+import { flowReturnUrl, readReturn, warnMissingFlowSid } from '../../../src/voice/studio';
 import { captureConsole } from '../../support/console';
 import { ACCOUNT_SID, CALL, FLOW_SID } from '../../support/runtime';
 
@@ -20,7 +20,7 @@ describe('the way back of a call', () => {
   });
 
   test('is missing where a flow does not say which it is', () => {
-    expect(read({ ...CALL, FlowEvent: 'return' })).toEqual({ kind: 'unreturned' });
+    expect(read({ ...CALL, FlowEvent: 'return' })).toEqual({ kind: 'missing-flow-sid' });
   });
 
   test.each(['', 'FW1', '{{flow.flow_sid}}', `${FLOW_SID}/../x`, [FLOW_SID, FLOW_SID]])(
@@ -48,8 +48,8 @@ describe('a flow that cannot get its calls back', () => {
   const written = captureConsole();
 
   test('is told once per process what is missing', () => {
-    warnUnreturned(createLog({}));
-    warnUnreturned(createLog({}));
+    warnMissingFlowSid(createLog({}));
+    warnMissingFlowSid(createLog({}));
     expect(written.lines()).toEqual([
       {
         level: 'warn',

@@ -67,7 +67,7 @@ function mendOf({ facts }: RequestError): string {
     case 401:
       return 'ASAPP does not know the key: copy ASAPP_API_ID and ASAPP_API_SECRET anew, and use those of the environment that ASAPP_API_HOST names (sandbox and production have keys of their own).';
     case 403:
-      return `ASAPP knows the key but has not enabled it for ${facts.path.includes('autotranscribe') ? 'AutoTranscribe' : 'GenerativeAgent'}: ask your ASAPP contact to do so.`;
+      return `ASAPP knows the key but has not enabled it for ${facts.path?.includes('autotranscribe') ? 'AutoTranscribe' : 'GenerativeAgent'}: ask your ASAPP contact to do so.`;
     case 404:
       return 'The host is not ASAPP’s API: set ASAPP_API_HOST to api.sandbox.asapp.com or api.asapp.com.';
     case 429:

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readConcluder } from '../../../src/agents/concluder';
-import { readConnector } from '../../../src/agents/connector';
+import { selectAgent } from '../../../src/agents/select-agent';
 import { readAsappConfig } from '../../../src/asapp/config';
 import { readClerkConfig } from '../../../src/clerk/config';
 import { readHandOffConfig } from '../../../src/hand-off/config';
@@ -14,8 +13,8 @@ import {
   readTranscriptionOptions,
   TRANSCRIBE_VARIABLES,
 } from '../../../src/transcription/options';
-import { readEngageConfig } from '../../../src/voice/config';
 import { DESTINATION_VARIABLES } from '../../../src/voice/destinations';
+import { readEngageConfig } from '../../../src/voice/engage-config';
 
 type Reader = (environment: Environment) => Parsed<unknown>;
 
@@ -26,8 +25,7 @@ const NOTHING: Parsed<undefined> = { value: undefined, problems: [] };
 
 /** Everything that the service reads of its variables. */
 const READERS: readonly Reader[] = [
-  (environment) => readConnector(environment, ANY_CALL),
-  (environment) => readConcluder(environment, ANY_CALL),
+  (environment) => selectAgent(environment, ANY_CALL),
   readEngageConfig,
   (environment) => readTranscriptionOptions(environment, {}),
   (environment) => readVariables(environment, TRANSCRIBE_VARIABLES),

@@ -9,7 +9,7 @@ import { EXAMPLE_DOMAIN } from '../../studio/example-domain';
  * @param host - with its port, if it has one
  */
 export function deliveredFlow(host: string, file = 'generative-agent.flow.json'): FlowDefinition {
-  const text = readFileSync(join(__dirname, '../../studio', file), 'utf8');
+  const text = readFileSync(join(__dirname, '../../../studio', file), 'utf8');
   // Safe: the tests check that the delivered flows are flows.
   return JSON.parse(text.replaceAll(EXAMPLE_DOMAIN, host));
 }

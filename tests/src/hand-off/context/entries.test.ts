@@ -1,4 +1,4 @@
-import { asText, entriesOf, selectFitting } from '../../../../src/hand-off/context/entries';
+import { asText, contextEntries, selectFitting } from '../../../../src/hand-off/context/entries';
 import { learned } from '../../../support/hand-off';
 import { CALL_SID } from '../../../support/runtime';
 
@@ -8,7 +8,7 @@ describe('what can be told of a call', () => {
       { next_action: 'refund' },
       { taskName: 'refunds', referenceVariables: { name: 'Ann' } },
     );
-    expect(entriesOf({ outcome: 'agent', context })).toEqual([
+    expect(contextEntries({ outcome: 'agent', context })).toEqual([
       { name: 'outcome', value: 'agent' },
       { name: 'conversationId', value: CALL_SID },
       { name: 'taskName', value: 'refunds' },
@@ -22,7 +22,7 @@ describe('what can be told of a call', () => {
       { priority: 'high', outcome: 'x' },
       { referenceVariables: { priority: 'low', taskName: 'x' }, taskName: 'refunds' },
     );
-    expect(entriesOf({ outcome: 'agent', context })).toEqual([
+    expect(contextEntries({ outcome: 'agent', context })).toEqual([
       { name: 'outcome', value: 'agent' },
       { name: 'conversationId', value: CALL_SID },
       { name: 'taskName', value: 'refunds' },
@@ -32,7 +32,7 @@ describe('what can be told of a call', () => {
 
   test('leaves out what has no value', () => {
     const context = learned({ a: null, b: '', c: undefined, d: false, e: 0 });
-    expect(entriesOf({ outcome: 'agent', context }).slice(2)).toEqual([
+    expect(contextEntries({ outcome: 'agent', context }).slice(2)).toEqual([
       { name: 'd', value: 'false' },
       { name: 'e', value: '0' },
     ]);

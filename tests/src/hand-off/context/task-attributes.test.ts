@@ -6,8 +6,7 @@ import { CALL, CALL_SID } from '../../../support/runtime';
 
 /** The attributes of the task of a call, and the names of what was left out of them. */
 function attributes(context: CallContext, call = CALLER) {
-  const { kept, leftOut } = taskAttributes({ outcome: 'agent', context }, call);
-  const json = kept[0] ?? '';
+  const { json, leftOut } = taskAttributes({ call, outcome: 'agent', context });
   expect(json.length).toBeLessThanOrEqual(3_000);
   const value: Record<string, unknown> = JSON.parse(json);
   return { value, leftOut };
@@ -84,11 +83,9 @@ describe('the attributes of a task', () => {
 
   test('take a variable of the name __proto__ for what it is: a variable', () => {
     const transferVariables: Record<string, unknown> = JSON.parse('{"__proto__":{"a":1}}');
-    const { kept } = taskAttributes(
-      { outcome: 'agent', context: learned(transferVariables) },
-      CALLER,
-    );
-    expect(kept[0]).toContain('"transferVariables":{"__proto__":{"a":1}}');
+    const context = learned(transferVariables);
+    const { json } = taskAttributes({ call: CALLER, outcome: 'agent', context });
+    expect(json).toContain('"transferVariables":{"__proto__":{"a":1}}');
   });
 
   test('leave out what XML cannot hold even escaped', () => {

@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { readAsappConfig } from '../asapp/config';
+import { readClerkConfig } from '../clerk/config';
+import type { Invocation } from '../runtime/function';
+import { logFailure } from '../runtime/log';
+import { isStreamUrl } from '../runtime/stream-url';
+import { type Environment, oneOf, type Parsed, readVariables } from '../runtime/variables';
+import { type Call, hasCallSid } from '../voice/call';
+import { type CallContext, emptyContext } from '../voice/call-context';
+import { clerk } from './clerk';
+import { generativeAgent } from './generative-agent';
+import { mediaStream } from './media-stream';
+import type { VoiceAgent } from './voice-agent';
+
+const NAMES = ['asapp', 'clerk'] as const;
+
+/** An agent that we know by name, or any media-stream server by its URL. */
+type AgentName = (typeof NAMES)[number] | `wss://${string}`;
+
+const isName = (text: unknown) => NAMES.some((name) => name === text);
+
+export const VOICE_AGENT_VARIABLES = {
+  VOICE_AGENT: v.optional(
+    v.custom<AgentName>(
+      (text) => isName(text) || isStreamUrl(String(text)),
+      'must be asapp, clerk or a wss URL without a query',
+    ),
+  ),
+};
+
+/**
+ * The voice agent of a call: the one that its URL names (`voiceAgent`), else `VOICE_AGENT`, else ASAPP.
+ * A URL can name an agent but never a server: what a flow puts into URLs may come from callers, and
+ * must not be able to send their audio to a stranger.
+ *
+ * One is always selected. If a key is missing, the operation that needs it fails, as it would if the
+ * agent were out of reach.
+ */
+export function selectAgent(
+  environment: Environment,
+  { voiceAgent }: Pick<Call, 'voiceAgent'>,
+): Parsed<VoiceAgent> {
+  const named = readVariables({ voiceAgent }, { voiceAgent: v.optional(oneOf(NAMES)) });
+  const configured = readVariables(environment, VOICE_AGENT_VARIABLES);
+  const name = named.value.voiceAgent ?? configured.value.VOICE_AGENT ?? 'asapp';
+  const { value, problems } = agentCalled(name, environment);
+  return { value, problems: [...named.problems, ...configured.problems, ...problems] };
+}
+
+function agentCalled(name: AgentName, environment: Environment): Parsed<VoiceAgent> {
+  switch (name) {
+    case 'asapp': {
+      const { value, problems } = readAsappConfig(environment);
+      return { value: generativeAgent(value), problems };
+    }
+    case 'clerk': {
+      const { value, problems } = readClerkConfig(environment);
+      return { value: clerk(value), problems };
+    }
+    default:
+      return { value: mediaStream(name), problems: [] };
+  }
+}
+
+/** What the agent of a call learned. If that cannot be read, the hand-off continues without it. */
+export async function recallContext(
+  { environment, log, deadline }: Pick<Invocation, 'environment' | 'log' | 'deadline'>,
+  call: Call,
+): Promise<CallContext> {
+  const nothing = emptyContext(call.callSid);
+  if (!hasCallSid(call)) return nothing;
+  try {
+    return (await selectAgent(environment, call).value.recall(call, deadline)) ?? nothing;
+  } catch (error) {
+    logFailure(log, 'context-unknown', error);
+    return nothing;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Destination } from '../voice/destination';
+import { say, type VoiceResponse } from '../voice/speech';
+import { flowUrl, serviceUrl } from '../voice/urls';
+import { contextEntries } from './context/entries';
+import { queryParameters, withQuery } from './context/query-parameters';
+import { taskAttributes } from './context/task-attributes';
+import { dialClient, dialNumber, dialSip } from './dial';
+import type { HandOffDetails } from './hand-off';
+
+/**
+ * Adds the verb that sends a call to a destination.
+ *
+ * @returns the names of what the destination could not be told, for the log
+ */
+export function addVerb(
+  twiml: VoiceResponse,
+  destination: Destination,
+  details: HandOffDetails,
+): readonly string[] {
+  switch (destination.kind) {
+    case 'number':
+      return dialNumber(twiml, destination.number, details);
+    case 'sip':
+      return dialSip(twiml, destination.uri, details);
+    case 'client':
+      return dialClient(twiml, destination.identity, details);
+    case 'workflow':
+      return enqueueInWorkflow(twiml, destination.sid, details);
+    case 'queue':
+      twiml.enqueue(queueAttributes(details), destination.name);
+      return [];
+    case 'flow':
+      return redirect(twiml, flowUrl(details.call.accountSid ?? '', destination.sid), details);
+    case 'url':
+      return redirect(twiml, destination.url, details);
+    case 'voicemail':
+      recordVoicemail(twiml, details);
+      return [];
+  }
+}
+
+/** `<Enqueue workflowSid><Task>`: a task for TaskRouter or Flex, with the context as attributes. */
+function enqueueInWorkflow(twiml: VoiceResponse, workflowSid: string, details: HandOffDetails) {
+  const { json, leftOut } = taskAttributes(details);
+  twiml.enqueue({ ...queueAttributes(details), workflowSid }).task({}, json);
+  return leftOut;
+}
+
+/** Only the `waitUrl` ever takes a caller out of a queue again. */
+function queueAttributes({ action, domainName }: HandOffDetails) {
+  return { action, waitUrl: serviceUrl(domainName, '/queue-wait'), waitUrlMethod: 'POST' };
+}
+
+/**
+ * `<Redirect>`, with the context in the query. A Studio Flow starts from its trigger and finds it in
+ * `{{trigger.call.context_…}}`.
+ */
+function redirect(twiml: VoiceResponse, url: string, details: HandOffDetails) {
+  const { kept, leftOut } = queryParameters(contextEntries(details));
+  twiml.redirect(withQuery(url, kept));
+  return leftOut;
+}
+
+/** The longest message, in seconds. */
+const MESSAGE_SECONDS = 180;
+/** The silence that ends a message, in seconds. */
+const SILENCE_SECONDS = 5;
+
+/** `<Record>`: without an action it would request the same document again, in a loop. */
+function recordVoicemail(twiml: VoiceResponse, { action, config }: HandOffDetails): void {
+  say(twiml, config.speech, config.speech.messages.voicemailPrompt);
+  twiml.record({
+    action,
+    maxLength: MESSAGE_SECONDS,
+    timeout: SILENCE_SECONDS,
+    playBeep: true,
+    ...(config.voicemailCallbackUrl && { recordingStatusCallback: config.voicemailCallbackUrl }),
+  });
+}

@@ -1,0 +1,78 @@
+import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
+import { twiml } from '../runtime/answer';
+import type { FunctionEvent } from '../runtime/event';
+import type { Invocation } from '../runtime/function';
+import type { Call, IdentifiedCall } from './call';
+import type { EngageConfig } from './engage-config';
+import { say } from './speech';
+import { readStreamParameters, type StreamParameters } from './stream-parameters';
+import { flowReturnUrl, readReturn, warnMissingFlowSid } from './studio';
+import { serviceUrl } from './urls';
+
+/** A call that is to be connected to a voice agent, and what goes along. */
+export interface Engagement {
+  readonly call: IdentifiedCall;
+  readonly event: FunctionEvent;
+  readonly parameters: StreamParameters;
+}
+
+/** Where the media stream of an engagement goes, and what it carries. */
+export interface AgentStream {
+  /** `wss://…`, without a query. A bearer secret: it goes into the TwiML and nowhere else. */
+  readonly url: string;
+  /** One `<Parameter>` each, in this order. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The names of parameters that were not taken, for the log. */
+  readonly leftOut: readonly string[];
+}
+
+interface Connectable {
+  connect(engagement: Engagement, deadline: AbortSignal): Promise<AgentStream>;
+}
+
+/**
+ * Opens the agent's stream for a call and answers the TwiML that connects the two. What comes after the
+ * stream is the `action` of the Connect or, for a Studio Flow, a Redirect back to it. With neither,
+ * Twilio would end the call.
+ *
+ * @throws RequestError if the agent is out of reach
+ */
+export async function connectCall(
+  { event, domainName, log, deadline }: Invocation,
+  call: IdentifiedCall,
+  agent: Connectable,
+  { inputVariables, greeting, speech }: EngageConfig,
+): Promise<TwilioResponse> {
+  const parameters = readStreamParameters(event, inputVariables);
+  const returns = readReturn(event, call);
+  if (returns.kind === 'missing-flow-sid') warnMissingFlowSid(log);
+  const stream = await agent.connect({ call, event, parameters }, deadline);
+
+  const response = new Twilio.twiml.VoiceResponse();
+  if (greeting !== undefined && call.engagement === 1) say(response, speech, greeting);
+  const connect = response.connect(
+    returns.kind === 'direct' ? { action: actionUrl(call, domainName) } : {},
+  );
+  const media = connect.stream({
+    url: stream.url,
+    statusCallback: `https://${domainName}/stream-status`,
+  });
+  for (const [name, value] of Object.entries(stream.parameters)) media.parameter({ name, value });
+  if (returns.kind === 'flow') {
+    const { engagement, voiceAgent } = call;
+    response.redirect(flowReturnUrl(returns, { engagement, voiceAgent }));
+  }
+
+  const leftOut = [...parameters.leftOut, ...stream.leftOut];
+  log.info('engaged', { engagement: call.engagement, names: leftOut });
+  return twiml(response);
+}
+
+/** What `/call-complete` must know is in its URL, which Twilio signs. */
+function actionUrl({ engagement, line, voiceAgent }: Call, domainName: string): string {
+  return serviceUrl(domainName, '/call-complete', {
+    engagement: engagement === 1 ? undefined : engagement,
+    line,
+    voiceAgent,
+  });
+}

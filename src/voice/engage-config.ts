@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { type Environment, type Parsed, readVariables } from '../runtime/variables';
+import { readSpeech, type Speech } from './speech';
+import type { InputVariable } from './stream-parameters';
+import { isXmlText } from './xml-text';
+
+/** `callerNumber=From callerCity=FromCity`: the agent's name for each of Twilio's parameters. */
+const inputVariables = v.pipe(
+  v.string(),
+  v.regex(
+    /^[a-z]\w*=[A-Z]\w*([\s,]+[a-z]\w*=[A-Z]\w*)*$/,
+    'must be pairs such as callerNumber=From, the name in lower case first, Twilio’s parameter after it',
+  ),
+  v.transform((text): InputVariable[] =>
+    text.split(/[\s,]+/).map((pair) => {
+      const [name = '', source = ''] = pair.split('=');
+      return { name, source };
+    }),
+  ),
+);
+
+/** Spoken text: Twilio's safest limit of one `<Say>` is 1000 characters. */
+const spokenText = v.pipe(
+  v.string(),
+  v.maxLength(1000, 'must have at most 1000 characters'),
+  v.check(isXmlText, 'must have no control characters'),
+);
+
+export const ENGAGE_VARIABLES = {
+  INPUT_VARIABLES: v.optional(inputVariables),
+  GREETING: v.optional(spokenText),
+};
+
+/** How `/engage` begins a call. */
+export interface EngageConfig {
+  readonly inputVariables: readonly InputVariable[];
+  /** Spoken before the agent is connected for the first time. */
+  readonly greeting: string | undefined;
+  readonly speech: Speech;
+}
+
+export function readEngageConfig(environment: Environment): Parsed<EngageConfig> {
+  const { value, problems } = readVariables(environment, ENGAGE_VARIABLES);
+  const speech = readSpeech(environment);
+  return {
+    value: {
+      inputVariables: value.INPUT_VARIABLES ?? [],
+      greeting: value.GREETING,
+      speech: speech.value,
+    },
+    problems: [...problems, ...speech.problems],
+  };
+}

@@ -1,0 +1,131 @@
+import { RETRIES } from '../../../src/voice/urls';
+import { handedOff, learned } from '../../support/hand-off';
+import { CALL_SID, DOMAIN_NAME } from '../../support/runtime';
+import { element, elements, verbs } from '../../support/twiml';
+
+const NUMBER = '+15551234567';
+
+describe('every Dial', () => {
+  test.each([NUMBER, 'sip:a@b.example', 'client:alice'])(
+    'to %s rings for 20 s and has /hand-off as its action',
+    (chain) => {
+      const dial = element(handedOff({ chain }).response, 'Dial');
+      expect(dial.attributes).toEqual({
+        action: `https://${DOMAIN_NAME}/hand-off?chain=&outcome=agent${RETRIES}`,
+        timeout: '20',
+      });
+    },
+  );
+
+  test('shows the configured caller id and rings as long as configured', () => {
+    const environment = { CALLER_ID: '+15559990000', RING_SECONDS: '45' };
+    const { response } = handedOff({ chain: NUMBER, environment });
+    expect(element(response, 'Dial').attributes).toMatchObject({
+      callerId: '+15559990000',
+      timeout: '45',
+    });
+  });
+});
+
+describe('a Dial to a number', () => {
+  test('has no whisper if there is nothing to say and nothing to ask', () => {
+    const { response } = handedOff({ chain: NUMBER });
+    expect(element(response, 'Number')).toMatchObject({ attributes: {}, text: NUMBER });
+  });
+
+  test.each([
+    ['there is a task', { context: learned({}, { taskName: 'refunds' }) }],
+    [
+      'there is a variable to tell',
+      { context: learned({ a: 'b' }), environment: { WHISPER_VARIABLES: 'a' } },
+    ],
+    ['the person must accept', { environment: { WHISPER_ACCEPT: 'true' } }],
+  ])('has a whisper if %s', (_case, more) => {
+    const { response } = handedOff({ chain: NUMBER, ...more });
+    expect(element(response, 'Number').attributes.url).toBe(
+      `https://${DOMAIN_NAME}/whisper?callSid=${CALL_SID}${RETRIES}`,
+    );
+  });
+
+  test.each([
+    ['lets a caller hear ringing during the whisper', 'in-progress', 'true'],
+    ['answers a call that is still ringing, before its network gives up', 'ringing', undefined],
+  ])('%s', (_case, CallStatus, answerOnBridge) => {
+    const environment = { WHISPER_ACCEPT: 'true' };
+    const { response } = handedOff({ chain: NUMBER, environment, event: { CallStatus } });
+    expect(element(response, 'Dial').attributes.answerOnBridge).toBe(answerOnBridge);
+  });
+
+  test('tells the whisper which engagement and agent it is about', () => {
+    const { response } = handedOff({
+      chain: NUMBER,
+      environment: { WHISPER_ACCEPT: 'true' },
+      event: { engagement: '2', voiceAgent: 'clerk' },
+    });
+    expect(element(response, 'Number').attributes.url).toContain(
+      `?callSid=${CALL_SID}&engagement=2&voiceAgent=clerk#`,
+    );
+  });
+});
+
+describe('a Dial to a SIP address', () => {
+  test('carries the context in headers', () => {
+    const context = learned({ next_action: 'a&b' }, { taskName: 'refunds' });
+    const { response, leftOut } = handedOff({ chain: 'sip:desk@pbx.example', context });
+    expect(element(response, 'Sip').text).toBe(
+      `sip:desk@pbx.example?X-Outcome=agent&X-Conversation-Id=${CALL_SID}&X-Task-Name=refunds&X-Next-Action=a%26b`,
+    );
+    expect(leftOut).toEqual([]);
+  });
+
+  test('keeps the headers of the configured address', () => {
+    const { response } = handedOff({ chain: 'sip:desk@pbx.example;transport=tls?X-Site=7' });
+    expect(element(response, 'Sip').text).toBe(
+      `sip:desk@pbx.example;transport=tls?X-Site=7&X-Outcome=agent&X-Conversation-Id=${CALL_SID}`,
+    );
+  });
+
+  test('names the variables that no header can hold', () => {
+    const context = learned({ name: '山田', plan: 'gold' });
+    expect(handedOff({ chain: 'sip:desk@pbx.example', context }).leftOut).toEqual(['name']);
+  });
+
+  test('adds no question mark if no header fits', () => {
+    const own = `X-Own=${'x'.repeat(1_020)}`;
+    const { response, leftOut } = handedOff({ chain: `sip:desk@pbx.example?${own}` });
+    expect(element(response, 'Sip').text).toBe(`sip:desk@pbx.example?${own}`);
+    expect(leftOut).toEqual(['outcome', 'conversationId']);
+  });
+});
+
+describe('a Dial to a client', () => {
+  test('carries the context in parameters', () => {
+    const context = learned({ name: '山田 <&>' });
+    const { response } = handedOff({ chain: 'client:alice', context });
+    expect(element(response, 'Identity').text).toBe('alice');
+    expect(elements(response, 'Parameter').map(({ attributes }) => attributes)).toEqual([
+      { name: 'outcome', value: 'agent' },
+      { name: 'conversationId', value: CALL_SID },
+      { name: 'name', value: '山田 <&>' },
+    ]);
+    expect(verbs(response)).toEqual(['Dial']);
+  });
+
+  test('leaves out what XML cannot hold', () => {
+    const context = learned({ 'a\u0000': 'x', b: '\ud800', c: 'x' });
+    const { response, leftOut } = handedOff({ chain: 'client:alice', context });
+    expect(elements(response, 'Parameter').at(-1)?.attributes).toEqual({ name: 'c', value: 'x' });
+    expect(leftOut).toEqual(['a\u0000', 'b']);
+  });
+
+  test('has parameters of at most 1023 characters together', () => {
+    const used = 'outcome'.length + 'agent'.length + 'conversationId'.length + CALL_SID.length;
+    const context = learned({
+      a: 'x'.repeat(1_000 - used),
+      bb: 'x'.repeat(22),
+      c: '',
+      d: 'y'.repeat(21),
+    });
+    expect(handedOff({ chain: 'client:alice', context }).leftOut).toEqual(['bb']);
+  });
+});

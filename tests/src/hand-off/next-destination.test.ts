@@ -1,0 +1,77 @@
+import { nextDestination } from '../../../src/hand-off/next-destination';
+import { createLog } from '../../../src/runtime/log';
+import { MESSAGES } from '../../../src/voice/messages';
+import { captureConsole } from '../../support/console';
+import { handOffDetails, learned } from '../../support/hand-off';
+import { answerOf, DOMAIN_NAME, twimlOf } from '../../support/runtime';
+import { element, parseTwiml, verbs } from '../../support/twiml';
+
+const written = captureConsole();
+
+function next(situation: Parameters<typeof handOffDetails>[0], opening?: 'opening') {
+  const { config, context, ...handOff } = handOffDetails(situation);
+  const twiml = new Twilio.twiml.VoiceResponse();
+  twiml.start().stream({ url: 'wss://media.example/' });
+  const invocation = { domainName: DOMAIN_NAME, log: createLog({}) };
+  const answer = nextDestination(invocation, handOff, config, context, opening && twiml);
+  return parseTwiml(twimlOf(answerOf(answer)));
+}
+
+describe('the next destination', () => {
+  test('is the first one of the chain, and the action URL has those that are left', () => {
+    const response = next({ chain: 'sip:desk@pbx.example client:b' });
+    expect(element(response, 'Dial').children.map(({ name }) => name)).toEqual(['Sip']);
+    expect(element(response, 'Dial').attributes.action).toContain('?chain=client%3Ab&');
+  });
+
+  test('is logged by its kind, with the names of what it was not told and no value', () => {
+    const context = learned({ name: '山田', plan: 'mark-of-a-value' });
+    const response = next({ chain: 'sip:desk@pbx.example', context });
+    expect(element(response, 'Sip').text).toContain('X-Plan=mark-of-a-value');
+    expect(written.lines()).toEqual([
+      {
+        level: 'info',
+        event: 'hand-off',
+        engagement: 1,
+        outcome: 'agent',
+        status: 'sip',
+        names: ['name'],
+      },
+    ]);
+    expect(written.text()).not.toContain('mark-of-a-value');
+  });
+
+  test('comes behind the verbs that fork the call, and the action URL says so', () => {
+    const response = next({ chain: 'client:a' }, 'opening');
+    expect(verbs(response)).toEqual(['Start', 'Dial']);
+    expect(element(response, 'Dial').attributes.action).toContain('&transcribed=1');
+  });
+
+  test('keeps a call marked as transcribed', () => {
+    const response = next({ chain: 'client:a', isTranscribed: true });
+    expect(verbs(response)).toEqual(['Dial']);
+    expect(element(response, 'Dial').attributes.action).toContain('&transcribed=1');
+  });
+});
+
+describe('a chain without destinations', () => {
+  test.each([
+    ['completed', MESSAGES.en.goodbye],
+    ['agent', MESSAGES.en.apology],
+    ['failed', MESSAGES.en.apology],
+    ['interrupted', MESSAGES.en.apology],
+  ] as const)('ends a call with outcome %s in spoken words', (outcome, words) => {
+    const response = next({ chain: '', outcome });
+    expect(verbs(response)).toEqual(['Say', 'Hangup']);
+    expect(element(response, 'Say').text).toBe(words);
+    expect(written.find('hand-off')).toMatchObject({ outcome, status: 'words' });
+  });
+
+  test('speaks the configured language', () => {
+    const response = next({ chain: '', environment: { SAY_LANGUAGE: 'es-ES' } });
+    expect(element(response, 'Say')).toMatchObject({
+      text: MESSAGES.es.apology,
+      attributes: { language: 'es-ES' },
+    });
+  });
+});

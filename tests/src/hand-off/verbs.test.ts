@@ -1,0 +1,94 @@
+import { MESSAGES } from '../../../src/voice/messages';
+import { RETRIES } from '../../../src/voice/urls';
+import { handedOff, learned } from '../../support/hand-off';
+import { ACCOUNT_SID, CALL_SID, DOMAIN_NAME, FLOW_SID, WORKFLOW_SID } from '../../support/runtime';
+import { element, elements, verbs } from '../../support/twiml';
+
+describe('the verb of a destination', () => {
+  test.each([
+    ['+15551234567', 'Dial', 'Number'],
+    ['sip:a@b.example', 'Dial', 'Sip'],
+    ['client:alice', 'Dial', 'Client'],
+    [WORKFLOW_SID, 'Enqueue', 'Task'],
+    ['queue:support', 'Enqueue', undefined],
+    [FLOW_SID, 'Redirect', undefined],
+    ['https://example.com/', 'Redirect', undefined],
+    ['voicemail', 'Record', undefined],
+  ])('%s is %s', (chain, verb, noun) => {
+    const { response } = handedOff({ chain });
+    expect(verbs(response).at(-1)).toBe(verb);
+    if (noun) expect(elements(response, noun)).toHaveLength(1);
+  });
+});
+
+const WAIT = { waitUrl: `https://${DOMAIN_NAME}/queue-wait${RETRIES}`, waitUrlMethod: 'POST' };
+
+describe('an Enqueue', () => {
+  test('in a workflow makes a task with the context as attributes', () => {
+    const context = learned({ note: '"a" <b> & \n c' }, { taskName: 'refunds' });
+    const { response, leftOut } = handedOff({ chain: WORKFLOW_SID, context });
+    const { attributes, text } = element(response, 'Enqueue');
+    expect(attributes).toEqual({
+      workflowSid: WORKFLOW_SID,
+      action: `https://${DOMAIN_NAME}/hand-off?chain=&outcome=agent${RETRIES}`,
+      ...WAIT,
+    });
+    expect(text).toBe('');
+    expect(JSON.parse(element(response, 'Task').text)).toMatchObject({
+      taskName: 'refunds',
+      transferVariables: { note: '"a" <b> & \n c' },
+    });
+    expect(leftOut).toEqual([]);
+  });
+
+  test('in a plain queue has only the queue’s name', () => {
+    const { response } = handedOff({ chain: 'queue:a&b' });
+    expect(element(response, 'Enqueue')).toMatchObject({ text: 'a&b', attributes: WAIT });
+    expect(elements(response, 'Task')).toEqual([]);
+  });
+});
+
+describe('a voicemail', () => {
+  test('has an action, since without one Record would loop', () => {
+    const { response } = handedOff({ chain: 'voicemail' });
+    expect(verbs(response)).toEqual(['Say', 'Record']);
+    expect(element(response, 'Say').text).toBe(MESSAGES.en.voicemailPrompt);
+    expect(element(response, 'Record').attributes).toEqual({
+      action: `https://${DOMAIN_NAME}/hand-off?chain=&outcome=agent${RETRIES}`,
+      maxLength: '180',
+      timeout: '5',
+      playBeep: 'true',
+    });
+  });
+
+  test('has the recording callback of VOICEMAIL_CALLBACK_URL', () => {
+    const environment = { VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail?a=b&c=d' };
+    const { response } = handedOff({ chain: 'voicemail', environment });
+    expect(element(response, 'Record').attributes.recordingStatusCallback).toBe(
+      'https://example.com/voicemail?a=b&c=d',
+    );
+  });
+});
+
+describe('a Redirect', () => {
+  test('to a flow has the context in its query', () => {
+    const context = learned({ next_action: 'a b' });
+    const { response } = handedOff({ chain: FLOW_SID, context });
+    expect(verbs(response)).toEqual(['Redirect']);
+    expect(element(response, 'Redirect').text).toBe(
+      `https://webhooks.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${FLOW_SID}` +
+        `?context_outcome=agent&context_conversationId=${CALL_SID}&context_next_action=a%20b`,
+    );
+  });
+
+  test('to a URL keeps the query and fragment of the URL', () => {
+    const { response, leftOut } = handedOff({
+      chain: 'https://example.com/twiml?a=b#rc=2',
+      context: learned({ big: 'x'.repeat(2_000) }),
+    });
+    expect(element(response, 'Redirect').text).toBe(
+      `https://example.com/twiml?a=b&context_outcome=agent&context_conversationId=${CALL_SID}#rc=2`,
+    );
+    expect(leftOut).toEqual(['big']);
+  });
+});

@@ -1,0 +1,115 @@
+import { readCall } from '../../../src/voice/call';
+import { connectCall } from '../../../src/voice/connect-call';
+import { readSpeech } from '../../../src/voice/speech';
+import { RETRIES } from '../../../src/voice/urls';
+import { captureConsole } from '../../support/console';
+import { invocationOf } from '../../support/invocation';
+import {
+  ACCOUNT_SID,
+  answerOf,
+  CALL_SID,
+  DOMAIN_NAME,
+  FLOW_SID,
+  twimlOf,
+} from '../../support/runtime';
+import { element, elements, parseTwiml, verbs } from '../../support/twiml';
+
+const written = captureConsole();
+const STREAM = {
+  url: 'wss://media.example/token',
+  parameters: { asapp_callTransferId: 'CA1', plan: '"<gold>" & more' },
+  leftOut: [],
+};
+
+async function connect(event: Record<string, unknown> = {}, greeting?: string) {
+  const invocation = invocationOf({}, { event });
+  const call = { ...readCall(invocation.event), callSid: CALL_SID };
+  const config = { inputVariables: [], greeting, speech: readSpeech({}).value };
+  const answer = await connectCall(invocation, call, { connect: async () => STREAM }, config);
+  return parseTwiml(twimlOf(answerOf(answer)));
+}
+
+describe('the TwiML that connects a call', () => {
+  test('has the stream, its parameters and its status callback', async () => {
+    const response = await connect();
+    expect(verbs(response)).toEqual(['Connect']);
+    expect(element(response, 'Stream').attributes).toEqual({
+      url: 'wss://media.example/token',
+      statusCallback: `https://${DOMAIN_NAME}/stream-status`,
+    });
+    expect(elements(response, 'Parameter').map(({ attributes }) => attributes)).toEqual([
+      { name: 'asapp_callTransferId', value: 'CA1' },
+      { name: 'plan', value: '"<gold>" & more' },
+    ]);
+  });
+
+  test('has /call-complete as its action, without parameters that have their default', async () => {
+    expect(element(await connect(), 'Connect').attributes).toEqual({
+      action: `https://${DOMAIN_NAME}/call-complete${RETRIES}`,
+    });
+  });
+
+  test('tells /call-complete the engagement, the line and the agent', async () => {
+    const event = { engagement: '2', line: 'sales', voiceAgent: 'clerk' };
+    expect(element(await connect(event), 'Connect').attributes.action).toBe(
+      `https://${DOMAIN_NAME}/call-complete?engagement=2&line=SALES&voiceAgent=clerk${RETRIES}`,
+    );
+  });
+
+  test('returns the call to its flow by a Redirect instead of an action', async () => {
+    const response = await connect({ FlowEvent: 'return', flowSid: FLOW_SID });
+    expect(verbs(response)).toEqual(['Connect', 'Redirect']);
+    expect(element(response, 'Connect').attributes).toEqual({});
+    expect(element(response, 'Redirect').text).toBe(
+      `https://webhooks.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${FLOW_SID}?FlowEvent=return&engagement=1`,
+    );
+  });
+
+  test('ends after the stream if a flow did not pass its SID', async () => {
+    const response = await connect({ FlowEvent: 'return' });
+    expect(verbs(response)).toEqual(['Connect']);
+    expect(element(response, 'Connect').attributes).toEqual({});
+    expect(written.find('flow-cannot-get-call-back')).toMatchObject({ level: 'warn' });
+  });
+
+  test('greets the caller at the first engagement only', async () => {
+    const first = await connect({}, 'Welcome & hello');
+    expect(verbs(first)).toEqual(['Say', 'Connect']);
+    expect(element(first, 'Say').text).toBe('Welcome & hello');
+    expect(verbs(await connect({ engagement: '2' }, 'Welcome'))).toEqual(['Connect']);
+  });
+});
+
+describe('connecting a call', () => {
+  const config = {
+    inputVariables: [{ name: 'callerNumber', source: 'From' }],
+    greeting: undefined,
+    speech: readSpeech({}).value,
+  };
+
+  test('gives the agent the parameters and logs the names of those left out', async () => {
+    const invocation = invocationOf({}, { event: { plan: ['a', 'b'] } });
+    const call = { ...readCall(invocation.event), callSid: CALL_SID };
+    const agent = {
+      connect: jest.fn(async () => ({ ...STREAM, leftOut: ['mode'] })),
+    };
+
+    await connectCall(invocation, call, agent, config);
+
+    const parameters = { values: { callerNumber: '+15550001111' }, leftOut: ['plan'] };
+    const engagement = { call, event: invocation.event, parameters };
+    expect(agent.connect).toHaveBeenCalledWith(engagement, invocation.deadline);
+    expect(written.lines()).toEqual([
+      { level: 'info', event: 'engaged', engagement: 1, names: ['plan', 'mode'] },
+    ]);
+  });
+
+  test('fails if the agent is out of reach, and logs no engagement', async () => {
+    const invocation = invocationOf({});
+    const call = { ...readCall(invocation.event), callSid: CALL_SID };
+    const outOfReach = new Error('out of reach');
+    const agent = { connect: () => Promise.reject(outOfReach) };
+    await expect(connectCall(invocation, call, agent, config)).rejects.toBe(outOfReach);
+    expect(written.text()).toBe('');
+  });
+});
