@@ -6,7 +6,7 @@ const PAGE = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
 const [, section = ''] = /\n## Endpoints\n(.*?)\n## /s.exec(PAGE) ?? [];
 const rows = section.split('\n').filter((line) => /^\| [A-Z]/.test(line));
 
-test('each endpoint stands with the file that calls it and the test that proves it', () => {
+test('docs/architecture.md names an existing file and test for each endpoint', () => {
   const files = rows.flatMap((row) => row.match(/`(src|tools|tests)\/[^`]+`/g) ?? []);
 
   expect(rows.length).toBeGreaterThan(10);
@@ -14,7 +14,7 @@ test('each endpoint stands with the file that calls it and the test that proves 
   for (const row of rows) expect(row).toMatch(/`(src|tools\/cli)\/.*`(tests|tools)\//);
 });
 
-test('each file calls the endpoints that stand beside it', () => {
+test('each file in the table of endpoints of docs/architecture.md calls its endpoint', () => {
   for (const row of rows) {
     const [, path = '', file = ''] = /(?:GET|POST) (?:…)?(\/[^`]*)`\s*\| `([^`]+)`/.exec(row) ?? [];
     const part = path
