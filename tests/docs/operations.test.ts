@@ -28,3 +28,13 @@ test('docs/operations.md explains no event twice', () => {
   expect(rows.length).toBeGreaterThan(10);
   expect(rows.filter((event, index) => rows.indexOf(event) !== index)).toEqual([]);
 });
+
+test('docs/operations.md or CONTRIBUTING.md lists each npm command', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const pages = OPERATIONS + readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
+  const commands = Object.keys(scripts).map((name) =>
+    name === 'start' || name === 'test' ? `npm ${name}` : `npm run ${name}`,
+  );
+  expect(commands).toContain('npm run deploy');
+  expect(commands.filter((command) => !pages.includes(`\`${command}`))).toEqual([]);
+});

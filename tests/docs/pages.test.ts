@@ -45,3 +45,13 @@ describe.each(PAGES)('%s', (page) => {
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 });
+
+test.each(['CONTRIBUTING.md', 'docs/architecture.md', 'docs/configuration.md', 'docs/studio.md'])(
+  '%s names only files and folders that exist',
+  (page) => {
+    const pattern = /`((?:src|functions|assets|studio|docs|tests|tools)\/[\w./-]*)`/g;
+    const paths = [...read(page).matchAll(pattern)].map(([, path = '']) => path);
+    expect(paths.length).toBeGreaterThan(0);
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  },
+);
