@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { version } from '../../package.json';
 import { accessibilityFaults } from '../support/accessibility';
 import { describeInBrowser } from '../support/browser';
 
@@ -29,9 +30,13 @@ afterAll(() => {
   server.closeAllConnections();
 });
 
-test('the page names no variable of the service', () => {
+test('the landing page names no variable of the service', () => {
   expect(ENV_NAMES?.length).toBeGreaterThan(10);
   expect(ENV_NAMES?.filter((name) => HTML.includes(name))).toEqual([]);
+});
+
+test('the landing page shows the version of package.json', () => {
+  expect(HTML).toContain(`<p>Version ${version}. `);
 });
 
 describeInBrowser('the landing page', (open) => {
@@ -43,7 +48,7 @@ describeInBrowser('the landing page', (open) => {
   ];
 
   test.each(['/', '/index.html', '/index.html?a=b#c'])(
-    'opened at %s it shows the webhooks of its own host, and asks nobody else for anything',
+    'opened at %s it shows the webhooks of its own host, and sends no other request',
     async (path) => {
       const { page, requests, errors } = await open();
       await page.goto(origin + path);
@@ -57,19 +62,17 @@ describeInBrowser('the landing page', (open) => {
     },
   );
 
-  test('without JavaScript it can be read, says what stands for its host, and has no dead button', async () => {
+  test('without JavaScript it is readable, says which host to insert, and has no dead button', async () => {
     const { page } = await open({ javaScriptEnabled: false });
     await page.goto(origin);
     await expect(page.locator('dd.address code').allTextContents()).resolves.toEqual(
       addresses('https://your-service.twil.io'),
     );
-    await expect(page.getByText('stands for the host of this page').isVisible()).resolves.toBe(
-      true,
-    );
+    await expect(page.getByText('with the host of this page').isVisible()).resolves.toBe(true);
     await expect(page.getByRole('button').count()).resolves.toBe(0);
   });
 
-  test('a button copies its address, and says so to a screen reader', async () => {
+  test('a button copies its URL, and says so to a screen reader', async () => {
     const { page } = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     await page.goto(origin);
     const button = page.getByRole('button', { name: 'Copy: Fallback URL of a phone number' });
@@ -81,7 +84,7 @@ describeInBrowser('the landing page', (open) => {
     );
   });
 
-  test('where copying is not allowed, the address is selected', async () => {
+  test('selects the URL if copying is not allowed', async () => {
     const { page } = await open();
     await page.addInitScript('delete Navigator.prototype.clipboard');
     await page.goto(origin);

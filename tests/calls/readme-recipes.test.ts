@@ -20,10 +20,10 @@ const agent = {
   referenceVariables: { customerName: 'Ann Lee' },
 };
 
-describe('one number, with voicemail behind it', () => {
-  const env = recipe('One number, with voicemail behind it.');
+describe('the README recipe “One phone, then voicemail”', () => {
+  const env = recipe('One phone, then voicemail.');
 
-  test('rings for 20 s; who presses 1 has heard the task and the variables', () =>
+  test('rings a phone for 20 s and says the task and the variables before it asks to press 1', () =>
     inWorld({ env }, async (world) => {
       const report = await world.call({ agent });
 
@@ -36,7 +36,7 @@ describe('one number, with voicemail behind it', () => {
     }));
 
   test.each(['busy', 'no-answer', 'declined', 'voicemail-box'] as const)(
-    'takes a message where the phone is %s, which reaches the webhook',
+    'takes a message if the phone is %s, and reports it to the webhook',
     async (answer) => {
       const received: string[] = [];
       const host = async ({ body }: { body: string }) => {
@@ -54,10 +54,10 @@ describe('one number, with voicemail behind it', () => {
   );
 });
 
-describe('Flex, with context', () => {
+describe('the README recipe “Flex, with context”', () => {
   const env = recipe('Flex, with context.');
 
-  test('gets a task with what was learned', () =>
+  test('gives the task what the agent learned', () =>
     inWorld({ env }, async (world) => {
       const report = await world.call({ agent, from: '+15550107777' });
 
@@ -72,7 +72,7 @@ describe('Flex, with context', () => {
       });
     }));
 
-  test('is left after two minutes, and the shift lead’s phone rings', () =>
+  test('leaves the queue after two minutes and rings the shift lead’s phone', () =>
     inWorld({ env }, async (world) => {
       const report = await world.call({ agent, script: { queues: [{ result: 'waits' }] } });
 
@@ -83,10 +83,10 @@ describe('Flex, with context', () => {
     }));
 });
 
-describe('a SIP PBX, with headers', () => {
+describe('the README recipe “A SIP PBX, with headers”', () => {
   const env = recipe('A SIP PBX, with headers.');
 
-  test('sees the outcome, the conversation, the task and each variable', () =>
+  test('sends the outcome, the conversation, the task and each variable as headers', () =>
     inWorld({ env }, async (world) => {
       const report = await world.call({ agent });
 
@@ -98,7 +98,7 @@ describe('a SIP PBX, with headers', () => {
       );
     }));
 
-  test('has a second one beside it', () =>
+  test('tries the second PBX if the first one fails', () =>
     inWorld({ env }, async (world) => {
       const report = await world.call({ agent, script: { answers: ['failed', 'answered'] } });
 
