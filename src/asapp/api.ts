@@ -4,21 +4,21 @@ import type { AsappConfig } from './config';
 
 const detail = v.fallback(v.optional(v.pipe(v.string(), v.maxLength(200))), undefined);
 
-/** ASAPP's error envelope; its documents disagree on what is required, so nothing is. */
+/** ASAPP's error envelope; its documents disagree on what is required, so here nothing is. */
 const envelope = v.object({ error: v.object({ requestId: detail, code: detail }) });
 
-function readProblem(body: unknown): ErrorBody {
+function readErrorBody(body: unknown): ErrorBody {
   const result = v.safeParse(envelope, body);
   return result.success ? result.output.error : {};
 }
 
-/** ASAPP as a system to ask: both key headers go with every request. */
+/** ASAPP's HTTP API. Both key headers go with every request. */
 export function asappApi({ origin, apiId, apiSecret }: AsappConfig): Api {
   return {
     name: 'ASAPP',
     origin,
     keyId: apiId,
     headers: { 'asapp-api-id': apiId, 'asapp-api-secret': apiSecret },
-    readErrorBody: readProblem,
+    readErrorBody,
   };
 }

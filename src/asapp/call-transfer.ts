@@ -10,7 +10,7 @@ const upperCase = v.pipe(
   v.transform((text) => text.toUpperCase()),
 );
 
-/** Arrays and objects in one another; JSON that is nested much deeper cannot be written down again. */
+/** Levels of arrays and objects; JSON that is nested much deeper cannot be serialised again. */
 const DEEPEST = 100;
 
 // The schema says strings, the vendor's own examples hold booleans: any JSON value is taken.
@@ -19,13 +19,13 @@ const variables = v.pipe(
   v.transform((all) => Object.fromEntries(Object.entries(all).filter(([, one]) => isShallow(one)))),
 );
 
-/** What goes along with a decision; where it is not what it should be, the decision still counts. */
+/** What comes with a decision. If it is malformed, the decision still counts. */
 const beside = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
 
 /**
- * What is read of a call transfer. Enums are compared in upper case, as one example of the vendor is
- * in lower case, and stay open strings: a value that is new tomorrow must not break a call. All
- * else is left out, the `sip` part above all: it can hold a password.
+ * What is read from a call transfer. Enums are compared in upper case, since one of the vendor's examples
+ * is in lower case, and stay open strings: a new value must not break a call. Everything else is left
+ * out, above all the `sip` part, which can hold a password.
  */
 const callTransfer = v.object({
   status: upperCase,
@@ -43,7 +43,7 @@ const callTransfer = v.object({
 export interface CallTransfer {
   /** `ACTIVE`, `ONGOING`, `COMPLETED`, `EXPIRED`, or something new. */
   readonly status: string;
-  /** `AGENT`, `SYSTEM`, `CALLER_DISCONNECT`, or something new; undefined where ASAPP gave none. */
+  /** `AGENT`, `SYSTEM`, `CALLER_DISCONNECT`, or something new; undefined if ASAPP gave none. */
   readonly transferType: string | undefined;
   readonly currentTaskName: string | undefined;
   /** All variables of the conversation; values may be any JSON. */
@@ -56,7 +56,7 @@ export interface CallTransfer {
  * Reads a call transfer: `GET /generativeagent/v1/call-transfers/{id}`.
  *
  * @param id - the `asapp_callTransferId` that the engagement's stream was given
- * @throws RequestError - a `StatusError` with status 404 where ASAPP knows no such transfer
+ * @throws RequestError - a `StatusError` with status 404 if ASAPP knows no such transfer
  */
 export async function readCallTransfer(
   config: AsappConfig,

@@ -25,11 +25,11 @@ export interface AsappConfig {
   readonly origin: string;
   readonly apiId: string;
   readonly apiSecret: string;
-  /** The mode of a call that does not ask for one; ASAPP's own default if absent. */
+  /** The mode of a call that does not name one; ASAPP's default if absent. */
   readonly voiceAgentMode?: VoiceAgentMode | undefined;
 }
 
-/** Reads ASAPP's variables; undefined where one of the required ones is missing or bad. */
+/** Reads ASAPP's variables; undefined if a required one is missing or bad. */
 export function readAsappConfig(environment: Environment): Parsed<AsappConfig | undefined> {
   const { value: values, problems } = readVariables(environment, ASAPP_VARIABLES);
   const { ASAPP_API_HOST: origin, ASAPP_API_ID: apiId, ASAPP_API_SECRET: apiSecret } = values;

@@ -31,7 +31,7 @@ export interface Utterance {
  * `GET /conversation/v1/conversation/messages`. ASAPP keeps it for 7 days and gives at most 1000
  * messages.
  *
- * @throws RequestError - a `StatusError` with status 404 where ASAPP knows no such conversation
+ * @throws RequestError - a `StatusError` with status 404 if ASAPP knows no such conversation
  */
 export async function readConversation(
   config: AsappConfig,

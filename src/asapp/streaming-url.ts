@@ -6,13 +6,13 @@ import type { AsappConfig, VoiceAgentMode } from './config';
 
 /** ASAPP's streaming URLs open sessions for 5 minutes; they are used for 4, in ms. */
 const FRESH_MILLISECONDS = 4 * 60_000;
-/** A request older than this (ms) was frozen with the process: nobody should wait for it. */
+/** A request older than this (ms) was frozen with the process: nobody should wait for its answer. */
 const IN_FLIGHT_MILLISECONDS = 4_000;
 
 const answer = v.object({ streamingUrl: streamUrl });
 
 interface Entry {
-  /** When it was asked for, in ms: from then on its 5 minutes run. */
+  /** When it was requested, in ms: its 5 minutes run from then on. */
   readonly askedAt: number;
   readonly url: Promise<string>;
   settled: boolean;
@@ -23,8 +23,8 @@ const entries = new Map<string, Entry>();
 /**
  * The URL of GenerativeAgent's media stream: `GET /mg-genagent/v1/twilio-media-stream-url`. It is a
  * bearer secret that any number of calls may share, so it is kept in the memory of this process for
- * 4 of its 5 minutes, per host, key and mode. However many calls wait for it, one request is under
- * way; a failure is never kept.
+ * 4 of its 5 minutes, per host, key and mode. However many calls wait for it, only one request is
+ * sent; a failure is never kept.
  *
  * @throws RequestError
  */

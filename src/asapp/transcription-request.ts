@@ -5,20 +5,20 @@ import { RequestError, StatusError } from '../http/errors';
 import { asappApi } from './api';
 import type { AsappConfig } from './config';
 
-/** ASAPP's error codes, by what they mean for a request. All others are its failure. */
+/** ASAPP's error codes by what they mean for a request. All others mean that it failed. */
 export interface Codes {
   /** As good as done. */
   readonly done: readonly string[];
-  /** Another moment is needed. */
+  /** ASAPP needs another moment. */
   readonly wait: readonly string[];
 }
 
-/** ASAPP has taken the request, and one of the streams is not transcribed for all that. */
+/** ASAPP accepted the request but does not transcribe one of the streams. */
 export class NotTranscribedError extends RequestError {
   override readonly name = 'NotTranscribedError';
   override readonly transient = false;
 
-  /** @param code - ASAPP's own of the stream, for instance 4050; undefined where it told none */
+  /** @param code - ASAPP's code for the stream, for instance 4050; undefined if it gave none */
   constructor(path: string, code: number | undefined) {
     const facts = { api: 'ASAPP', method: 'POST', path, status: 200 };
     super({ ...facts, code: `stream-${code ?? 'refused'}` }, 'the call is not transcribed');
@@ -39,10 +39,10 @@ const answer = v.object({
 const STREAM_OK = 1000;
 
 /**
- * A request about the transcription of one call, made again while ASAPP's code says to wait.
+ * Sends a request about the transcription of one call, and again while ASAPP's code says to wait.
  *
  * @param deadline - how long to wait at most
- * @returns whether it was done only now, and not before
+ * @returns whether it is done only now; false if it was done before
  * @throws RequestError
  */
 export async function requestTranscription(
@@ -55,7 +55,7 @@ export async function requestTranscription(
   const attempt = (signal: AbortSignal) =>
     sendRequest(asappApi(config), { method: 'POST', path, body, schema: answer, deadline: signal });
   try {
-    const { isOk, autotranscribeResponse } = await whileRefused(wait, attempt, deadline);
+    const { isOk, autotranscribeResponse } = await retryWhileRefused(wait, attempt, deadline);
     const { customer, agent } = autotranscribeResponse ?? {};
     const codes = [customer, agent].map((one) => one?.status.code ?? STREAM_OK);
     const bad = codes.find((code) => code !== STREAM_OK);
@@ -67,18 +67,18 @@ export async function requestTranscription(
   }
 }
 
-/** Tries until ASAPP refuses with none of these codes; past the deadline, its last refusal counts. */
-async function whileRefused<T>(
+/** Retries while ASAPP refuses with one of these codes; past the deadline, its last refusal counts. */
+async function retryWhileRefused<T>(
   codes: readonly string[],
   attempt: (signal: AbortSignal) => Promise<T>,
   deadline: AbortSignal,
 ): Promise<T> {
   let refusal: unknown;
-  const patience = retry(
+  const retrying = retry(
     handleWhen((error) => isRefusal(error, codes)),
     { maxAttempts: Number.POSITIVE_INFINITY, backoff: new IterableBackoff(WAITS) },
   );
-  return patience.execute(async ({ signal }) => {
+  return retrying.execute(async ({ signal }) => {
     try {
       return await attempt(signal);
     } catch (error) {

@@ -10,7 +10,7 @@ export interface TrackMap {
   readonly outbound: Speaker;
 }
 
-/** How a call is transcribed; what is absent is as ASAPP has it: `en-US`, `redacted`, no tokens. */
+/** How a call is transcribed; ASAPP's default applies to what is absent: `en-US`, `redacted`, no tokens. */
 export interface TranscriptionOptions {
   /** An IETF tag, for instance `en-US`. */
   readonly language?: string | undefined;
@@ -30,8 +30,8 @@ export interface Transcription extends TranscriptionOptions {
  * Starts or resumes the transcription of a call whose stream runs:
  * `POST /mg-autotranscribe/v1/start-streaming`. To change the agent, stop first.
  *
- * @param deadline - how long it is tried while ASAPP does not know the call yet
- * @returns `already-started` where it was, with the agent and the options of then
+ * @param deadline - how long to retry while ASAPP does not know the call yet
+ * @returns `already-started` if it was, with the agent and options it was started with
  * @throws RequestError
  */
 export async function startTranscription(
@@ -76,6 +76,6 @@ const START: Codes = {
   wait: ['400-203', '409-202'],
 };
 const STOP: Codes = {
-  done: ['409-201', '400-203', '409-203'], // already stopped; not known (any more); ending
+  done: ['409-201', '400-203', '409-203'], // already stopped; unknown, or no longer known; stopping
   wait: ['409-202'],
 };

@@ -8,8 +8,8 @@ const answer = v.object({ data: v.object({ connectUrl: streamUrl }) });
 export type Direction = 'inbound' | 'outbound';
 
 /**
- * Asks Clerk to take a call: `POST /public/twilio-connector/connect`. Clerk documents no form for the
- * body of an error, so an error has its HTTP status and no code.
+ * Requests a stream for a call from Clerk: `POST /public/twilio-connector/connect`. Clerk documents no
+ * error body, so an error has an HTTP status but no code.
  *
  * @returns the `wss://` URL of the call's media stream, a secret
  * @throws RequestError

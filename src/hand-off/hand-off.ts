@@ -28,7 +28,7 @@ export interface HandOffDetails extends HandOff {
   readonly action: string;
 }
 
-/** Starts a hand-off: the chain that fits the outcome and the context, and voicemail behind it. */
+/** Starts a hand-off: the chain that fits the outcome and the context, then voicemail. */
 export function startHandOff(
   call: Call,
   outcome: Outcome,

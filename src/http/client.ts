@@ -12,7 +12,7 @@ import {
 } from './errors';
 import { type Attempt, CircuitOpen, policyFor } from './policy';
 
-/** A system that this service asks over HTTP. */
+/** A system that this service sends requests to. */
 export interface Api {
   /** Its name in errors, for instance `ASAPP`. */
   readonly name: string;
@@ -22,11 +22,11 @@ export interface Api {
   readonly keyId: string;
   /** Sent with every request, and to this origin only. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Reads the system's own error body, already parsed as JSON. */
+  /** Reads the system's error body, already parsed as JSON. */
   readonly readErrorBody: (body: unknown) => ErrorBody;
 }
 
-/** What a system says of an error. Its message is left out: it may quote what was sent. */
+/** What a system says about an error. Its message is left out, since it may quote the request. */
 export interface ErrorBody {
   readonly requestId?: string | undefined;
   readonly code?: string | undefined;
@@ -39,12 +39,12 @@ interface ApiRequest<S extends v.GenericSchema> {
   readonly query?: Readonly<Record<string, string | undefined>>;
   /** Sent as JSON; URLSearchParams are sent as a form. */
   readonly body?: object;
-  /** What a good answer looks like. */
+  /** The form of a good answer. */
   readonly schema: S;
   readonly deadline: AbortSignal;
 }
 
-/** The largest answer that is read, in bytes: beyond that it is no answer to any question of ours. */
+/** The largest answer that is read, in bytes: no answer to our requests is that large. */
 const MAX_ANSWER_BYTES = 1_000_000;
 
 // A socket kept open through a freeze of the process is dead: the next request on it gets ECONNRESET.
@@ -52,8 +52,8 @@ const httpAgent = new HttpAgent({ keepAlive: false });
 const httpsAgent = new HttpsAgent({ keepAlive: false });
 
 /**
- * Asks a system under the one request policy: per attempt a timeout, a few quick retries of what may
- * pass, a circuit breaker, and the caller's deadline over all of it.
+ * Sends a request under the one request policy: a timeout per attempt, a few quick retries of transient
+ * failures, a circuit breaker, and the caller's deadline over all of it.
  *
  * @throws RequestError - one of `NetworkError`, `TimeoutError`, `StatusError`, `BadAnswerError`,
  * `CircuitOpenError`; never anything that holds the request's headers
@@ -116,7 +116,7 @@ function send(api: Api, request: ApiRequest<v.GenericSchema>, signal: AbortSigna
     headers: { Accept: 'application/json', ...api.headers },
     params: request.query,
     data: request.body,
-    signal, // and not axios' own timeout, which does not end a body that drips
+    signal, // not axios' own timeout, which does not end a body that drips in
     maxRedirects: 0, // a redirect would carry the secret to another host, …
     proxy: false, // … and so would a proxy variable
     maxContentLength: MAX_ANSWER_BYTES,
@@ -132,7 +132,7 @@ function transportFailure(facts: RequestFacts, error: unknown, signal: AbortSign
   if (signal.aborted) return new TimeoutError(facts);
   const { code, message } = axios.isAxiosError(error)
     ? error
-    : { code: undefined, message: 'not an error of HTTP' };
+    : { code: undefined, message: 'not an HTTP error' };
   // The same code stands for a connection that broke in the middle of the answer.
   if (code === 'ERR_BAD_RESPONSE' && message.startsWith('maxContentLength')) {
     return new BadAnswerError(facts, 'the answer is too large');

@@ -6,28 +6,28 @@ export interface RequestFacts {
   readonly api: string;
   readonly method?: string;
   readonly path?: string;
-  /** HTTP status, where an answer came. */
+  /** HTTP status, if an answer came. */
   readonly status?: number | undefined;
-  /** The system's own id of the request, for a question to its support. */
+  /** The system's own id of the request, for its support. */
   readonly requestId?: string | undefined;
   /** The system's own error code (`429-01`), or Node's (`ECONNREFUSED`). */
   readonly code?: string | undefined;
 }
 
-/** All that is kept of the error underneath. */
+/** The part of the underlying error that is kept. */
 export interface RequestCause {
   readonly code: string | undefined;
   readonly message: string;
 }
 
 /**
- * A request to another system that brought no usable answer. Of its cause only code and message are
- * kept: an AxiosError holds the request's headers, and so the secret, and prints them when it is
+ * A request to another system that brought no usable answer. Only the code and message of its cause are
+ * kept: an AxiosError holds the request's headers, with the secret in them, and prints them when it is
  * inspected or serialised.
  */
 export abstract class RequestError extends ReportedError {
   readonly facts: RequestFacts;
-  /** Whether the same request may succeed a moment later. Such failures count for the breaker. */
+  /** Whether the same request may succeed a moment later. The breaker counts such failures. */
   abstract readonly transient: boolean;
 
   constructor(facts: RequestFacts, what: string, cause?: RequestCause) {
@@ -68,7 +68,7 @@ export class TimeoutError extends RequestError {
   override readonly transient = true;
 
   constructor(facts: RequestFacts) {
-    super({ ...facts, code: 'timeout' }, 'no whole answer in time');
+    super({ ...facts, code: 'timeout' }, 'no complete answer in time');
   }
 }
 
@@ -86,7 +86,7 @@ export class StatusError extends RequestError {
   }
 }
 
-/** HTTP 2xx with something else in it than what the system documents. */
+/** HTTP 2xx with a body other than the system documents. */
 export class BadAnswerError extends RequestError {
   override readonly name = 'BadAnswerError';
   override readonly transient = false;
@@ -97,13 +97,13 @@ export class BadAnswerError extends RequestError {
   }
 }
 
-/** Not asked at all: the last requests all failed, and the system is left alone for a while. */
+/** No request was sent: the last ones all failed, and the system is left alone for a while. */
 export class CircuitOpenError extends RequestError {
   override readonly name = 'CircuitOpenError';
   override readonly transient = false;
 
   constructor(facts: RequestFacts) {
-    super({ ...facts, code: 'circuit-open' }, 'not asked, since the last requests all failed');
+    super({ ...facts, code: 'circuit-open' }, 'no request sent, since the last ones all failed');
   }
 }
 

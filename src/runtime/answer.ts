@@ -1,7 +1,7 @@
 import '@twilio-labs/serverless-runtime-types';
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 
-/** Anything that prints TwiML: a `VoiceResponse` of whichever copy of the library. */
+/** Anything that prints TwiML: a `VoiceResponse` from any copy of the library. */
 interface Twiml {
   toString(): string;
 }

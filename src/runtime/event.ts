@@ -1,10 +1,10 @@
 /**
- * What Twilio's runtime hands to a function: query and body merged, the body winning. Repeated or
+ * What Twilio's runtime passes to a function: query and body merged, the body winning. Repeated or
  * nested parameters arrive as arrays and objects, so a value is `unknown` until it has been read.
  */
 export type FunctionEvent = Readonly<Record<string, unknown>>;
 
-/** A parameter that came exactly once and as text, without blanks around it; else undefined. */
+/** A parameter that came exactly once and as text, trimmed; else undefined. */
 export function parameter(event: FunctionEvent, name: string): string | undefined {
   const value = Object.hasOwn(event, name) ? event[name] : undefined;
   const text = typeof value === 'string' ? value.trim() : '';

@@ -4,8 +4,8 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * The rule of every `_HOST` variable: a host with or without `https://`; plain http only for a
- * loopback host, which is what lets a local simulator stand in. Gives an origin without a path, such
- * as `https://api.asapp.com`.
+ * loopback host, which lets a local simulator take its place. Returns an origin without a path,
+ * such as `https://api.asapp.com`.
  */
 export const hostUrl = v.pipe(
   v.string(),

@@ -6,7 +6,7 @@ type Level = (typeof LEVELS)[number];
 
 /**
  * The only fields that a log line can have. None of them can hold a secret, a phone number or the
- * value of a variable: `names` are names of parameters, `problems` are sentences of our own.
+ * value of a variable: `names` are names of parameters, `problems` are our own sentences.
  */
 export interface LogFields {
   readonly callSid?: string | undefined;
@@ -35,7 +35,7 @@ const FIELDS: readonly (keyof LogFields)[] = [
   'version',
 ];
 
-/** Fields from outside are cut short here: a log line must stay one line that a person can read. */
+/** Fields from outside are cut here: a log line must stay one line that a person can read. */
 const MAX_FIELD_CHARACTERS = 200;
 
 export interface Log {
@@ -115,7 +115,7 @@ export function logFailure(log: Log, event: string, error: unknown): void {
   log[error.logLevel](event, error.logFields);
 }
 
-/** Where something of ours broke, for the log: without the error's message, which may hold a value. */
+/** Where our own code failed, for the log: without the error's message, which may hold a value. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { code: typeof error };
   const places = error.stack?.replace(error.message, '').split('\n') ?? [];

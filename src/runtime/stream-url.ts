@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 
 /**
- * Whether a text can be the URL of a media stream: `wss://`, and nothing behind its path. Twilio takes
- * neither another scheme nor a query string in `<Stream url>` (errors 31922 and 31920), and TwiML
- * cannot hold every character that a URL parser puts up with.
+ * Whether a text can be the URL of a media stream: `wss://`, and nothing after its path. Twilio
+ * accepts neither another scheme nor a query string in `<Stream url>` (errors 31922 and 31920), and
+ * TwiML cannot hold every character that a URL parser accepts.
  *
  * @see https://www.twilio.com/docs/voice/twiml/stream
  */

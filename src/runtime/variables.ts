@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 
-/** The variables of the service, as Twilio hands them to a function: its `context`. */
+/** The variables of the service, as Twilio passes them to a function: its `context`. */
 export type Environment = Readonly<Record<string, unknown>>;
 
 type Schema = v.GenericSchema<unknown, unknown>;
 export type VariableTable = Readonly<Record<string, Schema>>;
 
 /**
- * What could be read of the environment, and what could not: `problems` are sentences that name a
- * variable and what was expected of it, never its value.
+ * What was read, and what could not be: each problem is a sentence that names a variable and what it
+ * must be, never its value.
  */
 export interface Parsed<T> {
   readonly value: T;
@@ -19,9 +19,9 @@ export interface Parsed<T> {
  * Reads each variable of a table on its own, so that one bad value never hides the others.
  * An empty value counts as absent: the toolkit drops empty variables when it deploys.
  *
- * @returns the values by name (`undefined` where absent or bad), and a problem for each bad one
+ * @returns the values by name (`undefined` if absent or bad), and a problem for each bad one
  * @example
- * const { values, problems } = readVariables(context, { RING_SECONDS: v.optional(seconds) });
+ * const { value, problems } = readVariables(context, { RING_SECONDS: v.optional(seconds) });
  */
 export function readVariables<T extends VariableTable>(
   environment: Environment,
@@ -40,8 +40,8 @@ export function readVariables<T extends VariableTable>(
 }
 
 /**
- * One variable as trimmed text, or undefined where it is absent or empty. Whether the cloud's context
- * holds its variables itself or inherits them is not documented: both are read.
+ * One variable as trimmed text, or undefined if it is absent or empty. No document says whether the
+ * cloud's context holds its variables itself or inherits them, so both are read.
  */
 export function variable(environment: Environment, name: string): string | undefined {
   const value = environment[name];
@@ -54,7 +54,7 @@ export function oneOf<const T extends readonly string[]>(choices: T) {
   return v.picklist(choices, `must be one of: ${choices.join(', ')}`);
 }
 
-/** A whole number within bounds (both included), in the unit that its variable's name says. */
+/** A whole number within bounds (both included), in the unit that the variable's name gives. */
 export function wholeNumber(lowest: number, highest: number) {
   const message = `must be a whole number from ${lowest} to ${highest}`;
   return v.pipe(
@@ -73,7 +73,7 @@ export const flag = v.pipe(
 );
 
 /**
- * A key, an id or a secret. It goes into HTTP headers, which take no other characters; and a key with
+ * A key, an id or a secret. It goes into HTTP headers, which allow no other characters, and a key with
  * a stray blank or newline is a wrong key.
  */
 export const credential = v.pipe(

@@ -1,9 +1,9 @@
 /**
- * Does work that has less time than the function it belongs to. The signal it gets aborts after so many
- * milliseconds, or with the outer one; the timer goes with the work.
+ * Does work that has less time than the function it belongs to. Its signal aborts after the given time,
+ * or with the outer signal; the timer is cleared when the work is done.
  *
- * Not `AbortSignal.any` over `AbortSignal.timeout`: on Node 20 such a signal may be collected as garbage
- * before it has fired.
+ * Not `AbortSignal.any` over `AbortSignal.timeout`: on Node 20 such a signal may be garbage-collected
+ * before it fires.
  */
 export async function withTimeout<T>(
   milliseconds: number,

@@ -9,11 +9,11 @@ const problem = v.object({
   errors: v.nullish(v.array(v.unknown())),
 });
 
-/** Our own code for SignalWire's refusal of a stream's name that the conference has already. */
+/** Our code for SignalWire's refusal of a stream name that the conference already has. */
 export const NAME_TAKEN = 'name-taken';
 
-/** No page tells how a name that is taken is refused, so each likely wording is understood. */
-function readProblem(body: unknown): ErrorBody {
+/** No document says how a name that is taken is refused, so each likely wording is recognized. */
+function readErrorBody(body: unknown): ErrorBody {
   const { success, output } = v.safeParse(problem, body);
   if (!success) return {};
   const { code, message, errors } = output;
@@ -25,7 +25,7 @@ function readProblem(body: unknown): ErrorBody {
   return code === undefined || code === null ? {} : { code: String(code) };
 }
 
-/** SignalWire as a system to ask, by HTTP Basic. */
+/** SignalWire's HTTP API, with HTTP Basic. */
 export function signalWireApi({ origin, projectId, apiToken }: SignalWireConfig): Api {
   const credentials = Buffer.from(`${projectId}:${apiToken}`).toString('base64');
   return {
@@ -33,11 +33,11 @@ export function signalWireApi({ origin, projectId, apiToken }: SignalWireConfig)
     origin,
     keyId: projectId,
     headers: { Authorization: `Basic ${credentials}` },
-    readErrorBody: readProblem,
+    readErrorBody,
   };
 }
 
-/** The path of something of a conference, for instance `/Streams`. */
+/** The path of a part of a conference, for instance `/Streams`. */
 export function conferencePath(
   { projectId }: SignalWireConfig,
   conferenceSid: string,

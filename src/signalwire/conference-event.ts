@@ -1,15 +1,15 @@
 import { type FunctionEvent, parameter } from '../runtime/event';
 
-/** SignalWire's SIDs are UUIDs; nothing else may come into a path or a name. */
+/** SignalWire's SIDs are UUIDs; nothing else may go into a path or a name. */
 const SID = /^[A-Za-z0-9-]{8,64}$/;
 
-/** It goes into the log, which nothing else may. */
+/** It goes into the log, where nothing else from outside may go. */
 const STREAM_EVENT = /^[a-z-]{1,40}$/;
 
-/** What an event says of its conference. */
+/** What an event says about its conference. */
 export type ConferenceEvent =
   | { readonly kind: 'started' | 'joined' | 'ended'; readonly conferenceSid: string }
-  /** How the stream that we have started fares. */
+  /** What became of the stream that we started. */
   | { readonly kind: 'stream'; readonly status: string }
   | { readonly kind: 'other' };
 

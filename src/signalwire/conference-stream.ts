@@ -8,14 +8,14 @@ import type { ConferenceStreamConfig } from './stream-config';
 /** `queued`, `in-progress`, `stopped`, or something new. */
 const answer = v.object({ sid: v.string(), status: v.string() });
 
-/** What came of a wish for a stream: `over` where the conference is gone. */
+/** The result of starting a stream; `over` if the conference is gone. */
 export interface ConferenceStreamStart {
   readonly status: 'started' | 'already-started' | 'over';
-  /** SignalWire's own name of a stream that has just been started. */
+  /** SignalWire's SID of a stream that has just been started. */
   readonly streamSid?: string;
 }
 
-/** Derived from the conference: so there is one stream, and it can be stopped without a store. */
+/** Derived from the conference, so there is only one stream, and it can be stopped without a store. */
 export function conferenceStreamName(conferenceSid: string): string {
   return `conference-${conferenceSid}`;
 }
@@ -23,7 +23,7 @@ export function conferenceStreamName(conferenceSid: string): string {
 /**
  * Streams a conference's audio to a media-stream server: `POST …/Conferences/{sid}/Streams`.
  *
- * @param statusCallback - where SignalWire tells how the stream fares
+ * @param statusCallback - where SignalWire reports what becomes of the stream
  * @throws RequestError
  */
 export async function startConferenceStream(
@@ -63,7 +63,7 @@ function streamForm(
   if (token) form.set('AuthorizationBearerToken', token);
   if (statusCallback) {
     form.set('StatusCallback', statusCallback);
-    form.set('StatusCallbackMethod', 'POST'); // a GET would put what is signed into the query
+    form.set('StatusCallbackMethod', 'POST'); // a GET would put the signed parameters into the query
   }
   parameters.forEach(([name, value], index) => {
     form.set(`Parameter${index + 1}.Name`, name);
@@ -75,8 +75,8 @@ function streamForm(
 /**
  * Stops a conference's stream: `POST …/Streams/{name}` with `Status=stopped`.
  *
- * @param stream - its name or its own SID
- * @returns `over` where the stream or the conference is gone
+ * @param stream - its name or its SID
+ * @returns `over` if the stream or the conference is gone
  * @throws RequestError
  */
 export async function stopConferenceStream(

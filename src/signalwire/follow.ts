@@ -11,7 +11,7 @@ export function conferenceEventsUrl(domainName: string): string {
 }
 
 /**
- * Does what an event of a conference asks for. It may come twice, late or out of order: the stream's
+ * Does what an event of a conference calls for. Events may come twice, late or out of order; the stream's
  * name makes it one per conference, and what is over is left alone.
  *
  * @throws RequestError

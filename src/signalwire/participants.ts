@@ -8,9 +8,9 @@ const answer = v.object({ participants: v.array(v.unknown()) });
 
 /**
  * How many participants a conference has now, up to 50: `GET …/Conferences/{sid}/Participants`. Events
- * cannot be counted: they come twice, and in any order.
+ * cannot be counted, since they come twice and in any order.
  *
- * @returns 0 where the conference is gone
+ * @returns 0 if the conference is gone
  * @throws RequestError
  */
 export async function countParticipants(

@@ -4,15 +4,15 @@ import type { FunctionEvent } from '../runtime/event';
 
 const request = v.object({ headers: v.record(v.string(), v.unknown()) });
 
-/** What a form can hold; anything else was no form, and cannot be signed as one. */
+/** What a form can hold; anything else was not a form, and cannot be signed as one. */
 function isFormValue(value: unknown): boolean {
   return typeof value === 'string' || (Array.isArray(value) && value.every(isFormValue));
 }
 
 /**
- * Whether SignalWire has sent an event: its signature over a form post is the one of Twilio, made
- * with the project's signing key. The URL has no query, so all of the event must stand in the body:
- * a parameter that somebody adds to the URL makes the signature wrong.
+ * Whether SignalWire sent an event. It signs form posts as Twilio does, with the project's signing key.
+ * The URL has no query, so the whole event must be in the body: a parameter added to the URL makes the
+ * signature wrong.
  *
  * @param url - the function's own public URL, as SignalWire knows it
  */

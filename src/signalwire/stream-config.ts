@@ -41,18 +41,18 @@ export const CONFERENCE_STREAM_VARIABLES = {
   CONFERENCE_STREAM_PARTICIPANTS: v.optional(wholeNumber(1, 50)),
 };
 
-/** What a conference's stream is like; what is absent is as SignalWire has it. */
+/** The stream of a conference; SignalWire's default applies to what is absent. */
 export interface ConferenceStreamConfig {
   /** Where the audio goes: `wss://…`. */
   readonly url: string;
   readonly track: string | undefined;
   readonly codec: string | undefined;
-  /** Whether the audio is sent as it comes, without buffering. */
+  /** Whether the audio is sent at once, without buffering. */
   readonly realTime: boolean | undefined;
   readonly parameters: readonly (readonly [name: string, value: string])[];
   /** A bearer token for the stream's server. */
   readonly token: string | undefined;
-  /** How many participants there must be; the conference's start is enough if absent. */
+  /** How many participants there must be; if absent, the conference only has to start. */
   readonly participants: number | undefined;
 }
 

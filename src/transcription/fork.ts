@@ -4,13 +4,13 @@ import { formatQuery } from '../voice/urls';
 import { readTranscriptionParameters, type TranscriptionParameters } from './parameters';
 
 /**
- * A copy of a call's audio on its way to AutoTranscribe. Its name carries all that would need a store:
- * that it is a fork and no agent's stream, and which one of its call. Twilio takes a name once
- * per call, so an event that comes twice cannot start a second stream.
+ * A copy of a call's audio on its way to AutoTranscribe. Its name says what would otherwise need a
+ * store: that it is a fork and not an agent's stream, and which one of its call. Twilio accepts a name
+ * once per call, so an event that comes twice cannot start a second stream.
  */
 export interface Fork {
   readonly callSid: string;
-  /** 1 for the first; one more for each stream that takes the place of a failed one. */
+  /** 1 for the first; one more for each stream that replaces a failed one. */
   readonly attempt: number;
   readonly parameters: TranscriptionParameters;
 }
@@ -21,12 +21,12 @@ export function forkName(attempt: number): string {
   return `transcription-${attempt}`;
 }
 
-/** Where Twilio tells what happens to a fork; the URL holds what its transcription must know. */
+/** Where Twilio reports what happens to a fork; the URL holds the transcription's parameters. */
 export function forkCallback(domainName: string, parameters: TranscriptionParameters): string {
   return `https://${domainName}/stream-status${formatQuery(parameters)}`;
 }
 
-/** The fork that a stream's event is about; undefined where it is about another stream. */
+/** The fork that a stream's event is about; undefined if it is about another stream. */
 export function readFork(event: FunctionEvent): Fork | undefined {
   const [, attempt] = /^transcription-([1-9])$/.exec(parameter(event, 'StreamName') ?? '') ?? [];
   const callSid = sid(event, 'CallSid', 'CA');
@@ -39,10 +39,10 @@ export function readFork(event: FunctionEvent): Fork | undefined {
 }
 
 /**
- * Begins a document with the fork of a call. `<Start>` does not wait: the verb behind it runs at once,
- * and without one the call ends.
+ * Begins a document with the fork of a call. `<Start>` does not wait: the next verb runs at once, and
+ * without one the call ends.
  *
- * @param url - the stream's; a secret
+ * @param url - of the stream; a secret
  */
 export function forkTwiml(
   url: string,

@@ -27,7 +27,7 @@ const language = v.pipe(
   v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a language tag such as en-US'),
 );
 
-/** The options under their names as parameters of a request. */
+/** The options, by their names as parameters of a request. */
 const PARAMETERS = {
   language: v.optional(language),
   redaction: v.optional(oneOf(REDACTIONS)),
@@ -44,32 +44,32 @@ export const TRANSCRIBE_VARIABLES = {
 };
 
 /**
- * How a call is transcribed: each option from the request's own parameters, else from its variable.
- * What is bad is left out, and so is what ASAPP would refuse the whole request for.
+ * How a call is transcribed: each option from the request's parameter, else from its variable. A bad
+ * option is left out, and so is one for which ASAPP would refuse the whole request.
  */
 export function readTranscriptionOptions(
   environment: Environment,
   parameters: Readonly<Record<string, unknown>>,
 ): Parsed<TranscriptionOptions> {
-  const asked = readVariables(parameters, PARAMETERS);
+  const requested = readVariables(parameters, PARAMETERS);
   const { value: values, problems } = readVariables(environment, TRANSCRIBE_VARIABLES);
-  const redaction = asked.value.redaction ?? values.TRANSCRIBE_REDACTION;
-  const wantsTokens = asked.value.detailedTokens ?? values.TRANSCRIBE_DETAILED_TOKENS;
+  const redaction = requested.value.redaction ?? values.TRANSCRIBE_REDACTION;
+  const wantsTokens = requested.value.detailedTokens ?? values.TRANSCRIBE_DETAILED_TOKENS;
   const isRefused = wantsTokens === true && redaction !== 'unredacted';
   const conflict =
     'TRANSCRIBE_DETAILED_TOKENS can only be true with TRANSCRIBE_REDACTION=unredacted';
   return {
     value: {
-      language: asked.value.language ?? values.TRANSCRIBE_LANGUAGE,
+      language: requested.value.language ?? values.TRANSCRIBE_LANGUAGE,
       redaction,
       detailedTokens: isRefused ? undefined : wantsTokens,
-      trackMap: asked.value.trackMap ?? values.TRANSCRIBE_TRACK_MAP,
+      trackMap: requested.value.trackMap ?? values.TRANSCRIBE_TRACK_MAP,
     },
-    problems: [...asked.problems, ...problems, ...(isRefused ? [conflict] : [])],
+    problems: [...requested.problems, ...problems, ...(isRefused ? [conflict] : [])],
   };
 }
 
-/** Whether the human part of a call is to be transcribed after a hand-off. */
+/** Whether the conversation with a person is transcribed after a hand-off. */
 export function readTranscribeHandOff(environment: Environment): Parsed<boolean> {
   const { TRANSCRIBE_HAND_OFF } = TRANSCRIBE_VARIABLES;
   const { value: values, problems } = readVariables(environment, { TRANSCRIBE_HAND_OFF });

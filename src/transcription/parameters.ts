@@ -5,7 +5,7 @@ import { type Environment, type Parsed, readVariables } from '../runtime/variabl
 import { isXmlText } from '../voice/xml-text';
 import { readTranscriptionOptions } from './options';
 
-/** It travels in URLs that stand in TwiML. */
+/** It travels in URLs in TwiML. */
 const text = v.optional(
   v.pipe(
     v.string(),
@@ -25,17 +25,17 @@ const PARAMETERS = {
   trackMap: text,
 };
 
-/** What a request says of a transcription, as text: it travels on to the events of the stream. */
+/** What a request says about a transcription, as text; it travels on to the events of the stream. */
 export type TranscriptionParameters = {
   readonly [name in keyof typeof PARAMETERS]?: string | undefined;
 };
 
-/** Reads it; what cannot travel is left out. Whether the values make sense is asked at the end. */
+/** Leaves out what cannot travel. Whether the values make sense is checked when they are used. */
 export function readTranscriptionParameters(event: FunctionEvent): Parsed<TranscriptionParameters> {
   return readVariables(event, PARAMETERS);
 }
 
-/** The whole transcription of a call; by default the customer is the call itself. */
+/** All settings of a call's transcription; by default the customer's id is the CallSid. */
 export function transcriptionOf(
   callSid: string,
   parameters: TranscriptionParameters,

@@ -3,14 +3,14 @@ import { autoTranscribeStreamingUrl } from '../asapp/streaming-url';
 import type { Invocation } from '../runtime/function';
 import { FORK_TRACK, type Fork, forkCallback, forkName } from './fork';
 
-/** The first stream and two more: what fails three times fails for a reason. */
+/** The first stream and two more; what fails three times fails for a reason. */
 const MOST_ATTEMPTS = 3;
 
 /**
- * Starts another stream on the live call for one that has failed, at a URL that is new. Its own
- * `stream-started` then resumes the transcription.
+ * Starts another stream on the live call in place of one that failed, with a new URL. The new stream's
+ * `stream-started` event then resumes the transcription.
  *
- * @throws RequestError where ASAPP gives no URL
+ * @throws RequestError if ASAPP gives no URL
  */
 export async function replaceFork(
   { domainName, log, deadline, twilioClient }: Invocation,
@@ -30,12 +30,12 @@ export async function replaceFork(
       });
     log.info('fork-replaced');
   } catch (error) {
-    // The call is over, its stream was replaced already, or the service has no Twilio credentials.
+    // The call is over, its stream was already replaced, or the service has no Twilio credentials.
     log.warn('fork-not-replaced', { status: twilioStatus(error) });
   }
 }
 
-/** The HTTP status of a RestException: all that is told of it, since its message may quote the URL. */
+/** The HTTP status of a RestException. Nothing else of it is logged: its message may quote the URL. */
 function twilioStatus(error: unknown): number | undefined {
   const status = error instanceof Object && 'status' in error ? error.status : undefined;
   return typeof status === 'number' ? status : undefined;

@@ -6,7 +6,7 @@ export interface Call {
   /** `CA…` */
   readonly callSid: string | undefined;
   readonly accountSid: string | undefined;
-  /** Twilio's `CallStatus`; undefined where it was not sent, which counts as in progress. */
+  /** Twilio's `CallStatus`; undefined if it was not sent, which counts as in progress. */
   readonly status: string | undefined;
   /** The number or address of the other side, as Twilio gives it. */
   readonly from: string | undefined;
@@ -14,7 +14,7 @@ export interface Call {
   readonly direction: string | undefined;
   /** The number of this connection of the call to a voice agent; the first is 1. */
   readonly engagement: number;
-  /** The name of the line that was called, where one service answers several; upper case. */
+  /** The name of the line that was called, if one service answers several; upper case. */
   readonly line: string | undefined;
   /** The voice agent that the URL names instead of the configured one. */
   readonly voiceAgent: string | undefined;

@@ -11,17 +11,17 @@ export interface Branch {
 
 export interface ParsedBranches {
   readonly branches: readonly Branch[];
-  /** Each names a word by its position, the first being 1, and says what was expected there. */
+  /** Each names a word by its position, starting at 1, and says what was expected there. */
   readonly problems: readonly string[];
 }
 
-/** `next_action=refund:` or `*:`, with a destination right behind it or after a blank. */
+/** `next_action=refund:` or `*:`, with a destination right after it or after a blank. */
 const SELECTOR = /^(?:\*|([A-Za-z_][\w.-]*)=([^\s,:]+)):(.*)$/;
 
 /**
  * Reads the value of a `…_DESTINATION` variable: words separated by blanks or commas. `name=value:`
  * opens a branch, whose chain runs to the next one; `*:` opens the branch for all other values, to
- * which words before any selector belong too. A blank in a value is written `%20`.
+ * which words before the first selector belong too. A blank in a value is written `%20`.
  *
  * A malformed word is reported and left out; the other destinations still work.
  */
@@ -36,16 +36,16 @@ export function parseBranches(text: string): ParsedBranches {
     const known = branches.find(
       (branch) => branch.when?.name === when?.name && branch.when?.value === when?.value,
     );
-    if (known) return known.chain; // what is written in two places belongs together
+    if (known) return known.chain; // a branch may be written in two places
     const branch = { ...(when && { when }), chain: [] };
     branches.push(branch);
     return branch.chain;
   };
 
   words(text).forEach((written, index) => {
-    const [, name, value, behind] = SELECTOR.exec(written) ?? [];
-    if (behind !== undefined) chain = open(name, value);
-    const word = behind ?? written;
+    const [, name, value, rest] = SELECTOR.exec(written) ?? [];
+    if (rest !== undefined) chain = open(name, value);
+    const word = rest ?? written;
     if (word === '') return;
     chain ??= open(undefined, undefined);
     const destination = parseDestination(word);
@@ -67,7 +67,7 @@ export function formatChain(chain: Chain): string {
   return chain.map(({ word }) => word).join(' ');
 }
 
-/** The chain of the branch that a call's transfer variables choose; undefined where none does. */
+/** The chain of the branch that a call's transfer variables choose; undefined if none does. */
 export function chooseBranch(
   branches: readonly Branch[],
   transferVariables: Readonly<Record<string, unknown>>,
@@ -80,7 +80,7 @@ export function chooseBranch(
   return branch?.chain;
 }
 
-/** Lists and objects are written as nothing: `String` would throw at some of them. */
+/** Lists and objects match nothing; `String` would throw for some of them. */
 function isWrittenAs(value: unknown, text: string): boolean {
   return ['string', 'number', 'boolean'].includes(typeof value) && String(value) === text;
 }

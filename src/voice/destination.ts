@@ -10,20 +10,20 @@ export type Destination = { readonly word: string } & (
   | { readonly kind: 'voicemail' }
 );
 
-/** The kinds behind which nothing runs: a Redirect gives the call away, a recording ends it. */
+/** The kinds that end a chain: a Redirect gives the call away, a recording ends it. */
 const LAST_KINDS = new Set<Destination['kind']>(['flow', 'url', 'voicemail']);
 
 export function endsChain(destination: Destination): boolean {
   return LAST_KINDS.has(destination.kind);
 }
 
-/** What a destination can look like, for a problem's sentence. */
+/** The forms of a destination, for the text of a problem. */
 export const DESTINATION_FORMS =
   'a number in E.164 (+ and digits), sip:user@host, client:name, WW… (workflow), queue:name, FW… (flow), https://… or voicemail';
 
 const LIMITS = { sipUri: 254, clientIdentity: 256, queueName: 64 };
 
-/** Reads one destination; undefined where the word is none. */
+/** Reads one destination; undefined if the word is not one. */
 export function parseDestination(word: string): Destination | undefined {
   if (/^\+[1-9]\d{6,14}$/.test(word)) return { word, kind: 'number', number: word };
   if (/^WW[0-9a-f]{32}$/i.test(word)) return { word, kind: 'workflow', sid: word };
@@ -52,7 +52,7 @@ export function parseDestination(word: string): Destination | undefined {
   }
 }
 
-/** `user@host`, with port, `;parameters` and `?headers` if wanted. */
+/** `user@host`, optionally with a port, `;parameters` and `?headers`. */
 function isSipAddress(text: string): boolean {
   return /^[^@?<>"]+@[^@?<>"]+(\?[^?<>"]*)?$/.test(text);
 }

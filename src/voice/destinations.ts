@@ -9,7 +9,7 @@ export const DESTINATION_VARIABLES = {
   fallback: 'FALLBACK_DESTINATION',
 } as const;
 
-/** What is configured for one line: a line's own destinations first, then those of the service. */
+/** The destinations of one line: the line's first, then those of the service. */
 export interface Destinations {
   readonly agent: readonly (readonly Branch[])[];
   readonly system: readonly (readonly Branch[])[];

@@ -1,25 +1,25 @@
-/** All that this service says to people. `{…}` marks a place that is filled in. */
+/** Everything that this service says to people. `{…}` is a placeholder. */
 export interface Messages {
   /** The agent is done and nothing is left to do. */
   readonly goodbye: string;
-  /** Nobody and nothing could take the call. */
+  /** Nobody could take the call. */
   readonly apology: string;
   readonly voicemailPrompt: string;
   readonly voicemailThanks: string;
-  /** Heard again and again in a queue; `{position}` is the caller's place, from 1. */
+  /** Repeated in a queue; `{position}` is the caller's place, starting at 1. */
   readonly queuePosition: string;
-  /** The same where Twilio has told no position. */
+  /** The same if Twilio gave no position. */
   readonly queueWaiting: string;
-  /** What the human hears before the caller is bridged. */
+  /** What the person hears before the caller is bridged. */
   readonly whisperIntroduction: string;
-  /** `{task}` is the task that the agent was in. */
+  /** `{task}` is the agent's task. */
   readonly whisperTask: string;
   readonly whisperAccept: string;
 }
 
 /**
  * The texts by language, as the first part of a tag such as `en-US`. To add a language, add a row:
- * `SAY_LANGUAGE` takes it from then on.
+ * `SAY_LANGUAGE` then accepts it.
  */
 export const MESSAGES = {
   en: {

@@ -4,12 +4,12 @@ import type { Destinations } from './destinations';
 import type { Outcome } from './outcome';
 
 /**
- * Where a call goes, from what the agent decided and learned: the place for business logic of your
- * own. As delivered it reads the `…_DESTINATION` variables. An empty chain means that the call ends
+ * Where a call goes, from what the agent decided and learned: the place for custom
+ * business logic. As delivered it reads the `…_DESTINATION` variables. An empty chain means that the call ends
  * with spoken words: a goodbye for `completed`, else an apology.
  *
  * @example
- * // Callers from a task of your own go to one queue, whatever the variables say:
+ * // Callers from one task go to one queue, whatever the variables say:
  * if (context.taskName === 'handle_refund_requests') return parseChain('queue:refunds voicemail');
  */
 export function route(outcome: Outcome, context: CallContext, destinations: Destinations): Chain {
@@ -37,7 +37,7 @@ function fallback(context: CallContext, destinations: Destinations): Chain {
   );
 }
 
-/** The chosen chains of the line and of the service, one after the other; undefined if both are empty. */
+/** The line's chain followed by the service's; undefined if both are empty. */
 function chooseFrom(lines: Lines, { transferVariables }: CallContext): Chain | undefined {
   const chain = lines.flatMap((branches) => chooseBranch(branches, transferVariables) ?? []);
   return chain.length > 0 ? chain : undefined;

@@ -6,11 +6,11 @@ import { type Environment, type Parsed, readVariables } from '../runtime/variabl
 import { MESSAGES, type MessageLanguage, type Messages } from './messages';
 import { toXmlText } from './xml-text';
 
-/** How this service speaks, and the words it has. */
+/** How this service speaks, and its texts. */
 export interface Speech {
-  /** Twilio's `voice`; left to the account's own settings if absent. */
+  /** Twilio's `voice`; the account's setting applies if absent. */
   readonly voice: string | undefined;
-  /** Twilio's `language`, for instance `es-MX`; left to the account's own settings if absent. */
+  /** Twilio's `language`, for instance `es-MX`; the account's setting applies if absent. */
   readonly language: string | undefined;
   readonly messages: Messages;
 }
@@ -55,7 +55,7 @@ export function readSpeech(environment: Environment): Parsed<Speech> {
   };
 }
 
-/** A `VoiceResponse`, or a `<Gather>` inside one: what can speak. */
+/** What can speak: a `VoiceResponse`, or a `<Gather>` in one. */
 interface Speaker {
   say(attributes: { voice?: never; language?: never }, text: string): unknown;
 }
@@ -66,7 +66,7 @@ export function say(speaker: Speaker, speech: Speech, text: string): void {
     ...(speech.voice && { voice: speech.voice }),
     ...(speech.language && { language: speech.language }),
   };
-  // Safe: the library's types list the voices of its release; Twilio's own list is open.
+  // Safe: the library's types list the voices of its release; Twilio's list is open.
   speaker.say(attributes as { voice?: never; language?: never }, toXmlText(text));
 }
 
@@ -85,7 +85,7 @@ export function sayGoodbye(
   return twiml(response);
 }
 
-/** Fills the `{…}` places of a message. */
+/** Fills the `{…}` placeholders of a message. */
 export function fill(message: string, values: Readonly<Record<string, string>>): string {
   return message.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
 }

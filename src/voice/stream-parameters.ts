@@ -16,8 +16,8 @@ const RESERVED = new Set([
 /** Twilio: name and value of one `<Parameter>` must have fewer than 500 characters together. */
 const FEWER_THAN_CHARACTERS = 500;
 /**
- * All parameters together: Twilio takes a document of 64 kB (error 11750), in which a character can be
- * six (`&quot;`), and each parameter has its element around it.
+ * All parameters together: Twilio takes a document of 64 kB (error 11750), in which one character can
+ * become six (`&quot;`), and each parameter has an element around it.
  */
 const ALL_CHARACTERS = 9_000;
 const ELEMENT_CHARACTERS = 30;
@@ -25,11 +25,11 @@ const ELEMENT_CHARACTERS = 30;
 export interface StreamParameters {
   /** By name, in the order in which they go to the stream. */
   readonly values: Readonly<Record<string, string>>;
-  /** The names of those left out: reserved for ASAPP, not one text, too long, too many, or not XML. */
+  /** The names of those left out: reserved, not a single text, too long, too many, or not XML text. */
   readonly leftOut: readonly string[];
 }
 
-/** One input variable that is made of one of Twilio's own parameters. */
+/** An input variable whose value is one of Twilio's parameters. */
 export interface InputVariable {
   /** What the agent calls it, for instance `callerNumber`. */
   readonly name: string;

@@ -1,6 +1,6 @@
 /**
- * Asks Twilio to try again: twice, when the connection fails or the answer is 4xx or 5xx. By itself it
- * retries once, and only when it cannot connect. The fragment is neither sent nor signed.
+ * Makes Twilio retry twice if the connection fails or the answer is 4xx or 5xx. By default it retries
+ * once, and only if it cannot connect. The fragment is neither sent nor signed.
  *
  * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
@@ -9,10 +9,10 @@ export const RETRIES = '#rc=2&rp=ct,4xx,5xx';
 type Query = Readonly<Record<string, string | number | undefined>>;
 
 /**
- * The URL of a function of this service, for Twilio to ask for TwiML. Twilio signs it with its query,
- * so what it carries comes back as it was.
+ * The URL of one of our functions, from which Twilio requests TwiML. Twilio signs it with its query, so
+ * what it carries comes back unchanged.
  *
- * @param domainName - the service's own, from the runtime
+ * @param domainName - the host name of this service, from the runtime
  * @param path - for instance `/hand-off`
  * @param query - undefined values are left out
  */
@@ -20,12 +20,12 @@ export function serviceUrl(domainName: string, path: string, query: Query = {}):
   return `https://${domainName}${path}${formatQuery(query)}${RETRIES}`;
 }
 
-/** The webhook of a Studio Flow, at which it takes a call back or begins anew. */
+/** The webhook of a Studio Flow, at which it takes a call back or starts again. */
 export function flowUrl(accountSid: string, flowSid: string, query: Query = {}): string {
   return `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Flows/${flowSid}${formatQuery(query)}`;
 }
 
-/** `?name=value&…`, percent-encoded (blanks as %20, as Twilio's signature wants it); empty if no values. */
+/** `?name=value&…`, percent-encoded, with blanks as %20 to suit Twilio's signature; empty without values. */
 export function formatQuery(query: Query): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [`${encode(name)}=${encode(String(value))}`],
@@ -33,7 +33,7 @@ export function formatQuery(query: Query): string {
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
-/** Half of a surrogate pair, which `encodeURIComponent` throws at, becomes U+FFFD. */
+/** `encodeURIComponent` throws for half of a surrogate pair, so that becomes U+FFFD. */
 function encode(text: string): string {
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }

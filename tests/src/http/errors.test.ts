@@ -20,14 +20,14 @@ describe('an error of a request', () => {
       new NetworkError(FACTS, { code: undefined, message: 'strange' }),
       'ASAPP GET /v1/health: no connection (reason unknown)',
     ],
-    [new TimeoutError(FACTS), 'ASAPP GET /v1/health: no whole answer in time'],
+    [new TimeoutError(FACTS), 'ASAPP GET /v1/health: no complete answer in time'],
     [new StatusError({ ...FACTS, status: 503 }), 'ASAPP GET /v1/health: HTTP 503'],
     [
       new StatusError({ ...FACTS, status: 429, code: '429-01', requestId: 'r-1' }),
       'ASAPP GET /v1/health: HTTP 429 (429-01, request r-1)',
     ],
     [new BadAnswerError(FACTS, 'the answer is not JSON'), 'the answer is not JSON'],
-    [new CircuitOpenError(FACTS), 'not asked, since the last requests all failed'],
+    [new CircuitOpenError(FACTS), 'no request sent, since the last ones all failed'],
   ])('says what failed: %s', (error, message) => {
     expect(error).toBeInstanceOf(RequestError);
     expect(error.message).toContain(message);
