@@ -1,6 +1,5 @@
-/** `npm run bind-number`: the calls of a phone number go to the service, or to a Studio Flow. */
-
-import { runCommand } from './command/command';
+/** `npm run bind-number`: sends a phone number's calls to the service, or to a Studio Flow. */
+import { defineCommand, runAsProgram } from './command/command';
 import { UsageFailure } from './command/failure';
 import type { Arguments, COMMON_OPTIONS } from './command/options';
 import type { Terminal } from './command/terminal';
@@ -16,55 +15,66 @@ import { SETTINGS_OPTIONS } from './twilio/settings';
 const options = {
   list: {
     type: 'boolean',
-    description: 'show the numbers of the account and who takes their calls',
+    description: 'list the numbers of the account and what they are bound to',
   },
-  flow: { type: 'string', value: 'FW…', description: 'bind to this Studio Flow, not to /engage' },
-  line: { type: 'string', value: 'NAME', description: 'the line, where one service has several' },
+  flow: {
+    type: 'string',
+    value: 'FW…',
+    description: 'bind to this Studio Flow instead of /engage',
+  },
+  line: {
+    type: 'string',
+    value: 'NAME',
+    description: 'the line that the number is for, if the service has several',
+  },
   'fallback-url': {
     type: 'string',
     value: 'URL',
-    description: 'a fallback outside the service (default: its own /fallback)',
+    description: 'a fallback URL outside the service (default: its own /fallback)',
   },
-  undo: { type: 'boolean', description: 'give the number back what it had before the last change' },
-  yes: { type: 'boolean', description: 'do not ask' },
+  undo: { type: 'boolean', description: 'undo the last change of this number' },
+  yes: { type: 'boolean', description: 'do not ask for confirmation' },
   ...DOMAIN_OPTION,
   ...SETTINGS_OPTIONS,
 } as const;
 
 type Values = Arguments<typeof options & typeof COMMON_OPTIONS>['values'];
 
-runCommand({
+export const run = defineCommand({
   name: 'bind-number',
-  summary: 'Brings the calls of a phone number to the deployed service, or to a Studio Flow.',
+  summary: 'Sends the calls of a phone number to the deployed service, or to a Studio Flow.',
   arguments: '+15551234567',
   positionals: 1,
   options,
   examples: [
-    ['--list', 'which numbers there are'],
+    ['--list', 'lists your numbers'],
     ['+15551234567', 'shows the change, asks, and binds the number to /engage'],
-    ['+15551234567 --flow FW…', 'binds it to a Studio Flow, with /fallback behind it'],
-    ['+15551234567 --undo', 'as it was before'],
+    ['+15551234567 --flow FW…', 'binds it to a Studio Flow, with /fallback as the fallback URL'],
+    ['+15551234567 --undo', 'undoes the last change'],
   ],
   async run({ values, positionals }, terminal) {
     const [phoneNumber] = positionals;
     if (!values.list && phoneNumber === undefined) {
-      throw new UsageFailure('Which number?', 'Give it in E.164, or see --list.');
+      throw new UsageFailure(
+        'Which number?',
+        'Pass it in E.164, for instance +15551234567, or use --list.',
+      );
     }
-    const session = await openSession(values);
+    const session = await openSession(values, terminal);
     if (phoneNumber === undefined) return list(session, terminal);
-    const number = await terminal.progress('Looking the number up', () =>
+    const number = await terminal.progress('Looking up the number', () =>
       findNumber(session.client, phoneNumber),
     );
     const consent = { yes: values.yes ?? false };
     if (values.undo) return undoLast(session.client, number, consent, terminal);
-    const target = await terminal.progress('Looking up where to bind it', () =>
-      targetOf(session.client, wish(session, values)),
+    const target = await terminal.progress('Looking up the target', () =>
+      targetOf(session.client, wantedTarget(session, values)),
     );
     return changeNumber(session.client, number, boundTo(target, number.binding), consent, terminal);
   },
 });
 
-function wish({ client, accountSid, settings }: Session, values: Values) {
+function wantedTarget({ client, accountSid, settings }: Session, values: Values) {
   let domain: Promise<string> | undefined;
   return {
     accountSid,
@@ -83,3 +93,5 @@ async function list({ client }: Session, terminal: Terminal): Promise<number> {
   printNumbers(numbers, terminal);
   return 0;
 }
+
+if (require.main === module) void runAsProgram(run);

@@ -1,28 +1,28 @@
-/** `npm run build`: type-checks, then bundles each function into one file that runs alone. */
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+/** `npm run build`: checks the types, then bundles each function into one file that needs no other. */
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
 import { buildExplained } from './build/explained';
-import { runCommand } from './command/command';
+import { defineCommand, runAsProgram } from './command/command';
 import { CommandFailure } from './command/failure';
 
-runCommand({
+const TYPESCRIPT = dirname(require.resolve('typescript/package.json'));
+
+export const run = defineCommand({
   name: 'build',
-  summary: 'Checks the types, and bundles each function into a file of its own in dist/functions.',
+  summary: 'Checks the types, and bundles each function into one file in dist/functions.',
   options: {},
   async run(_args, terminal) {
-    try {
-      execFileSync(join('node_modules', '.bin', 'tsc'), {
-        // Standard output is kept for the result of the command.
-        stdio: ['inherit', 2, 2],
-        shell: process.platform === 'win32',
-      });
-    } catch (cause) {
-      const mend = 'Mend what is said above, then run it again.';
-      throw new CommandFailure('The types do not fit.', mend, 'bad-types', { cause });
+    const compiler = terminal.spawn(process.execPath, [join(TYPESCRIPT, 'bin/tsc')]);
+    const [code] = await once(compiler, 'close');
+    if (code !== 0) {
+      const fix = 'Fix the errors above, then run it again.';
+      throw new CommandFailure('TypeScript found errors.', fix, 'bad-types');
     }
-    const files = await buildExplained();
+    const files = await buildExplained(terminal.cwd);
     terminal.result({ files });
     terminal.say(`Built ${files.length} functions into dist/functions.`);
     return 0;
   },
 });
+
+if (require.main === module) void runAsProgram(run);

@@ -1,88 +1,89 @@
-/** `npm run deploy`: doctor, build, the toolkit's own deploy, and a look at what came of it. */
+/** `npm run deploy`: the doctor's checks, a build, the toolkit's own deploy, and a check of the result. */
 import { buildExplained } from './build/explained';
-import { runCommand } from './command/command';
+import { defineCommand, runAsProgram } from './command/command';
 import { CommandFailure } from './command/failure';
 import type { Terminal } from './command/terminal';
 import { announce } from './deploy/announce';
 import { envFileFor } from './deploy/env-file';
 import { probeProtection } from './deploy/probe';
-import { runToolkitDeploy } from './deploy/toolkit';
-import type { Check, Patient } from './doctor/check';
-import { checksFor, examine } from './doctor/examine';
+import { showToolkitDeploy } from './deploy/toolkit';
+import type { Check, Project } from './doctor/check';
 import { functionsCheck } from './doctor/functions';
+import { checksFor, runChecks } from './doctor/run-checks';
 import { twilioClient } from './twilio/client';
 import { readCredentials } from './twilio/credentials';
 import { findService } from './twilio/service';
 import { LOAD_SYSTEM_ENV_OPTION, readSettings, SETTINGS_OPTIONS } from './twilio/settings';
 
-runCommand({
+export const run = defineCommand({
   name: 'deploy',
-  summary: 'Checks, builds and deploys the service, and prints the URLs to bind.',
+  summary: 'Checks, builds and deploys the service, and prints its URLs.',
   options: { ...SETTINGS_OPTIONS, ...LOAD_SYSTEM_ENV_OPTION },
   examples: [
-    ['', 'the dev environment, with .env'],
-    ['--environment staging --env .env.staging', 'an environment of its own'],
-    ['--production', 'production, with .env.production'],
+    ['', 'deploys to the dev environment, with .env'],
+    ['--environment staging --env .env.staging', 'deploys to another environment'],
+    ['--production', 'deploys to production, with .env.production'],
   ],
-  notes: ['`npm run build` and then `twilio serverless:deploy` deploys the same, unchecked.'],
+  notes: [
+    '`npm run build` and then `twilio serverless:deploy` deploy the same, but without the checks.',
+  ],
   async run({ values }, terminal) {
-    const settings = await readSettings(values);
-    const root = process.cwd();
-    const patient: Patient = {
-      root,
-      settings,
-      deploying: true,
-      nodeVersion: process.versions.node,
-    };
-    await insist(checksFor(patient), patient, terminal);
+    const { cwd: root, env } = terminal;
+    const settings = await readSettings(values, terminal);
+    const nodeVersion = process.versions.node;
+    const project: Project = { root, env, settings, deploying: true, nodeVersion };
+    await requireChecks(checksFor(project), project, terminal);
     await terminal.progress('Building', () => buildExplained(root));
-    await insist([functionsCheck], patient, terminal);
+    await requireChecks([functionsCheck], project, terminal);
 
-    const credentials = readCredentials(settings.file);
-    const env = envFileFor(settings, credentials, values['load-system-env'] ?? false);
     const { environment, serviceName } = settings;
+    const credentials = readCredentials(settings.file, env);
+    const envFile = envFileFor(settings, credentials, values['load-system-env'] ?? false);
     try {
       terminal.say('');
-      const run = { cwd: root, envFile: env.file, environment, output: 'show' } as const;
-      const { code } = await runToolkitDeploy(run);
+      const code = await showToolkitDeploy({ envFile: envFile.path, environment }, terminal);
       if (code !== 0) {
         throw new CommandFailure(
-          'The toolkit did not deploy; what it says stands above.',
-          'Mend that and run it again: what was deployed before is still in service.',
+          'The toolkit did not deploy; its own message is above.',
+          'Fix that and run it again. The previous deploy is still in service.',
           'not-deployed',
         );
       }
     } finally {
-      env.remove();
+      envFile.remove();
     }
-    const { domainName } = await findService(twilioClient(credentials), serviceName, environment);
-    const protection = await terminal.progress('Asking it unsigned, as a stranger would', () =>
-      probeProtection(domainName, '/engage'),
+    const client = twilioClient(credentials, env.TWILIO_API_BASE);
+    const { domainName } = await findService(client, serviceName, environment);
+    const protection = await terminal.progress('Checking that unsigned requests are refused', () =>
+      probeProtection(domainName, '/engage', env.TWILIO_API_BASE),
     );
     announce(domainName, protection, terminal);
     if (protection.kind === 'unknown') {
-      terminal.note(`Whether strangers are refused could not be seen: ${protection.reason}.`);
+      terminal.note(`Could not check that unsigned requests are refused: ${protection.reason}.`);
     }
     if (protection.kind !== 'open') return 0;
     throw new CommandFailure(
-      `/engage answered a stranger with HTTP ${protection.status}.`,
-      'Take the number off it, and see with `npm run doctor` which function is not protected.',
+      `/engage answered an unsigned request with HTTP ${protection.status}.`,
+      'Unbind its number, and run `npm run doctor` to see which function is not protected.',
       'unprotected',
     );
   },
 });
 
-/** Goes on only where nothing is bad. */
-async function insist(
+/** @throws CommandFailure if a check finds a problem */
+async function requireChecks(
   checks: readonly Check[],
-  patient: Patient,
+  project: Project,
   terminal: Terminal,
 ): Promise<void> {
-  const findings = await examine(checks, patient, { offline: false }, terminal);
-  const bad = findings.filter(({ verdict }) => verdict === 'bad');
-  if (bad.length === 0) return;
-  // A person has read the findings already; a program gets this alone.
-  const texts = terminal.json ? bad.map(({ text }) => text).join(' ') : `${bad.length} to mend.`;
-  const mends = terminal.json ? bad.map(({ mend }) => mend).join(' ') : 'Mend what is marked ✗.';
-  throw new CommandFailure(`Nothing was deployed: ${texts}`, mends, 'unhealthy');
+  const findings = await runChecks(checks, project, { offline: false }, terminal);
+  const problems = findings.filter(({ verdict }) => verdict === 'problem');
+  if (problems.length === 0) return;
+  // A person has read the findings already; a program gets nothing but this.
+  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  const texts = terminal.json ? problems.map(({ text }) => text).join(' ') : `${count} found.`;
+  const fixes = terminal.json ? problems.map(({ fix }) => fix).join(' ') : 'Fix what is marked ✗.';
+  throw new CommandFailure(`Nothing was deployed: ${texts}`, fixes, 'unhealthy');
 }
+
+if (require.main === module) void runAsProgram(run);

@@ -1,6 +1,6 @@
-/** `npm run dial`: the voice agent calls somebody. */
+/** `npm run dial`: has the voice agent call somebody. */
 import { serviceUrl } from '../../src/voice/urls';
-import { runCommand } from './command/command';
+import { defineCommand, runAsProgram } from './command/command';
 import { UsageFailure } from './command/failure';
 import { callerOf } from './dial/caller';
 import { engageQuery } from './dial/parameters';
@@ -10,39 +10,47 @@ import { explained } from './twilio/explain';
 import { openSession } from './twilio/session';
 import { SETTINGS_OPTIONS } from './twilio/settings';
 
-runCommand({
+export const run = defineCommand({
   name: 'dial',
-  summary: 'Calls somebody, and puts them through to the voice agent when they answer.',
+  summary: 'Calls somebody, and connects them to the voice agent when they answer.',
   arguments: '+15551234567',
   positionals: 1,
   options: {
-    from: { type: 'string', value: '+1…', description: 'the number that is shown to them' },
+    from: { type: 'string', value: '+1…', description: 'the number to call from' },
     param: {
       type: 'string',
       value: 'NAME=VALUE',
       multiple: true,
       description: 'an input variable of the agent',
     },
-    task: { type: 'string', value: 'NAME', description: 'the task that the agent begins with' },
-    'customer-id': { type: 'string', value: 'ID', description: 'who is called, for ASAPP' },
-    line: { type: 'string', value: 'NAME', description: 'the line, where one service has several' },
+    task: { type: 'string', value: 'NAME', description: 'the task that the agent starts with' },
+    'customer-id': { type: 'string', value: 'ID', description: 'the customer’s id for ASAPP' },
+    line: {
+      type: 'string',
+      value: 'NAME',
+      description: 'the line to use, if the service has several',
+    },
     'detect-machine': {
       type: 'boolean',
-      description: 'hang up on an answering machine (people hear silence for some seconds)',
+      description: 'hang up on an answering machine (people hear a few seconds of silence)',
     },
     ...DOMAIN_OPTION,
     ...SETTINGS_OPTIONS,
   },
   examples: [
-    ['+15551234567 --from +15557654321', 'a call to the first number, from the second'],
-    ['+15551234567 --task Reminder --param appointment=Monday', 'with something to talk about'],
+    ['+15551234567 --from +15557654321', 'calls the first number from the second'],
+    [
+      '+15551234567 --task Reminder --param appointment=Monday',
+      'gives the agent a task and an input variable',
+    ],
   ],
   async run({ values, positionals }, terminal) {
     const [to] = positionals;
-    if (to === undefined) throw new UsageFailure('Whom to call?', 'Give the number in E.164.');
+    if (to === undefined)
+      throw new UsageFailure('Which number?', 'Pass it in E.164, for instance +15551234567.');
     checkE164(to);
     const query = { ...engageQuery(values), line: values.line };
-    const { client, settings } = await openSession(values);
+    const { client, settings } = await openSession(values, terminal);
     const call = await terminal.progress('Placing the call', async () => {
       const domainName = await domainOf(client, settings, values.domain);
       const from = await callerOf(client, domainName, values.from, settings.variables.CALLER_ID);
@@ -52,7 +60,7 @@ runCommand({
           from,
           url: serviceUrl(domainName, '/engage', query),
           fallbackUrl: serviceUrl(domainName, '/fallback', { line: values.line }),
-          // Twilio then asks /engage only when it knows who answered, and says so in AnsweredBy.
+          // Twilio then requests /engage only when it knows who answered, and says so in AnsweredBy.
           ...(values['detect-machine'] ? { machineDetection: 'Enable' } : {}),
         }),
       );
@@ -60,7 +68,9 @@ runCommand({
     const { sid, from, status } = call;
     terminal.result({ sid, to, from, status });
     terminal.say(`Calling ${to} from ${from}: ${terminal.style('bold', sid)} (${status}).`);
-    terminal.say(`\`npm run logs -- --call ${sid}\` shows what becomes of it.`);
+    terminal.say(`Follow it with \`npm run logs -- --call ${sid}\`.`);
     return 0;
   },
 });
+
+if (require.main === module) void runAsProgram(run);

@@ -1,5 +1,5 @@
-/** `npm run logs`: what the deployed service writes, live. */
-import { runCommand } from './command/command';
+/** `npm run logs`: the log of the deployed service, live. */
+import { defineCommand, runAsProgram } from './command/command';
 import { UsageFailure } from './command/failure';
 import type { Entry } from './logs/entry';
 import { formatEntry, formatMoment } from './logs/format';
@@ -8,42 +8,44 @@ import { findService } from './twilio/service';
 import { openSession } from './twilio/session';
 import { SETTINGS_OPTIONS } from './twilio/settings';
 
-/** How many lines of the past are looked at: a call's lines may lie far back among others. */
+/** How many past lines are read: the lines of one call may lie far back among others. */
 const LINES = { all: 50, call: 1_000 };
 
-runCommand({
+export const run = defineCommand({
   name: 'logs',
-  summary: 'Shows the log lines of the deployed service, and goes on with those that come.',
+  summary: 'Shows the log of the deployed service, and follows it.',
   options: {
-    call: { type: 'string', value: 'CA…', description: 'only this call, as a time line' },
-    once: { type: 'boolean', description: 'end after the lines that are there' },
+    call: { type: 'string', value: 'CA…', description: 'show only this call, as a timeline' },
+    once: { type: 'boolean', description: 'exit after the existing lines' },
     ...SETTINGS_OPTIONS,
   },
   examples: [
-    ['', 'the newest lines of the dev environment, and those that come'],
-    ['--production --call CA… --once', 'what became of one call in production'],
+    ['', 'the newest lines of the dev environment, and each new one'],
+    ['--production --call CA… --once', 'one call in production, from start to end'],
   ],
-  notes: ['With --json each line is one JSON object. docs/operations.md explains the events.'],
+  notes: ['With --json each line is a JSON object. docs/operations.md explains the events.'],
   async run({ values }, terminal) {
     const { call } = values;
     if (call !== undefined && !/^CA[0-9a-f]{32}$/i.test(call)) {
       throw new UsageFailure(`--call ${call} is not a CallSid.`, 'It is CA and 32 hex digits.');
     }
-    const { client, settings } = await openSession(values);
-    const service = await terminal.progress('Looking the service up', () =>
+    const { client, settings } = await openSession(values, terminal);
+    const service = await terminal.progress('Looking up the service', () =>
       findService(client, settings.serviceName, settings.environment),
     );
-    if (!values.once) terminal.note(`The log of ${service.domainName}; Ctrl-C ends.`);
-    const reach = { limit: call ? LINES.call : LINES.all, follow: !values.once };
+    if (!values.once) terminal.note(`The log of ${service.domainName}. Press Ctrl-C to stop.`);
+    const limit = call ? LINES.call : LINES.all;
+    const until = values.once ? AbortSignal.abort() : terminal.interrupted();
     let start: Date | undefined;
-    for await (const entry of readLogs(client, service, reach)) {
+    for await (const entry of readLogs(client, service, { limit, until })) {
       if (call !== undefined && entry.callSid !== call) continue;
       start ??= entry.at;
-      if (terminal.json) process.stdout.write(`${JSON.stringify(printed(entry))}\n`);
+      if (terminal.json) terminal.write(`${JSON.stringify(printed(entry))}\n`);
       else if (call === undefined) terminal.say(formatEntry(entry, terminal));
       else terminal.say(formatMoment(entry, start, terminal));
     }
-    if (start === undefined) terminal.note(call ? `No line names ${call}.` : 'No line yet.');
+    if (start === undefined)
+      terminal.note(call ? `There are no lines for ${call}.` : 'There are no lines yet.');
     return 0;
   },
 });
@@ -51,3 +53,5 @@ runCommand({
 function printed({ at, level, event, callSid, fields }: Entry): object {
   return { at: at.toISOString(), level, event, callSid, ...fields };
 }
+
+if (require.main === module) void runAsProgram(run);

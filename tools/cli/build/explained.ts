@@ -2,15 +2,15 @@ import { CommandFailure } from '../command/failure';
 import { buildFunctions } from './functions';
 
 /**
- * Builds as `buildFunctions` does. What the bundler finds wrong it has printed itself by then.
+ * Builds as `buildFunctions` does. The bundler prints what is wrong itself.
  *
- * @throws CommandFailure where it does not build
+ * @throws CommandFailure if the functions cannot be built
  */
-export async function buildExplained(root?: string): Promise<string[]> {
+export async function buildExplained(root: string): Promise<string[]> {
   try {
     return await buildFunctions(root);
   } catch (cause) {
-    const mend = 'Mend what is said above, then run it again.';
-    throw new CommandFailure('The functions cannot be built.', mend, 'not-built', { cause });
+    const fix = 'Fix the errors above, then run it again.';
+    throw new CommandFailure('The functions cannot be built.', fix, 'not-built', { cause });
   }
 }

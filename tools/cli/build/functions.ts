@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
-/** SignalWire does not sign as Twilio does; the function checks SignalWire's own signature. */
+/** SignalWire does not sign as Twilio does; this function checks SignalWire's own signature. */
 export const PUBLIC_FUNCTIONS = ['conference-stream'];
 
 /**
@@ -31,8 +31,8 @@ export function functionBundles(root = process.cwd()): BuildOptions {
 }
 
 /**
- * Builds into `dist/functions` and then removes what no function stands for any more; gives the files
- * written. The folder is never empty meanwhile: a server may be running from it.
+ * Builds into `dist/functions`, removes the files of functions that are gone, and returns the files
+ * written. The folder is never empty in between: a server may be running from it.
  */
 export async function buildFunctions(root = process.cwd()): Promise<string[]> {
   const result = await build(functionBundles(root));

@@ -5,39 +5,54 @@ import { createTerminal, type Terminal } from './terminal';
 
 type AllOptions<T extends Options> = T & typeof COMMON_OPTIONS;
 
-export interface Command<T extends Options> extends Description {
+interface Command<T extends Options> extends Description {
   readonly options: T;
   /** How many positional arguments there may be, at most. */
   readonly positionals?: number;
-  /** Does the work, and gives the exit code; throws `CommandFailure` for what a person must mend. */
+  /** Does the work, and gives the exit code; throws `CommandFailure` for what a person can fix. */
   readonly run: (args: Arguments<AllOptions<T>>, terminal: Terminal) => Promise<number>;
 }
 
-/** The main program of a file in `tools/cli/`: reads the arguments, runs, prints failures, exits. */
-export async function runCommand<T extends Options>(
-  command: Command<T>,
-  args: readonly string[] = process.argv.slice(2),
-): Promise<void> {
+/** A whole command, from its arguments to its exit code; it touches the process only by `terminal`. */
+export type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
+
+/** Adds to a command what all have: reading the arguments, `--help`, and printing a failure. */
+export function defineCommand<T extends Options>(command: Command<T>): Run {
   const options = { ...command.options, ...COMMON_OPTIONS };
-  const terminal = createTerminal(args.includes('--json'));
-  if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(`${helpText({ ...command, options })}\n`);
-    return;
-  }
-  try {
-    process.exitCode = await command.run(
-      readArguments(options, args, command.positionals ?? 0),
-      terminal,
-    );
-  } catch (error) {
-    process.exitCode = reportFailure(error, terminal);
-  }
+  return async (args, terminal) => {
+    if (args.includes('--help') || args.includes('-h')) {
+      terminal.write(`${helpText({ ...command, options })}\n`);
+      return 0;
+    }
+    try {
+      const read = readArguments(options, args, command.positionals ?? 0);
+      return await command.run(read, terminal);
+    } catch (error) {
+      return reportFailure(error, terminal);
+    }
+  };
 }
 
 function reportFailure(error: unknown, terminal: Terminal): number {
   if (!(error instanceof CommandFailure)) throw error;
-  const { message, mend, code } = error;
-  terminal.result({ error: { message, mend, ...(code === undefined ? {} : { code }) } });
-  terminal.note(`${message}\n  → ${mend}`);
+  const { message, fix, code } = error;
+  terminal.result({ error: { message, fix, ...(code === undefined ? {} : { code }) } });
+  terminal.note(`${message}\n  → ${fix}`);
   return error instanceof UsageFailure ? 2 : 1;
+}
+
+/** The main program of a command: runs it with what this process has. */
+export async function runAsProgram(run: Run): Promise<void> {
+  const args = process.argv.slice(2);
+  const { env, stdin, stdout, stderr } = process;
+  const shell = { cwd: process.cwd(), env, stdin, stdout, stderr, interrupted };
+  process.exitCode = await run(args, createTerminal(args, shell));
+}
+
+function interrupted(): AbortSignal {
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => interruption.abort());
+  }
+  return interruption.signal;
 }

@@ -1,6 +1,6 @@
 import type { Options } from './options';
 
-/** What a command says about itself. */
+/** What a command's `--help` is made of. */
 export interface Description {
   /** Its npm script, for instance `bind-number`. */
   readonly name: string;
@@ -31,7 +31,7 @@ export function helpText(command: Description): string {
     `Options:\n${table(options)}`,
     examples.length > 0 ? `Examples:\n${table(examples)}` : undefined,
     ...(command.notes ?? []),
-    'Exit code: 0 done, 1 failed or something to mend, 2 wrong arguments.',
+    'Exit code: 0 done, 1 failed or problems found, 2 wrong arguments.',
   ]
     .filter((part) => part !== undefined)
     .join('\n\n');

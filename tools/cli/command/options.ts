@@ -6,7 +6,7 @@ type ParseArgsOption = NonNullable<ParseArgsConfig['options']>[string];
 /** An option of a command: `parseArgs`' own description of it, and what the help says. */
 export type Option = ParseArgsOption & {
   readonly description: string;
-  /** What stands for the value in the help, for instance `URL`. */
+  /** The placeholder of its value in the help, for instance `URL`. */
   readonly value?: string;
 };
 
@@ -14,7 +14,7 @@ export type Options = Readonly<Record<string, Option>>;
 
 /** The options that every command has. */
 export const COMMON_OPTIONS = {
-  json: { type: 'boolean', description: 'print one JSON document, for a program to read' },
+  json: { type: 'boolean', description: 'print one JSON document, for programs' },
   help: { type: 'boolean', short: 'h', description: 'print this help' },
 } as const satisfies Options;
 
@@ -30,7 +30,7 @@ export type Arguments<T extends Options> = ReturnType<Parse<T>>;
 /**
  * Reads a command line.
  *
- * @throws UsageFailure for an unknown option, a missing value, or a positional too many
+ * @throws UsageFailure for an unknown option, a missing value, or one positional argument too many
  */
 export function readArguments<T extends Options>(
   options: T,
@@ -43,11 +43,14 @@ export function readArguments<T extends Options>(
     parsed = parse({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     if (!isParseError(error)) throw error;
-    throw new UsageFailure(firstSentence(error.message), 'See --help for the options there are.');
+    throw new UsageFailure(firstSentence(error.message), 'See --help for the options.');
   }
   const extra = parsed.positionals[positionals];
   if (extra !== undefined) {
-    throw new UsageFailure(`Unexpected argument: ${extra}`, 'See --help for what it takes.');
+    throw new UsageFailure(
+      `Unexpected argument: ${extra}`,
+      'See --help for the arguments it takes.',
+    );
   }
   return parsed;
 }
@@ -62,7 +65,7 @@ function isParseError(error: unknown): error is { code: string; message: string 
   );
 }
 
-/** Node adds advice on `--` behind the first sentence, which misleads behind `npm run … --`. */
+/** Node's second sentence is advice on `--`, which is misleading after `npm run … --`. */
 function firstSentence(text: string): string {
   return text.split('. ')[0] ?? text;
 }

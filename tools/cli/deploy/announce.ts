@@ -3,14 +3,14 @@ import { table } from '../command/help';
 import type { Terminal } from '../command/terminal';
 import type { Protection } from './probe';
 
-/** Prints what was deployed and what to bind. */
+/** Prints what was deployed, and the URLs to use. */
 export function announce(domainName: string, protection: Protection, terminal: Terminal): void {
   const urls = {
     voice: serviceUrl(domainName, '/engage'),
     fallback: serviceUrl(domainName, '/fallback'),
     studioRedirect: `https://${domainName}/engage?FlowEvent=return&flowSid={{flow.flow_sid}}`,
     studioRunFunction: `https://${domainName}/call-transfer-state`,
-    // By its own path: Twilio serves / only for an asset that was uploaded as /assets/index.html.
+    // With its file name: Twilio serves / only for an asset that was uploaded as /assets/index.html.
     page: `https://${domainName}/index.html`,
   };
   terminal.result({ domainName, protection: protection.kind, urls });
@@ -21,7 +21,7 @@ export function announce(domainName: string, protection: Protection, terminal: T
       ['fallback URL', urls.fallback],
       ['Studio, TwiML Redirect', urls.studioRedirect],
       ['Studio, Run Function', urls.studioRunFunction],
-      ['all of this as a page', urls.page],
+      ['the same as a web page', urls.page],
     ]),
   );
   terminal.say('\nNext: `npm run bind-number -- +15551234567`');

@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import type { Credentials } from '../twilio/credentials';
 import type { Settings } from '../twilio/settings';
 
-/** An env file for the toolkit, and how to get rid of it. */
+/** An env file for the toolkit, and its removal. */
 export interface DeployedEnv {
-  readonly file: string;
+  readonly path: string;
   remove(): void;
 }
 
-/** Credentials of ours, which the toolkit would deploy as variables of the service. */
+/** Our own credentials, which the toolkit would otherwise deploy as variables of the service. */
 const NOT_DEPLOYED = /^TWILIO_(ACCOUNT_SID|AUTH_TOKEN|API_KEY|API_SECRET)$/;
 
 /**
- * The env file that the toolkit gets. It wants ACCOUNT_SID and AUTH_TOKEN in there, or on the command
- * line, where everybody on the machine could read them. Where they, or some values, come from
- * elsewhere, all is put together in a file that only this user can read, and removed afterwards.
+ * The env file for the toolkit. It needs ACCOUNT_SID and AUTH_TOKEN in there, or on the command line,
+ * where everybody on the machine could read them. If they, or some values, come from elsewhere,
+ * everything is written to a temporary file that only this user can read.
  *
  * @param filled - whether values were taken from the environment of the process
  */
@@ -26,17 +26,17 @@ export function envFileFor(
   filled: boolean,
 ): DeployedEnv {
   const { file, variables, envFile } = settings;
-  const foreign = Object.keys(file).some((name) => NOT_DEPLOYED.test(name));
-  if (file.ACCOUNT_SID && file.AUTH_TOKEN && !foreign && !filled) {
-    return { file: envFile, remove: () => {} };
+  const hasOwnCredentials = Object.keys(file).some((name) => NOT_DEPLOYED.test(name));
+  if (file.ACCOUNT_SID && file.AUTH_TOKEN && !hasOwnCredentials && !filled) {
+    return { path: envFile, remove: () => {} };
   }
   const deployed = Object.entries(variables).filter(([name]) => !NOT_DEPLOYED.test(name));
-  // The toolkit takes an API key under these names as well.
+  // The toolkit accepts an API key under these names as well.
   const all = [...deployed, ['ACCOUNT_SID', username], ['AUTH_TOKEN', password]];
-  // Between single quotes its parser takes everything as it is.
+  // Its parser takes everything between single quotes literally.
   const lines = all.map(([name, value]) => `${name}='${value}'\n`);
   const folder = mkdtempSync(join(tmpdir(), 'voice-agent-env-'));
   const path = join(folder, 'env');
   writeFileSync(path, lines.join(''), { mode: 0o600 });
-  return { file: path, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

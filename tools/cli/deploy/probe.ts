@@ -2,29 +2,29 @@ import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How often a service that has just been deployed is asked, and how long (ms) between. */
+/** How many requests are sent to a service that has just been deployed, and the pause between (ms). */
 const ATTEMPTS = 5;
 const PAUSE_MILLISECONDS = 2_000;
 const PATIENCE_MILLISECONDS = 10_000;
 
-/** What Twilio's edge answers to whom it does not know; its documents disagree on the number. */
+/** What Twilio's edge answers to an unsigned request; its documents disagree on the number. */
 const REFUSALS = [400, 401, 403];
 
 export type Protection =
   | { readonly kind: 'protected' }
-  /** The function itself answered, to anybody. */
+  /** The function itself answered, as it would answer anybody. */
   | { readonly kind: 'open'; readonly status: number }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /**
- * Asks a function of the deployed service without a signature, which must be refused.
+ * Sends a function of the deployed service a request without a signature, which must be refused.
  *
- * @param base - a local Twilio that stands in for the service's own host
+ * @param base - the URL of a local Twilio to send it to instead of the service's own host
  */
 export async function probeProtection(
   domainName: string,
   path: string,
-  base = process.env.TWILIO_API_BASE,
+  base: string | undefined,
 ): Promise<Protection> {
   let reason = '';
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -50,12 +50,12 @@ function post(domainName: string, path: string, base: string | undefined): Promi
     timeout: PATIENCE_MILLISECONDS,
   };
   return new Promise((resolve, reject) => {
-    const asked = request(url, options, (response: IncomingMessage) => {
+    const sent = request(url, options, (response: IncomingMessage) => {
       response.resume();
       resolve(response.statusCode ?? 0);
     });
-    asked.on('timeout', () => asked.destroy(new Error('no answer in time')));
-    asked.on('error', reject);
-    asked.end();
+    sent.on('timeout', () => sent.destroy(new Error('no answer in time')));
+    sent.on('error', reject);
+    sent.end();
   });
 }

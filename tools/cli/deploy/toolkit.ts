@@ -1,44 +1,48 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Terminal, Variables } from '../command/terminal';
 
-/** How a run of `twilio-run deploy` went. */
-export interface ToolkitRun {
-  readonly code: number;
-  /** Everything that it printed; empty where it was shown at once. */
-  readonly output: string;
-}
-
-interface ToolkitOptions {
-  /** The folder with package.json and .twilioserverlessrc; the toolkit leaves .twiliodeployinfo there. */
-  readonly cwd: string;
+/** What the toolkit's own deploy needs to know. */
+interface ToolkitDeploy {
   /** Absolute path of a file with the variables, and ACCOUNT_SID and AUTH_TOKEN. */
   readonly envFile: string;
   /** The suffix of the environment; empty for production. */
   readonly environment: string;
-  /** Beside what this process has. */
-  readonly variables?: Readonly<Record<string, string>>;
-  /** `show` prints on standard error what the toolkit says; `keep` gives it back. */
-  readonly output: 'show' | 'keep';
 }
 
-/** Runs the toolkit's own deploy, as `npx twilio-run deploy` would. */
-export async function runToolkitDeploy(options: ToolkitOptions): Promise<ToolkitRun> {
-  const { cwd, envFile, environment, variables, output } = options;
-  const place = environment === '' ? ['--production'] : ['--environment', environment];
-  const child = spawn(
-    process.execPath,
-    [require.resolve('twilio-run/bin/twilio-run.js'), 'deploy', '--env', envFile, ...place],
-    {
-      cwd,
-      env: { ...process.env, ...variables },
-      // Standard output is kept for the result of the command.
-      stdio: ['inherit', ...(output === 'show' ? ([2, 2] as const) : (['pipe', 'pipe'] as const))],
-    },
-  );
+/** Runs `twilio-run deploy` and shows what it prints; returns its exit code. */
+export async function showToolkitDeploy(
+  deploy: ToolkitDeploy,
+  terminal: Terminal,
+): Promise<number> {
+  const child = terminal.spawn(process.execPath, commandLine(deploy));
+  const [code] = await once(child, 'close');
+  return typeof code === 'number' ? code : 1;
+}
+
+interface QuietDeploy extends ToolkitDeploy {
+  /** The folder with package.json and .twilioserverlessrc; the toolkit leaves .twiliodeployinfo there. */
+  readonly cwd: string;
+  readonly env: Variables;
+}
+
+/** Runs `twilio-run deploy`; returns its exit code and everything that it printed. */
+export async function runToolkitDeploy({
+  cwd,
+  env,
+  ...deploy
+}: QuietDeploy): Promise<{ code: number; output: string }> {
+  const child = spawn(process.execPath, commandLine(deploy), { cwd, env: { ...env } });
+  child.stdin.end();
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => printed.push(text));
+    stream.setEncoding('utf8').on('data', (text: string) => printed.push(text));
   }
   const [code] = await once(child, 'close');
   return { code: typeof code === 'number' ? code : 1, output: printed.join('') };
+}
+
+function commandLine({ envFile, environment }: ToolkitDeploy): string[] {
+  const place = environment === '' ? ['--production'] : ['--environment', environment];
+  return [require.resolve('twilio-run/bin/twilio-run.js'), 'deploy', '--env', envFile, ...place];
 }

@@ -3,8 +3,8 @@ import { CommandFailure } from '../command/failure';
 import { checkE164, listNumbers } from '../numbers/find';
 
 /**
- * The number to call from: the one that was named, else `CALLER_ID`, else one that is bound to the
- * service, so that whoever calls back reaches it.
+ * The number to call from: the one that was named, otherwise `CALLER_ID`, otherwise one that is bound to
+ * the service, so that people who call back reach it.
  */
 export async function callerOf(
   client: Twilio,
@@ -21,8 +21,8 @@ export async function callerOf(
   const bound = numbers.find(({ binding }) => binding.voiceUrl.includes(`//${domainName}/`));
   if (bound) return bound.phoneNumber;
   throw new CommandFailure(
-    'There is no number to call from: none is bound to the service.',
-    'Name one with --from: `npm run bind-number -- --list` shows those of the account.',
+    'No number of the account is bound to the service, so there is none to call from.',
+    'Pass one with --from; `npm run bind-number -- --list` shows your numbers.',
     'no-caller',
   );
 }

@@ -1,7 +1,7 @@
 import { readStreamParameters } from '../../../src/voice/stream-parameters';
 import { UsageFailure } from '../command/failure';
 
-/** What the voice agent is told about an outbound call. */
+/** What the voice agent gets to know about an outbound call. */
 export interface AgentParameters {
   /** `name=value` pairs: the agent's input variables. */
   readonly param?: readonly string[] | undefined;
@@ -11,7 +11,7 @@ export interface AgentParameters {
 
 /**
  * The query of `/engage`, which is the same as for inbound calls. What the service would leave out
- * of the stream is refused here, where somebody can mend it.
+ * of the stream is refused here, where somebody can fix it.
  */
 export function engageQuery(wanted: AgentParameters): Record<string, string> {
   const query: Record<string, string> = {};
@@ -28,8 +28,8 @@ export function engageQuery(wanted: AgentParameters): Record<string, string> {
   const refused = Object.keys(query).find((name) => !(name in values));
   if (refused !== undefined) {
     throw new UsageFailure(
-      `The parameter ${refused} cannot go to the voice agent.`,
-      'Its name must begin with a lower-case letter and be neither asapp_… nor one of the service’s own, and name and value must have fewer than 500 characters together.',
+      `The parameter ${refused} cannot be sent to the voice agent.`,
+      'Its name must start with a lower-case letter, and must not start with asapp_ or be a reserved name; name and value together must have fewer than 500 characters.',
     );
   }
   return query;

@@ -9,7 +9,7 @@ import { sendRequest } from '../../../src/http/client';
 import { RequestError } from '../../../src/http/errors';
 import { variable } from '../../../src/runtime/variables';
 import { readTranscribeHandOff } from '../../../src/transcription/options';
-import { bad, type Check, type Finding, good, leftOut } from './check';
+import { type Check, type Finding, ok, problem, skipped } from './check';
 import { isOffline } from './network';
 
 /** How long ASAPP may take for both answers, in ms. */
@@ -17,16 +17,16 @@ const PATIENCE_MILLISECONDS = 10_000;
 
 const health = v.object({ healthCheck: v.string() });
 
-/** Whether ASAPP is there, and gives this key the URL that each call needs. */
+/** Whether ASAPP is up, and gives this key the streaming URL that each call needs. */
 export const asappCheck: Check = {
   title: 'ASAPP',
   online: true,
   run: async ({ settings }) => {
     const isAgent = (variable(settings.variables, 'VOICE_AGENT') ?? 'asapp') === 'asapp';
     const transcribes = readTranscribeHandOff(settings.variables).value;
-    if (!isAgent && !transcribes) return [leftOut('ASAPP: nothing here uses it')];
+    if (!isAgent && !transcribes) return [skipped('ASAPP (nothing here uses it)')];
     const config = readAsappConfig(settings.variables).value;
-    if (!config) return [leftOut('ASAPP: its variables are missing or malformed')];
+    if (!config) return [skipped('ASAPP (its variables are missing or malformed)')];
     const deadline = AbortSignal.timeout(PATIENCE_MILLISECONDS);
     try {
       return [
@@ -36,8 +36,8 @@ export const asappCheck: Check = {
       ];
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
-      if (await isOffline(error.facts.code)) return [leftOut('ASAPP: there is no network')];
-      return [bad(`${error.message}, at ${config.origin}.`, mendOf(error))];
+      if (await isOffline(error.facts.code)) return [skipped('ASAPP (no network)')];
+      return [problem(`${error.message}, at ${config.origin}.`, fixFor(error))];
     }
   },
 };
@@ -45,36 +45,36 @@ export const asappCheck: Check = {
 async function checkHealth(config: AsappConfig, deadline: AbortSignal): Promise<Finding> {
   const request = { method: 'GET', path: '/v1/health', schema: health, deadline } as const;
   const { healthCheck } = await sendRequest(asappApi(config), request);
-  if (healthCheck.toUpperCase() === 'SUCCESS') return good(`ASAPP is healthy (${config.origin})`);
-  return bad(
-    `ASAPP says that it is disrupted: ${healthCheck}.`,
-    'See status.asapp.com and try again; calls go to the fallback meanwhile.',
+  if (healthCheck.toUpperCase() === 'SUCCESS') return ok(`ASAPP is healthy (${config.origin})`);
+  return problem(
+    `ASAPP reports a disruption: ${healthCheck}.`,
+    'See status.asapp.com and try again; until then, calls go to the fallback.',
   );
 }
 
 async function checkGenerativeAgent(config: AsappConfig, deadline: AbortSignal): Promise<Finding> {
   await generativeAgentStreamingUrl(config, config.voiceAgentMode, deadline);
-  return good('ASAPP takes the key for GenerativeAgent on Twilio');
+  return ok('ASAPP accepts the key for GenerativeAgent on Twilio');
 }
 
 async function checkAutoTranscribe(config: AsappConfig, deadline: AbortSignal): Promise<Finding> {
   await autoTranscribeStreamingUrl(config, deadline);
-  return good('ASAPP takes the key for AutoTranscribe on Twilio');
+  return ok('ASAPP accepts the key for AutoTranscribe on Twilio');
 }
 
-function mendOf({ facts }: RequestError): string {
+function fixFor({ facts }: RequestError): string {
   switch (facts.status) {
     case 401:
-      return 'ASAPP does not know the key: copy ASAPP_API_ID and ASAPP_API_SECRET anew, and use those of the environment that ASAPP_API_HOST names (sandbox and production have keys of their own).';
+      return 'ASAPP does not know the key: copy ASAPP_API_ID and ASAPP_API_SECRET again, from the environment that ASAPP_API_HOST belongs to (sandbox and production have separate keys).';
     case 403:
-      return `ASAPP knows the key but has not enabled it for ${facts.path?.includes('autotranscribe') ? 'AutoTranscribe' : 'GenerativeAgent'}: ask your ASAPP contact to do so.`;
+      return `ASAPP knows the key but has not enabled it for ${facts.path?.includes('autotranscribe') ? 'AutoTranscribe' : 'GenerativeAgent'}: ask your ASAPP contact to enable it.`;
     case 404:
       return 'The host is not ASAPP’s API: set ASAPP_API_HOST to api.sandbox.asapp.com or api.asapp.com.';
     case 429:
-      return 'ASAPP has had too many requests, or the day’s quota is used up: try again later, or ask ASAPP for more.';
+      return 'Too many requests to ASAPP, or the daily quota is used up: try again later, or ask ASAPP for a higher limit.';
     case undefined:
-      return 'Check ASAPP_API_HOST (api.sandbox.asapp.com or api.asapp.com), and that this network lets it through.';
+      return 'Check ASAPP_API_HOST (api.sandbox.asapp.com or api.asapp.com), and that your network lets requests to it through.';
     default:
-      return 'See status.asapp.com and try again; calls go to the fallback meanwhile.';
+      return 'See status.asapp.com and try again; until then, calls go to the fallback.';
   }
 }

@@ -1,41 +1,40 @@
+import type { Variables } from '../command/terminal';
 import type { Settings } from '../twilio/settings';
 
-/** What a check is about: a project folder, and where it would be deployed to. */
-export interface Patient {
+/** What is checked: a project folder, and the service that it would be deployed to. */
+export interface Project {
   readonly root: string;
   readonly settings: Settings;
-  /** It is about to be deployed, so that nothing may be of this machine only. */
+  /** The environment of this process, which may hold the Twilio credentials. */
+  readonly env: Variables;
+  /** It is about to be deployed, so nothing in it may work on this machine only. */
   readonly deploying: boolean;
   /** For instance `22.11.0`. */
   readonly nodeVersion: string;
 }
 
 /**
- * What was found:
- * - `good`, or `doubtful`: it works, but look at it;
- * - `bad`: it must be mended;
- * - `left-out`: it could not be checked.
+ * What a check found:
+ * - `ok`, or `warning`: it works, but look at it;
+ * - `problem`: it must be fixed;
+ * - `skipped`: it could not be checked.
  */
 export interface Finding {
-  readonly verdict: 'good' | 'doubtful' | 'bad' | 'left-out';
-  /** What was looked at, and what is the matter; never a secret. */
+  readonly verdict: 'ok' | 'warning' | 'problem' | 'skipped';
+  /** What was checked, and what is wrong with it; never a secret. */
   readonly text: string;
-  /** One sentence: what to do. Every bad finding has it. */
-  readonly mend?: string;
+  /** What to do, in one sentence. Every problem and warning has it. */
+  readonly fix?: string;
 }
 
 export interface Check {
-  /** What it looks at, for the progress and for what is left out. */
+  /** What it checks, for the progress line and for when it is skipped. */
   readonly title: string;
   readonly online: boolean;
-  readonly run: (patient: Patient) => Finding[] | Promise<Finding[]>;
+  readonly run: (project: Project) => Finding[] | Promise<Finding[]>;
 }
 
-export const good = (text: string): Finding => ({ verdict: 'good', text });
-export const bad = (text: string, mend: string): Finding => ({ verdict: 'bad', text, mend });
-export const doubtful = (text: string, mend: string): Finding => ({
-  verdict: 'doubtful',
-  text,
-  mend,
-});
-export const leftOut = (text: string): Finding => ({ verdict: 'left-out', text });
+export const ok = (text: string): Finding => ({ verdict: 'ok', text });
+export const problem = (text: string, fix: string): Finding => ({ verdict: 'problem', text, fix });
+export const warning = (text: string, fix: string): Finding => ({ verdict: 'warning', text, fix });
+export const skipped = (text: string): Finding => ({ verdict: 'skipped', text });

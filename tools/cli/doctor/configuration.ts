@@ -18,12 +18,12 @@ import { readEngageConfig } from '../../../src/voice/engage-config';
 
 type Reader = (environment: Environment) => Parsed<unknown>;
 
-/** A call whose URL names no voice agent. */
+/** A call whose URL does not name a voice agent. */
 const ANY_CALL = { voiceAgent: undefined };
 
 const NOTHING: Parsed<undefined> = { value: undefined, problems: [] };
 
-/** Everything that the service reads of its variables. */
+/** Every way in which the service reads its variables. */
 const READERS: readonly Reader[] = [
   (environment) => selectAgent(environment, ANY_CALL),
   readEngageConfig,
@@ -32,22 +32,22 @@ const READERS: readonly Reader[] = [
   (environment) =>
     readTranscribeHandOff(environment).value ? readAsappConfig(environment) : NOTHING,
   (environment) => readVariables(environment, LOG_VARIABLES),
-  where(/^CLERK_/, readClerkConfig),
-  where(/^(SIGNALWIRE|CONFERENCE_STREAM)_/, readSignalWireConfig),
-  where(/^(SIGNALWIRE|CONFERENCE_STREAM)_/, readSigningKey),
-  where(/^(SIGNALWIRE|CONFERENCE_STREAM)_/, readConferenceStreamConfig),
+  ifSet(/^CLERK_/, readClerkConfig),
+  ifSet(/^(SIGNALWIRE|CONFERENCE_STREAM)_/, readSignalWireConfig),
+  ifSet(/^(SIGNALWIRE|CONFERENCE_STREAM)_/, readSigningKey),
+  ifSet(/^(SIGNALWIRE|CONFERENCE_STREAM)_/, readConferenceStreamConfig),
 ];
 
-/** A system that is not wanted has nothing to be wrong: it is, where one of its variables is set. */
-function where(names: RegExp, read: Reader): Reader {
+/** A system is used if one of its variables is set; one that is not used cannot be wrong. */
+function ifSet(names: RegExp, read: Reader): Reader {
   return (environment) => {
-    const isWanted = Object.keys(environment).some((name) => names.test(name));
-    return isWanted ? read(environment) : NOTHING;
+    const isUsed = Object.keys(environment).some((name) => names.test(name));
+    return isUsed ? read(environment) : NOTHING;
   };
 }
 
-/** What the service itself would find wrong with its variables: sentences that begin with a name. */
-export function configurationFaults(environment: Environment): string[] {
+/** The problems that the service itself finds in its variables; each begins with the variable's name. */
+export function configurationProblems(environment: Environment): string[] {
   const lines = [undefined, ...linesOf(environment)];
   const problems = [
     ...READERS.flatMap((read) => read(environment).problems),
@@ -58,7 +58,7 @@ export function configurationFaults(environment: Environment): string[] {
 
 const DESTINATION = new RegExp(`^(${Object.values(DESTINATION_VARIABLES).join('|')})(_(\\w+))?$`);
 
-/** The names of the variables that hold destinations, for whichever line. */
+/** The names of the variables that hold destinations, for every line. */
 export function destinationNames(environment: Environment): string[] {
   return Object.keys(environment).filter((name) => DESTINATION.test(name));
 }
@@ -67,7 +67,7 @@ function linesOf(environment: Environment): string[] {
   return destinationNames(environment).flatMap((name) => DESTINATION.exec(name)?.[3] ?? []);
 }
 
-/** The variables that nothing reads: misspelt ones, mostly. */
+/** The variables that nothing reads: mostly misspelt ones. */
 export function unknownNames(names: readonly string[], root: string): string[] {
   const example = readFileSync(join(root, '.env.example'), 'utf8');
   const known = new Set(example.match(/^[A-Z][A-Z0-9_]*(?==)/gm));

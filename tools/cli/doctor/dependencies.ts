@@ -1,18 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { bad, type Check, type Finding, good } from './check';
+import { type Check, type Finding, ok, problem } from './check';
+
+/** The oldest release that the toolkit and the `twilio` library run on. */
+const OLDEST_NODE = 20;
 
 const HANDLER = '@twilio/runtime-handler';
-/** Twilio's build takes others as well, but of npm's newer ones 2.0.2, 2.0.3 and 2.1.0 it refuses. */
+/** Twilio's build refuses the newer versions on npm: 2.0.2, 2.0.3 and 2.1.0. */
 const HANDLER_VERSION = '2.0.1';
 
 const packages = v.optional(v.record(v.string(), v.string()), {});
 const manifest = v.object({ dependencies: packages, devDependencies: packages });
+const versioned = v.object({ version: v.string() });
 const lock = v.object({ packages: v.object({ '': manifest }) });
-const installed = v.object({ version: v.string() });
 
 type Manifest = v.InferOutput<typeof manifest>;
+
+/** The version of a project's package.json; undefined if it has none. */
+export function projectVersion(root: string): string | undefined {
+  const { success, output } = v.safeParse(versioned, readJson(root, 'package.json'));
+  return success ? output.version : undefined;
+}
+
+export const nodeCheck: Check = {
+  title: 'the Node version',
+  online: false,
+  run: ({ nodeVersion }) =>
+    Number.parseInt(nodeVersion, 10) >= OLDEST_NODE
+      ? [ok(`Node ${nodeVersion}`)]
+      : [problem(`Node ${nodeVersion} is too old.`, `Install Node ${OLDEST_NODE} or 22.`)],
+};
 
 export const dependencyChecks: readonly Check[] = [
   {
@@ -23,18 +41,18 @@ export const dependencyChecks: readonly Check[] = [
       const locked = v.safeParse(lock, readJson(root, 'package-lock.json'));
       if (!locked.success) {
         return [
-          bad(
-            'There is no usable package-lock.json.',
+          problem(
+            'package-lock.json is missing or cannot be read.',
             'Restore it from git, or run `npm install` and commit it.',
           ),
         ];
       }
       const differing = differences(wanted, locked.output.packages['']);
       return differing.length === 0
-        ? [good('package-lock.json matches package.json')]
+        ? [ok('package-lock.json matches package.json')]
         : [
-            bad(
-              `package-lock.json has not followed package.json: ${differing.join(', ')}.`,
+            problem(
+              `package-lock.json does not match package.json: ${differing.join(', ')}.`,
               'Run `npm install` and commit package-lock.json.',
             ),
           ];
@@ -52,39 +70,39 @@ export const dependencyChecks: readonly Check[] = [
 
 function checkHandler({ dependencies, devDependencies }: Manifest): Finding[] {
   const version = dependencies[HANDLER];
-  const mend = `Write "${HANDLER}": "${HANDLER_VERSION}" into the dependencies of package.json and run \`npm install\`.`;
-  if (version === HANDLER_VERSION) return [good(`${HANDLER} is pinned to ${version}`)];
+  const fix = `Put "${HANDLER}": "${HANDLER_VERSION}" in the dependencies of package.json and run \`npm install\`.`;
+  if (version === HANDLER_VERSION) return [ok(`${HANDLER} is pinned to ${version}`)];
   if (version !== undefined) {
     const isExact = /^\d+\.\d+\.\d+$/.test(version);
     return [
       isExact
-        ? bad(`${HANDLER} is ${version}, which Twilio's build may refuse (error 20001).`, mend)
-        : bad(`${HANDLER} is ${version}: the toolkit deploys no range.`, mend),
+        ? problem(`${HANDLER} is ${version}, which Twilio's build may refuse (error 20001).`, fix)
+        : problem(`${HANDLER} is ${version}: the toolkit does not deploy a range.`, fix),
     ];
   }
   return [
     HANDLER in devDependencies
-      ? bad(`${HANDLER} is a devDependency, which is not deployed.`, mend)
-      : bad(`${HANDLER} is not a dependency.`, mend),
+      ? problem(`${HANDLER} is a devDependency, which is not deployed.`, fix)
+      : problem(`${HANDLER} is not a dependency.`, fix),
   ];
 }
 
-/** Twilio installs the dependencies anew at each build: only an exact version stays what was tested. */
+/** Twilio installs the dependencies again at each build: only an exact version stays as tested. */
 function checkOthers(root: string, { dependencies }: Manifest): Finding[] {
   return Object.entries(dependencies).flatMap(([name, version]) => {
     if (name === HANDLER) return [];
     if (!/^\d+\.\d+\.\d+$/.test(version)) {
       return [
-        bad(
-          `${name} is ${version}: Twilio would install another one some day.`,
-          `Write its exact version into package.json and run \`npm install\`.`,
+        problem(
+          `${name} is ${version}: a later build could install a version that was never tested.`,
+          'Put its exact version in package.json and run `npm install`.',
         ),
       ];
     }
-    const found = v.safeParse(installed, readJson(root, `node_modules/${name}/package.json`));
+    const found = v.safeParse(versioned, readJson(root, `node_modules/${name}/package.json`));
     return found.success && found.output.version === version
-      ? [good(`${name} ${version}`)]
-      : [bad(`${name} ${version} is not installed.`, 'Run `npm ci`.')];
+      ? [ok(`${name} ${version}`)]
+      : [problem(`${name} ${version} is not installed.`, 'Run `npm ci`.')];
   });
 }
 
@@ -96,7 +114,7 @@ function differences(wanted: Manifest, locked: Manifest): string[] {
   );
 }
 
-/** A file's content; undefined where there is none, or it is no JSON. */
+/** A file's content; undefined if there is no such file, or it is not JSON. */
 function readJson(root: string, path: string): unknown {
   try {
     return JSON.parse(readFileSync(join(root, path), 'utf8'));

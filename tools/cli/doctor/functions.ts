@@ -1,27 +1,27 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PUBLIC_FUNCTIONS } from '../build/functions';
-import { bad, type Check, type Finding, good } from './check';
+import { type Check, type Finding, ok, problem } from './check';
 
 const BUILD = 'Run `npm run build`.';
 
-/** Whether what would be deployed is there, is newer than its sources, and is protected. */
+/** Whether each function is built, is newer than its sources, and is protected. */
 export const functionsCheck: Check = {
   title: 'the built functions',
   online: false,
   run: ({ root }) => {
     const built = list(join(root, 'dist/functions'), '.js');
     const wanted = list(join(root, 'functions'), '.ts');
-    if (built.length === 0) return [bad('No functions have been built.', BUILD)];
+    if (built.length === 0) return [problem('No functions have been built.', BUILD)];
     return [
       ...wanted
         .filter((name) => !built.includes(name))
-        .map((name) => bad(`functions/${name}.ts has not been built.`, BUILD)),
+        .map((name) => problem(`functions/${name}.ts has not been built.`, BUILD)),
       ...staleFunctions(root, built),
       ...built.map((name) => checkVisibility(name)),
       ...built
         .filter((name) => !wanted.includes(name))
-        .map((name) => bad(`dist/functions/${name}.js has no source any more.`, BUILD)),
+        .map((name) => problem(`dist/functions/${name}.js no longer has a source.`, BUILD)),
     ];
   },
 };
@@ -29,9 +29,9 @@ export const functionsCheck: Check = {
 function checkVisibility(file: string): Finding {
   const [name = '', visibility = 'public'] = file.split('.');
   const text = `/${name} is ${visibility}`;
-  if (visibility === 'protected' || PUBLIC_FUNCTIONS.includes(name)) return good(text);
-  return bad(
-    `${text}: ${visibility === 'public' ? 'anybody could ask it' : 'Twilio cannot ask it'}.`,
+  if (visibility === 'protected' || PUBLIC_FUNCTIONS.includes(name)) return ok(text);
+  return problem(
+    `${text}: ${visibility === 'public' ? 'anybody could call it' : 'Twilio cannot call it'}.`,
     `Rename functions/${file}.ts to functions/${name}.protected.ts.`,
   );
 }
@@ -42,7 +42,7 @@ function staleFunctions(root: string, built: readonly string[]): Finding[] {
     ...built.map((name) => statSync(join(root, 'dist/functions', `${name}.js`)).mtimeMs),
   );
   if (oldest >= changed) return [];
-  return [bad('The sources have been changed since the functions were built.', BUILD)];
+  return [problem('The sources have changed since the functions were built.', BUILD)];
 }
 
 function newest(folder: string): number {

@@ -7,32 +7,32 @@ import { twilioClient } from '../twilio/client';
 import { findCredentials, readCredentials } from '../twilio/credentials';
 import { exists, explained } from '../twilio/explain';
 import type { Settings } from '../twilio/settings';
-import { bad, type Check, doubtful, type Finding, good, leftOut } from './check';
+import { type Check, type Finding, ok, problem, skipped, warning } from './check';
 import { destinationNames } from './configuration';
 import { isOffline } from './network';
 
-/** Whether Twilio takes the credentials, and knows the places that calls are sent to. */
+/** Whether Twilio accepts the credentials, and has the flows, workflows and numbers that are used. */
 export const twilioCheck: Check = {
   title: 'Twilio',
   online: true,
-  run: async ({ settings, deploying }) => {
-    const none = !findCredentials(settings.file) && !findCredentials(process.env);
-    if (none && !deploying) return [leftOut('Twilio: there are no credentials to ask it with')];
+  run: async ({ settings, env, deploying }) => {
+    const none = !findCredentials(settings.file) && !findCredentials(env);
+    if (none && !deploying) return [skipped('Twilio (no credentials)')];
     try {
-      const client = twilioClient(readCredentials(settings.file));
+      const client = twilioClient(readCredentials(settings.file, env), env.TWILIO_API_BASE);
       const numbers = await explained('list the numbers', () =>
         client.incomingPhoneNumbers.list({ limit: 1 }),
       );
-      const account = `Twilio takes the credentials of ${client.accountSid}`;
+      const account = `Twilio accepts the credentials of ${client.accountSid}`;
       return [
-        good(numbers.length > 0 ? account : `${account}, which has no number yet`),
+        ok(numbers.length > 0 ? account : `${account}, which has no numbers yet`),
         ...(await checkDestinations(client, settings)),
         ...(await checkCallerId(client, settings)),
       ];
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error;
-      if (await isOffline(error.code)) return [leftOut('Twilio: there is no network')];
-      return [bad(error.message, error.mend)];
+      if (await isOffline(error.code)) return [skipped('Twilio (no network)')];
+      return [problem(error.message, error.fix)];
     }
   },
 };
@@ -46,8 +46,8 @@ async function checkDestinations(client: Twilio, { variables }: Settings): Promi
       if (exists === undefined) continue;
       findings.push(
         exists
-          ? good(`${name}: ${destination.word} exists`)
-          : bad(
+          ? ok(`${name}: ${destination.word} exists`)
+          : problem(
               `${name} names ${destination.word}, which is not in this account.`,
               `Correct the SID in ${name}, or use the credentials of the account that owns it.`,
             ),
@@ -57,7 +57,7 @@ async function checkDestinations(client: Twilio, { variables }: Settings): Promi
   return findings;
 }
 
-/** Whether a destination exists; undefined for the kinds of which Twilio has no list. */
+/** Whether a destination exists; undefined for the kinds that Twilio keeps no list of. */
 async function lookUp(client: Twilio, destination: Destination): Promise<boolean | undefined> {
   switch (destination.kind) {
     case 'flow':
@@ -71,7 +71,7 @@ async function lookUp(client: Twilio, destination: Destination): Promise<boolean
   }
 }
 
-/** A workflow can only be asked for in its workspace, of which an account has a few. */
+/** A workflow can only be fetched from its workspace, and an account has a few of those. */
 async function workflowExists(client: Twilio, sid: string): Promise<boolean> {
   const { workspaces } = client.taskrouter.v1;
   for (const workspace of await explained('list the workspaces', () => workspaces.list())) {
@@ -85,16 +85,16 @@ async function workflowExists(client: Twilio, sid: string): Promise<boolean> {
 async function checkCallerId(client: Twilio, { variables }: Settings): Promise<Finding[]> {
   const phoneNumber = variable(variables, 'CALLER_ID');
   if (!phoneNumber?.startsWith('+')) return [];
-  const owned = await explained('look CALLER_ID up', async () => [
+  const owned = await explained('look up CALLER_ID', async () => [
     ...(await client.incomingPhoneNumbers.list({ phoneNumber, limit: 20 })),
     ...(await client.outgoingCallerIds.list({ phoneNumber, limit: 20 })),
   ]);
   if (owned.some((one) => one.phoneNumber === phoneNumber)) {
-    return [good(`CALLER_ID: ${phoneNumber} may be shown`)];
+    return [ok(`CALLER_ID: ${phoneNumber} can be used`)];
   }
   return [
-    doubtful(
-      `CALLER_ID is ${phoneNumber}, which this account neither owns nor has verified: people may not be reached.`,
+    warning(
+      `CALLER_ID is ${phoneNumber}, which this account neither owns nor has verified: calls to phones may fail.`,
       'Set it to one of your numbers (`npm run bind-number -- --list`), or verify it in the Console.',
     ),
   ];

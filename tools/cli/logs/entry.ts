@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** What the service writes: one JSON object per line, of which these fields are always there. */
+/** What the service writes: one JSON object per line, always with these fields. */
 const line = v.looseObject({ level: v.string(), event: v.string() });
 
 /** One line of the service's log. */
@@ -8,13 +8,13 @@ export interface Entry {
   readonly sid: string;
   readonly at: Date;
   readonly level: string;
-  /** The event of the service's own lines, else the text itself. */
+  /** The event, or the whole text of a line that the service did not write itself. */
   readonly event: string;
   readonly callSid: string | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** A log line as Twilio gives it. */
+/** A log line as Twilio returns it. */
 interface RawEntry {
   readonly sid: string;
   readonly level: string;
@@ -22,7 +22,7 @@ interface RawEntry {
   readonly dateCreated: Date;
 }
 
-/** Reads a line; one that the service did not write itself is kept as text. */
+/** Reads a line; if the service did not write it itself, it is kept as text. */
 export function readEntry({ sid, level, message, dateCreated }: RawEntry): Entry {
   const result = v.safeParse(line, parseJson(message));
   const base = { sid, at: new Date(dateCreated) };

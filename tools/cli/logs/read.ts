@@ -4,28 +4,28 @@ import { explained } from '../twilio/explain';
 import type { DeployedService } from '../twilio/service';
 import { type Entry, readEntry } from './entry';
 
-/** How often new lines are asked for, in ms: Twilio offers no stream of them. */
+/** How often new lines are requested, in ms: Twilio offers no stream of them. */
 const POLL_MILLISECONDS = 1_000;
-/** How far (ms) behind the newest line a later one may still appear: Twilio's list is not in order. */
+/** How late (ms) a line may appear in Twilio's list, behind newer ones. */
 const LATE_MILLISECONDS = 60_000;
 
 interface Reach {
-  /** How many lines of the past to begin with. */
+  /** How many past lines to start with. */
   readonly limit: number;
-  /** Whether to go on with what comes. */
-  readonly follow: boolean;
+  /** Ends the reading; if it is aborted from the start, the existing lines are read once. */
+  readonly until: AbortSignal;
 }
 
-/** The lines of a deployed service in the order of time, each once. */
+/** The log lines of a deployed service in chronological order, each once. */
 export async function* readLogs(
   client: Twilio,
   { serviceSid, environmentSid }: DeployedService,
-  { limit, follow }: Reach,
+  { limit, until }: Reach,
 ): AsyncGenerator<Entry> {
   const { logs } = client.serverless.v1.services(serviceSid).environments(environmentSid);
   const seen = new Set<string>();
   let newest: Date | undefined;
-  while (true) {
+  do {
     const startDate = newest && new Date(newest.getTime() - LATE_MILLISECONDS);
     const page = await explained('read the logs', () =>
       logs.list({ limit, ...(startDate ? { startDate } : {}) }),
@@ -37,7 +37,6 @@ export async function* readLogs(
       newest = entry.at;
       yield entry;
     }
-    if (!follow) return;
-    await delay(POLL_MILLISECONDS);
-  }
+    await delay(POLL_MILLISECONDS, undefined, { signal: until }).catch(() => {});
+  } while (!until.aborted);
 }

@@ -1,6 +1,6 @@
 /**
- * What decides where the calls of a number go. An application or a trunk overrides the URLs, and
- * `fax` as receive mode keeps every voice call away.
+ * The fields that decide where the calls of a number go. An application or a trunk overrides the URLs,
+ * and the receive mode `fax` refuses every voice call.
  */
 export const BINDING_FIELDS = [
   'voiceUrl',
@@ -17,7 +17,7 @@ export const BINDING_FIELDS = [
 export type BindingField = (typeof BINDING_FIELDS)[number];
 export type Binding = Readonly<Record<BindingField, string>>;
 
-/** Twilio gives some empty fields as null. */
+/** Twilio returns null for some empty fields. */
 type LooseBinding = { readonly [K in BindingField]?: string | null };
 
 export function bindingOf(number: LooseBinding): Binding {
@@ -35,15 +35,15 @@ export function bindingOf(number: LooseBinding): Binding {
   };
 }
 
-/** Where the calls of a number are to go. */
+/** Where the calls of a number should go. */
 export interface Target {
   readonly voiceUrl: string;
   readonly fallbackUrl: string;
-  /** A flow needs the end of the call as well, else its execution stays active after a hang-up. */
+  /** A flow must be told of the end of the call, or its execution stays active after a hang-up. */
   readonly statusCallback: string | undefined;
 }
 
-/** The binding that brings a number's calls to the target, from what it is now. */
+/** The binding that sends a number's calls to the target. */
 export function boundTo(target: Target, before: Binding): Binding {
   return {
     voiceUrl: target.voiceUrl,
@@ -57,7 +57,7 @@ export function boundTo(target: Target, before: Binding): Binding {
   };
 }
 
-/** A callback of the user's own stays; that of a flow which no longer gets the calls goes. */
+/** A custom callback stays; the callback of a flow that no longer gets the calls is removed. */
 function statusCallbackOf({ statusCallback }: Target, before: Binding) {
   if (statusCallback) return { statusCallback, statusCallbackMethod: 'POST' };
   if (flowSidOf(before.statusCallback)) return { statusCallback: '', statusCallbackMethod: 'POST' };
@@ -73,8 +73,8 @@ export interface Change {
   readonly to: string;
 }
 
-/** What one update has to change: only that is sent, since Twilio lets some fields exclude others. */
-export function changesBetween(before: Binding, after: Binding): Change[] {
+/** What an update must change: only that is sent, since some fields exclude others at Twilio. */
+export function bindingChanges(before: Binding, after: Binding): Change[] {
   return BINDING_FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({
     field,
     from: before[field],
@@ -89,7 +89,7 @@ export function flowSidOf(url: string): string | undefined {
   return FLOW_URL.exec(url)?.[1];
 }
 
-/** In words: who takes the calls of a number. */
+/** Where the calls of a number go, in words. */
 export function describeBinding(binding: Binding): string {
   const { voiceUrl, voiceApplicationSid, trunkSid } = binding;
   if (voiceApplicationSid) return `TwiML application ${voiceApplicationSid}`;

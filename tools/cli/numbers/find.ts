@@ -17,18 +17,18 @@ export async function listNumbers(client: Twilio): Promise<BoundNumber[]> {
   return numbers.map(toBoundNumber);
 }
 
-/** @throws CommandFailure where the account does not own exactly this number, or it takes no calls */
+/** @throws CommandFailure if the account does not own the number, or it cannot take calls */
 export async function findNumber(client: Twilio, phoneNumber: string): Promise<BoundNumber> {
   checkE164(phoneNumber);
-  // Twilio's filter also finds numbers that merely contain this one.
-  const found = await explained('look the number up', () =>
+  // Twilio's filter also finds numbers that only contain this one.
+  const found = await explained('look up the number', () =>
     client.incomingPhoneNumbers.list({ phoneNumber, limit: 20 }),
   );
   const number = found.find((one) => one.phoneNumber === phoneNumber);
   if (!number) {
     throw new CommandFailure(
       `The number ${phoneNumber} is not in the account ${client.accountSid}.`,
-      'See `npm run bind-number -- --list` for the numbers that are, or use the credentials of its account.',
+      'Run `npm run bind-number -- --list` to see its numbers, or use the credentials of the account that owns this one.',
       'unknown-number',
     );
   }
@@ -36,7 +36,7 @@ export async function findNumber(client: Twilio, phoneNumber: string): Promise<B
   if (!bound.takesCalls) {
     throw new CommandFailure(
       `The number ${phoneNumber} cannot take voice calls.`,
-      'Choose a number with the voice capability.',
+      'Choose a number that has the voice capability.',
       'no-voice',
     );
   }
@@ -47,7 +47,7 @@ export function checkE164(phoneNumber: string): void {
   if (/^\+[1-9]\d{6,14}$/.test(phoneNumber)) return;
   throw new UsageFailure(
     `${phoneNumber} is not a phone number in E.164.`,
-    'Write a plus, the country code and the number without blanks, for instance +15551234567.',
+    'Write a plus, the country code and the number, without spaces, for instance +15551234567.',
   );
 }
 

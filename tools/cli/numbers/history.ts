@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { CommandFailure } from '../command/failure';
 import { BINDING_FIELDS, type BindingField } from './binding';
 
-/** Beside the env files, and like them not in git: webhook URLs can carry secrets. */
+/** Next to the env files, and like them not in git: webhook URLs can contain secrets. */
 const FILE = '.number-bindings.json';
 
 const binding = v.object(
@@ -23,34 +23,34 @@ const record = v.object({
   after: binding,
 });
 
-/** One change that was made to a number. */
+/** One change of a number. */
 export type BindingRecord = v.InferOutput<typeof record>;
 
-/** All changes made from this folder that have not been undone, the newest last. */
-export function readHistory(root = process.cwd()): BindingRecord[] {
+/** All changes made from a folder that were not undone, the newest last. */
+export function readHistory(root: string): BindingRecord[] {
   const file = join(root, FILE);
   if (!existsSync(file)) return [];
   try {
     return v.parse(v.array(record), JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     throw new CommandFailure(
-      `${file} cannot be read: it holds what --undo would restore.`,
-      'Mend it, or move it away if nothing is to be undone.',
+      `${file} cannot be read. It holds what --undo restores.`,
+      'Repair it, or move it away if you do not want to undo anything.',
       'bad-history',
       { cause: error },
     );
   }
 }
 
-export function writeHistory(records: readonly BindingRecord[], root = process.cwd()): void {
+export function writeHistory(records: readonly BindingRecord[], root: string): void {
   const text = `${JSON.stringify(records, null, 2)}\n`;
   const file = join(root, FILE);
   try {
     writeFileSync(file, text, { mode: 0o600 });
   } catch (error) {
     throw new CommandFailure(
-      `${file} cannot be written: it holds what --undo would restore.`,
-      'Run this in a folder that you can write to.',
+      `${file} cannot be written. It holds what --undo restores.`,
+      'Run the command in a folder that you can write to.',
       'history-not-written',
       { cause: error },
     );

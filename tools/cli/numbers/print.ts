@@ -31,26 +31,28 @@ export function printNumbers(numbers: readonly BoundNumber[], terminal: Terminal
 }
 
 function describe({ takesCalls, binding }: BoundNumber): string {
-  if (!takesCalls) return '(takes no voice calls)';
+  if (!takesCalls) return '(cannot take voice calls)';
   const fallback = binding.voiceFallbackUrl;
   return describeBinding(binding) + (fallback ? `   fallback ${fallback}` : '   no fallback');
 }
 
-export function printChanges(
+export function printBindingChanges(
   { phoneNumber, binding }: BoundNumber,
   changes: readonly Change[],
   terminal: Terminal,
 ): void {
-  terminal.say(`${terminal.style('bold', phoneNumber)}, now bound to ${describeBinding(binding)}:`);
+  terminal.say(
+    `${terminal.style('bold', phoneNumber)}, currently bound to ${describeBinding(binding)}:`,
+  );
   for (const { field, from, to } of changes) {
     terminal.say(`  ${FIELD_NAMES[field]}`);
     terminal.say(`    now  ${from || '(none)'}`);
-    terminal.say(`    then ${terminal.style('green', to || '(none)')}`);
+    terminal.say(`    new  ${terminal.style('green', to || '(none)')}`);
   }
   if (changes.some(({ field, to }) => field === 'voiceApplicationSid' && to === '')) {
-    terminal.say('The TwiML application has to go: where there is one, Twilio ignores the URLs.');
+    terminal.say('The TwiML application is removed: with one, Twilio ignores the URLs.');
   }
   if (changes.some(({ field, to }) => field === 'trunkSid' && to === '')) {
-    terminal.say('The SIP trunk has to go: where there is one, Twilio ignores the URLs.');
+    terminal.say('The SIP trunk is removed: with one, Twilio ignores the URLs.');
   }
 }

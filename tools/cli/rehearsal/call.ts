@@ -7,7 +7,7 @@ import { type CallReport, placeCall } from '../../simulator/twilio/place-call';
 import { newSid } from '../../simulator/twilio/sid';
 import type { Problem } from './problem';
 
-/** Places whole calls to what was deployed: one that the agent cannot take, one that it hands over. */
+/** Places two calls to what was deployed: one that the agent cannot take, one that it transfers. */
 export async function rehearseCalls(
   cloud: LocalCloud,
   asapp: LocalAsapp,
@@ -19,17 +19,17 @@ export async function rehearseCalls(
   const network = createNetwork({ edge, authToken, accountSid, ca: asapp.ca, pace: 0 });
   const fallbackUrl = `${edge.publicOrigin}/fallback`;
 
-  // First, while no streaming URL is kept yet. A refusal is neither tried again nor does it open the
-  // circuit breaker, so that the next call finds ASAPP as usual.
+  // This one first, while no streaming URL is cached. A refusal is not retried and does not open the
+  // circuit breaker, so the next call reaches ASAPP as usual.
   asapp.fault('streaming-url', 403, 1);
   const withoutAgent = await placeCall(network, { fallbackUrl });
   const callSid = newSid('CA');
   asapp.script(callSid, { outcome: 'agent' });
-  const handedOver = await placeCall(network, { callSid, fallbackUrl });
+  const transferred = await placeCall(network, { callSid, fallbackUrl });
   return [
     ...judge('A call that the agent cannot take', withoutAgent, cloud),
-    ...judge('A call that the agent hands to a person', handedOver, cloud),
-    ...checkAgentWasMet(handedOver),
+    ...judge('A call that the agent transfers to a person', transferred, cloud),
+    ...checkAgentWasReached(transferred),
   ];
 }
 
@@ -42,18 +42,18 @@ function judge(what: string, { end, complaints }: CallReport, { log }: LocalClou
   return [
     {
       text: `${what} ends with “${end}”:\n${reasons.map((reason) => `    ${reason}`).join('\n')}`,
-      mend: 'Mend what the functions say; `npm run call` shows the same call step by step.',
+      fix: 'Fix what the functions log; `npm run call` shows the same call step by step.',
     },
   ];
 }
 
-/** The fallback brings a call to a person as well: that would hide an agent out of reach. */
-function checkAgentWasMet({ events }: CallReport): Problem[] {
+/** The fallback sends a call to a person as well, which would hide that the agent was not reached. */
+function checkAgentWasReached({ events }: CallReport): Problem[] {
   if (events.some(({ to, from }) => to === 'asapp' || from === 'asapp')) return [];
   return [
     {
-      text: 'The call came to a person without having met the agent.',
-      mend: 'See with `npm run call` why /engage does not connect it.',
+      text: 'The call went to a person without reaching the agent.',
+      fix: 'Run `npm run call` to see why /engage does not connect it.',
     },
   ];
 }

@@ -4,7 +4,7 @@ import type { Build, Version } from '../../simulator/rest/serverless/service';
 import { PUBLIC_FUNCTIONS } from '../build/functions';
 import type { Problem } from './problem';
 
-/** What can be seen of an upload without running it: who may ask it, and what it asks for itself. */
+/** What can be seen of an upload without running it: who may call it, and what it loads. */
 export async function inspectBuild({ versions, dependencies }: Build): Promise<Problem[]> {
   const listed = dependencies.map(({ name }) => name);
   const functions = versions.filter(({ kind }) => kind === 'function');
@@ -21,8 +21,8 @@ function checkVisibility({ path, visibility }: Version): Problem[] {
   if (visibility === 'protected' || PUBLIC_FUNCTIONS.includes(path.slice(1))) return [];
   return [
     {
-      text: `${path} is ${visibility}: ${visibility === 'public' ? 'anybody could ask it' : 'Twilio cannot ask it'}.`,
-      mend: `Rename its file to ${path.slice(1)}.protected.ts.`,
+      text: `${path} is ${visibility}: ${visibility === 'public' ? 'anybody could call it' : 'Twilio cannot call it'}.`,
+      fix: `Rename its file to ${path.slice(1)}.protected.ts.`,
     },
   ];
 }
@@ -36,8 +36,8 @@ function checkImports(
     if (/^(\.|\/)/.test(specifier)) {
       return [
         {
-          text: `${path} loads ${specifier}, a file that is not beside it in the cloud.`,
-          mend: 'Import it so that the build bundles it, or remove it from `external`.',
+          text: `${path} loads ${specifier}, a file that is not there in the cloud.`,
+          fix: 'Import it so that the build bundles it, or remove it from `external`.',
         },
       ];
     }
@@ -46,7 +46,7 @@ function checkImports(
     return [
       {
         text: `${path} loads ${name}, which is not among the dependencies of package.json.`,
-        mend: `List ${name} there with its exact version, or let the build bundle it.`,
+        fix: `Add ${name} there with its exact version, or let the build bundle it.`,
       },
     ];
   });
@@ -58,7 +58,7 @@ const packageName = (specifier: string) =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** What a bundle still loads when it runs. */
+/** What a bundle still loads at run time. */
 async function importsOf({ path, content }: Version): Promise<string[]> {
   const specifiers = new Set<string>();
   const collect: Plugin = {

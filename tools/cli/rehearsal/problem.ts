@@ -1,6 +1,6 @@
 /** Something that would go wrong in the cloud. */
 export interface Problem {
   readonly text: string;
-  /** One sentence: what to do. */
-  readonly mend: string;
+  /** What to do, in one sentence. */
+  readonly fix: string;
 }

@@ -3,35 +3,37 @@ import { startAsapp } from '../../simulator/asapp/asapp';
 import { startCloud } from '../../simulator/cloud/start';
 import { activeBuild } from '../../simulator/rest/serverless/service';
 import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import type { Variables } from '../command/terminal';
 import { rehearseCalls } from './call';
 import { inspectBuild } from './inspect';
 import type { Problem } from './problem';
 import { uploadProject } from './upload';
 
-/** A number of nobody's: who is called when the agent wants a person. */
+/** The person to whom the agent transfers a call: a number that is not in use. */
 const PERSON = '+15550103000';
 
-/** Tells what is being done; the work it is given is the step. */
+/** Says what is being done, and does it. */
 export type Step = <T>(what: string, work: () => Promise<T>) => Promise<T>;
 
 /**
- * Deploys a built project to a local stand-in of Twilio, runs what arrived there as the cloud would,
- * and calls it; gives what would fail in the cloud.
+ * Deploys a built project to a local Twilio, runs what arrived there as the cloud would, and calls it;
+ * returns what would fail in the cloud.
  *
- * @param root - the project's folder: `dist/functions` and `node_modules` must be in it
+ * @param root - the project's folder, with `dist/functions` and `node_modules` in it
+ * @param env - the environment for the toolkit
  */
-export async function rehearseDeploy(root: string, step: Step): Promise<Problem[]> {
+export async function rehearseDeploy(root: string, env: Variables, step: Step): Promise<Problem[]> {
   const rest = await startTwilioRest();
   const asapp = await startAsapp();
   try {
     const variables = { ...asapp.env, AGENT_DESTINATION: PERSON };
     const refused = await step('Deploying with the toolkit to a local Twilio', () =>
-      uploadProject(root, rest, variables),
+      uploadProject(root, rest, variables, env),
     );
     if (refused.length > 0) return refused;
 
     const { service, environment, build } = deployedTo(rest);
-    const problems = await step('Inspecting what was uploaded', () => inspectBuild(build));
+    const problems = await step('Checking what was uploaded', () => inspectBuild(build));
     const cloud = await step('Starting it as the cloud does', () =>
       startCloud(rest.account, service, environment, join(root, 'node_modules')),
     );
@@ -52,13 +54,13 @@ export async function rehearseDeploy(root: string, step: Step): Promise<Problem[
 function deployedTo({ services: [service] }: LocalTwilioRest) {
   const [environment] = service?.environments ?? [];
   const build = service && environment && activeBuild(service, environment);
-  if (!build) throw new Error('the toolkit succeeded, but nothing is deployed');
+  if (!build) throw new Error('the toolkit reported success, but nothing was deployed');
   return { service, environment, build };
 }
 
 function brokenFunction({ path, reason }: { path: string; reason: string }): Problem {
   return {
     text: `${path} cannot be loaded in the cloud: ${reason}.`,
-    mend: 'Let the build bundle what it loads, or list the package in the dependencies.',
+    fix: 'Let the build bundle what it loads, or list the package in the dependencies.',
   };
 }

@@ -1,49 +1,61 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTwilioProxy } from '../../simulator/rest/proxy';
 import type { LocalTwilioRest } from '../../simulator/rest/start';
+import type { Variables } from '../command/terminal';
 import { runToolkitDeploy } from '../deploy/toolkit';
 import type { Problem } from './problem';
-import { stageProject } from './stage';
 
-/** Variables that every rehearsed service has beside those of its ASAPP. */
-type Variables = Readonly<Record<string, string>>;
+/** All parts of a built project that the toolkit reads. */
+const PARTS = ['package.json', '.twilioserverlessrc', 'dist/functions', 'assets'];
 
 /**
- * Deploys a built project with the real toolkit, which believes that it speaks to Twilio; gives what
- * stopped it.
+ * Deploys a built project with the real toolkit, which takes the local Twilio for the real one; returns
+ * what stopped it.
+ *
+ * @param variables - the variables of the service
+ * @param env - the environment for the toolkit
  */
 export async function uploadProject(
   root: string,
   rest: LocalTwilioRest,
   variables: Variables,
+  env: Variables,
 ): Promise<Problem[]> {
-  const stage = stageProject(root);
+  // A copy, since the toolkit leaves a file of its own in the folder that it works in.
+  const stage = mkdtempSync(join(tmpdir(), 'voice-agent-stage-'));
   const proxy = await startTwilioProxy(rest.listener);
   try {
-    const [envFile, ca] = [join(stage.path, 'rehearsal.env'), join(stage.path, 'ca.pem')];
+    for (const part of PARTS) cpSync(join(root, part), join(stage, part), { recursive: true });
+    const [envFile, ca] = [join(stage, 'rehearsal.env'), join(stage, 'ca.pem')];
     const { sid, authToken } = rest.account;
     const all = { ...variables, ACCOUNT_SID: sid, AUTH_TOKEN: authToken };
     const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
     writeFileSync(envFile, lines.join(''));
     writeFileSync(ca, proxy.ca);
     const { code, output } = await runToolkitDeploy({
-      cwd: stage.path,
+      cwd: stage,
       envFile,
       environment: 'dev',
-      variables: { HTTP_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: ca, NO_COLOR: '1', CI: 'true' },
-      output: 'keep',
+      env: {
+        ...env,
+        HTTP_PROXY: proxy.url,
+        NODE_EXTRA_CA_CERTS: ca,
+        NO_COLOR: '1',
+        CI: 'true',
+      },
     });
     if (code === 0) return [];
     return [
       {
         text: `The toolkit did not deploy:\n${indent(output)}`,
-        mend: 'Mend what the toolkit says; `npm run doctor` explains the usual reasons.',
+        fix: 'Fix what the toolkit reports; `npm run doctor` explains the usual reasons.',
       },
     ];
   } finally {
     await proxy.close();
-    stage.remove();
+    rmSync(stage, { recursive: true, force: true });
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PhoneNumber } from '../../simulator/rest/numbers';
 import { Refusal } from '../../simulator/rest/refusal';
 import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import { run } from '../bind-number';
 import { type Finished, runCommand, temporaryFolder, variablesFor } from './run-command';
 
 const NUMBER = '+15551230000';
@@ -22,12 +23,12 @@ afterEach(async () => {
 });
 
 function bind(...args: string[]): Promise<Finished> {
-  return runCommand('bind-number', args, { cwd: folder.path, env: variablesFor(rest) });
+  return runCommand(run, args, { cwd: folder.path, env: variablesFor(rest) });
 }
 
 const copy = (number: PhoneNumber): PhoneNumber => ({ ...number });
 
-test('--list shows each number and who takes its calls', async () => {
+test('bind-number --list shows each number and what it is bound to', async () => {
   const application = rest.addApplication();
   rest.addNumber(NUMBER, { voice_url: 'https://old.example/voice' });
   rest.addNumber('+15551230001', { voice_application_sid: application.sid });
@@ -37,7 +38,7 @@ test('--list shows each number and who takes its calls', async () => {
   expect(out).toContain(`+15551230001  TwiML application ${application.sid}`);
 });
 
-test('a number is bound in one update, and --undo leaves it exactly as it was', async () => {
+test('bind-number binds a number in one update, and --undo restores exactly what it had', async () => {
   const application = rest.addApplication();
   const number = rest.addNumber(NUMBER, {
     voice_url: 'https://old.example/voice',
@@ -66,7 +67,7 @@ test('a number is bound in one update, and --undo leaves it exactly as it was', 
   expect(JSON.parse(readFileSync(join(folder.path, '.number-bindings.json'), 'utf8'))).toEqual([]);
 });
 
-test('an unbound number with a trunk becomes unbound with that trunk again', async () => {
+test('bind-number --undo gives a number its SIP trunk back', async () => {
   const number = rest.addNumber(NUMBER, { trunk_sid: `TK${'2'.repeat(32)}` });
   const before = copy(number);
   await bind(NUMBER, '--domain', DOMAIN, '--yes');
@@ -75,7 +76,7 @@ test('an unbound number with a trunk becomes unbound with that trunk again', asy
   expect(number).toEqual(before);
 });
 
-test('two changes are undone one after the other', async () => {
+test('bind-number --undo undoes two changes one after the other', async () => {
   const number = rest.addNumber(NUMBER);
   const before = copy(number);
   await bind(NUMBER, '--domain', DOMAIN, '--yes');
@@ -88,11 +89,11 @@ test('two changes are undone one after the other', async () => {
   expect(number).toEqual(before);
   await expect(bind(NUMBER, '--undo', '--yes')).resolves.toMatchObject({
     code: 1,
-    err: expect.stringContaining('No change of +15551230000 has been made from this folder'),
+    err: expect.stringContaining('No change of +15551230000 was made from this folder'),
   });
 });
 
-test('a flow gets the calls and their ends; a fallback may lie outside the service', async () => {
+test('bind-number --flow sets the status callback too, and accepts a fallback URL outside the service', async () => {
   const number = rest.addNumber(NUMBER);
   const flowSid = rest.addFlow().sid;
   const { code } = await bind(
@@ -116,7 +117,7 @@ test('a flow gets the calls and their ends; a fallback may lie outside the servi
   expect(number.status_callback).toBe('');
 });
 
-test('a flow that has never been published takes no number', async () => {
+test('bind-number refuses a flow that was never published', async () => {
   rest.addNumber(NUMBER);
   const draft = rest.addFlow({ status: 'draft' }).sid;
   const { code, err } = await bind(NUMBER, '--flow', draft, '--domain', DOMAIN, '--yes');
@@ -124,7 +125,7 @@ test('a flow that has never been published takes no number', async () => {
   expect(err).toContain('no published revision');
 });
 
-test('where the old values cannot be kept, nothing is changed', async () => {
+test('bind-number changes nothing if it cannot keep the old values', async () => {
   const number = rest.addNumber(NUMBER);
   const before = copy(number);
   symlinkSync(join(folder.path, 'nowhere', 'file'), join(folder.path, '.number-bindings.json'));
@@ -134,42 +135,55 @@ test('where the old values cannot be kept, nothing is changed', async () => {
   expect(number).toEqual(before);
 });
 
-test('a change that Twilio refuses leaves nothing to undo', async () => {
+test('bind-number keeps nothing to undo after a change that Twilio refused', async () => {
   const number = rest.addNumber(NUMBER);
   const before = copy(number);
   const fallback = ['--fallback-url', 'https://a.example/a b'];
   const refused = await bind(NUMBER, '--domain', DOMAIN, ...fallback, '--yes');
   expect(refused.err).toContain('Twilio did not change the number');
   const undone = await bind(NUMBER, '--undo', '--yes');
-  expect(undone.err).toContain('No change of +15551230000 has been made from this folder');
+  expect(undone.err).toContain('No change of +15551230000 was made from this folder');
   expect(number).toEqual(before);
 });
 
-test('without --yes and without a terminal nothing is changed', async () => {
+test('bind-number without --yes and without a terminal changes nothing', async () => {
   const number = rest.addNumber(NUMBER);
   const before = copy(number);
   const { code, out, err } = await bind(NUMBER, '--domain', DOMAIN);
   expect(code).toBe(2);
-  expect(out).toContain(`then https://${DOMAIN}/engage`);
+  expect(out).toContain(`new  https://${DOMAIN}/engage`);
   expect(err).toContain('--yes');
   expect(number).toEqual(before);
 });
 
-test('a number of which the wanted one is only a part is left alone', async () => {
+test.each([
+  ['y', `https://${DOMAIN}/engage${RETRIES}`, 'Done.'],
+  ['', '', 'Nothing was changed.'],
+])('bind-number asks, and takes %j as its answer', async (answer, voiceUrl, words) => {
+  const number = rest.addNumber(NUMBER);
+  const surroundings = { cwd: folder.path, env: variablesFor(rest), typed: `${answer}\n` };
+  const { code, out, err } = await runCommand(run, [NUMBER, '--domain', DOMAIN], surroundings);
+  expect(err).toContain('Change it? [y/N] ');
+  expect(out).toContain(words);
+  expect(number.voice_url).toBe(voiceUrl);
+  expect(code).toBe(0);
+});
+
+test('bind-number leaves a number alone that only contains the wanted one', async () => {
   rest.addNumber(`${NUMBER}9`);
   const { code, err } = await bind(NUMBER, '--domain', DOMAIN, '--yes');
   expect(code).toBe(1);
   expect(err).toContain(`The number ${NUMBER} is not in the account`);
 });
 
-test('a service that is not deployed, and not named, is said to be missing', async () => {
+test('bind-number says how to deploy a service that it cannot find', async () => {
   rest.addNumber(NUMBER);
   const { code, err } = await bind(NUMBER, '--yes');
   expect(code).toBe(1);
   expect(err).toContain('npm run deploy');
 });
 
-test('--json prints one document, for success and for failure', async () => {
+test('bind-number --json prints one JSON document, for success and for failure', async () => {
   rest.addNumber(NUMBER);
   const bound = await bind(NUMBER, '--domain', DOMAIN, '--yes', '--json');
   expect(JSON.parse(bound.out)).toMatchObject({
@@ -183,7 +197,7 @@ test('--json prints one document, for success and for failure', async () => {
   expect(JSON.parse(failed.out)).toMatchObject({ error: { code: 'unknown-number' } });
 });
 
-test('what Twilio refuses is explained, with the mend', async () => {
+test('bind-number explains a refusal by Twilio, with a fix', async () => {
   rest.refuseNext(new Refusal(403, 70051, 'Denied'));
   const { code, err } = await bind('--list');
   expect(code).toBe(1);
@@ -191,14 +205,14 @@ test('what Twilio refuses is explained, with the mend', async () => {
   expect(err).toContain('Give the key the permission');
 });
 
-test('without credentials, and with a stand-in that is not local, nothing is asked', async () => {
+test('bind-number makes no request without credentials, or to a TWILIO_API_BASE that is not local', async () => {
   const { url } = rest;
-  const none = await runCommand('bind-number', ['--list'], {
+  const none = await runCommand(run, ['--list'], {
     cwd: folder.path,
     env: { TWILIO_API_BASE: url },
   });
   expect(none).toMatchObject({ code: 1, err: expect.stringContaining('ACCOUNT_SID') });
-  const elsewhere = await runCommand('bind-number', ['--list'], {
+  const elsewhere = await runCommand(run, ['--list'], {
     cwd: folder.path,
     env: { ...variablesFor(rest), TWILIO_API_BASE: 'https://twilio.example' },
   });
@@ -206,7 +220,7 @@ test('without credentials, and with a stand-in that is not local, nothing is ask
   expect(rest.requests).toEqual([]);
 });
 
-test('an unknown option is named, and --help says what there is', async () => {
+test('bind-number names an unknown option, and --help lists the known ones', async () => {
   await expect(bind('--lsit')).resolves.toMatchObject({
     code: 2,
     err: expect.stringContaining("Unknown option '--lsit'"),

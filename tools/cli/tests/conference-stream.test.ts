@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { giveTimeBack, hurry, takeTime } from '../../../tests/support/time';
 import {
   type MediaStreamServer,
   startMediaStreamServer,
 } from '../../simulator/media-stream/server';
 import type { Conference } from '../../simulator/signalwire/conference';
 import { type LocalSignalWire, startSignalWire } from '../../simulator/signalwire/signalwire';
+import { run } from '../conference-stream';
 import { runCommand, temporaryFolder } from './run-command';
 
 let space: LocalSignalWire;
@@ -33,9 +35,9 @@ afterEach(async () => {
 });
 afterAll(folder.remove);
 
-const command = (...args: string[]) => runCommand('conference-stream', args, { cwd: folder.path });
+const command = (...args: string[]) => runCommand(run, args, { cwd: folder.path });
 
-test('a stream is started, and stopped by its conference', async () => {
+test('npm run conference-stream starts a stream, and stops it by its conference', async () => {
   const started = await command('start', conference.sid);
 
   expect(started.code).toBe(0);
@@ -55,7 +57,7 @@ test('a stream is started, and stopped by its conference', async () => {
   expect(conference.streams[0]?.status).toBe('stopped');
 });
 
-test('a stream is stopped by its own SID, for a day when its name does not do', async () => {
+test('conference-stream stop --stream stops a stream by its SID', async () => {
   const { out } = await command('start', conference.sid, '--json');
   const { streamSid } = JSON.parse(out);
   await conference.streams[0]?.opened;
@@ -66,7 +68,7 @@ test('a stream is stopped by its own SID, for a day when its name does not do', 
   expect(conference.streams[0]?.status).toBe('stopped');
 });
 
-test('a stream that runs is not started twice', async () => {
+test('conference-stream does not start a second stream for a conference', async () => {
   await command('start', conference.sid);
   const { code, out } = await command('start', conference.sid);
 
@@ -75,34 +77,44 @@ test('a stream that runs is not started twice', async () => {
   expect(conference.streams).toHaveLength(1);
 });
 
-test('with --domain the service hears how the stream fares', async () => {
+test('conference-stream --domain has the events of the stream sent to the service', async () => {
   await command('start', conference.sid, '--domain', 'voice-agent-1234.twil.io');
 
   expect(space.forms[0]?.StatusCallback).toBe('https://voice-agent-1234.twil.io/conference-stream');
 });
 
-test.each(['start', 'stop'])('%s of a conference that is over says so', async (action) => {
-  conference.end();
+test.each(['start', 'stop'])(
+  'conference-stream %s says that the conference is over',
+  async (action) => {
+    conference.end();
 
-  const { code, err } = await command(action, conference.sid);
+    const { code, err } = await command(action, conference.sid);
 
-  expect(code).toBe(1);
-  expect(err).toContain('SignalWire knows no such');
-});
+    expect(code).toBe(1);
+    expect(err).toContain('SignalWire has no such');
+  },
+);
 
 test.each([
   [401, 'Check the key'],
   [422, 'CONFERENCE_STREAM_ variables'],
   [500, 'again in a minute'],
-] as const)('SignalWire answers with %j: exit 1 and what to do', async (problem, words) => {
-  space.fault('start-stream', problem);
+] as const)(
+  'conference-stream exits with 1 and says what to do if SignalWire answers with %j',
+  async (problem, words) => {
+    space.fault('start-stream', problem);
+    takeTime();
 
-  const { code, err } = await command('start', conference.sid);
+    const { code, err } = await hurry(command('start', conference.sid)).finally(giveTimeBack);
 
-  expect(code).toBe(1);
-  expect(err).toContain(words);
-});
+    expect(code).toBe(1);
+    expect(err).toContain(words);
+  },
+);
 
-test.each([[], ['start'], ['pause', 'x']])('arguments that make no sense: %j', async (...args) => {
-  expect((await command(...args)).code).toBe(2);
-});
+test.each([[], ['start'], ['pause', 'x']])(
+  'conference-stream refuses the arguments %j',
+  async (...args) => {
+    expect((await command(...args)).code).toBe(2);
+  },
+);

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { startTwilioProxy, type TwilioProxy } from '../../simulator/rest/proxy';
 import { activeBuild } from '../../simulator/rest/serverless/service';
 import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import { run } from '../deploy';
 import { type Clone, cloneProject } from './clone';
-import { runCommand } from './run-command';
+import { runCommand, spawnCommand } from './run-command';
 
 jest.setTimeout(60_000);
 
@@ -28,41 +29,40 @@ afterEach(async () => {
   await rest.close();
 });
 
-/** An agent that the doctor does not ask over the network. */
+/** With an agent that the doctor cannot check over the network. */
 const VARIABLES = {
   ASAPP_API_HOST: 'api.asapp.com',
   VOICE_AGENT: 'wss://agent.example/stream',
   AGENT_DESTINATION: '+15551234567',
 };
 
-function deploy(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  return runCommand('deploy', args, {
-    cwd: clone.path,
-    env: {
-      TWILIO_API_BASE: rest.url,
-      HTTP_PROXY: proxy.url,
-      NODE_EXTRA_CA_CERTS: join(temporary, 'ca.pem'),
-      CI: 'true',
-      ...env,
-    },
-  });
-}
+const surroundings = () => ({
+  cwd: clone.path,
+  env: {
+    TWILIO_API_BASE: rest.url,
+    HTTP_PROXY: proxy.url,
+    NODE_EXTRA_CA_CERTS: join(temporary, 'ca.pem'),
+    CI: 'true',
+  },
+});
+
+const deploy = (...args: string[]) => runCommand(run, args, surroundings());
 
 const credentials = () => ({
   ACCOUNT_SID: rest.account.sid,
   AUTH_TOKEN: rest.account.authToken,
 });
 
-test('a sound project is deployed, found protected, and its URLs are printed', async () => {
+test('npm run deploy deploys a sound project, finds it protected, and prints its URLs', async () => {
   clone.writeEnv({ ...VARIABLES, ...credentials() });
-  const { code, out, err } = await deploy([]);
+  const { code, out, err } = await deploy();
   const environment = rest.services[0]?.environments[0];
   expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
   expect(out).toContain(`https://${environment?.domain_name}/engage#rc=2&rp=ct,4xx,5xx`);
   expect(out).toContain(`https://${environment?.domain_name}/fallback#rc=2&rp=ct,4xx,5xx`);
   const [service] = rest.services;
   const build = service && environment && activeBuild(service, environment);
-  const [, page] = /all of this as a page +https:\/\/[^/]+(\S+)/.exec(out) ?? [];
+  const [, page] = /the same as a web page +https:\/\/[^/]+(\S+)/.exec(out) ?? [];
   expect(build?.versions).toContainEqual(expect.objectContaining({ kind: 'asset', path: page }));
   expect(environment).toMatchObject({ domain_suffix: 'dev' });
   expect(
@@ -76,7 +76,7 @@ test('a sound project is deployed, found protected, and its URLs are printed', a
   expect(probed).toMatchObject([{ method: 'POST', path: '/engage' }]);
 });
 
-test('production gets the env file of production; a second deploy goes to the same service', async () => {
+test('deploy --production uses the env file of production, and deploys to the same service', async () => {
   clone.writeEnv({ ...VARIABLES, ...credentials() });
   clone.write(
     '.env.production',
@@ -84,8 +84,8 @@ test('production gets the env file of production; a second deploy goes to the sa
       .map(([name, value]) => `${name}=${value}\n`)
       .join(''),
   );
-  await expect(deploy([])).resolves.toMatchObject({ code: 0 });
-  const { code, out } = await deploy(['--production', '--json']);
+  await expect(deploy()).resolves.toMatchObject({ code: 0 });
+  const { code, out } = await deploy('--production', '--json');
   expect(code).toBe(0);
   expect(rest.services).toHaveLength(1);
   const production = rest.services[0]?.environments.find(({ domain_suffix }) => !domain_suffix);
@@ -98,16 +98,20 @@ test('production gets the env file of production; a second deploy goes to the sa
   );
 });
 
-test('a machine deploys with an API key and secrets of its environment, and leaves no file', async () => {
+test('a CI machine deploys with an API key and secrets from its environment, and no file is left', async () => {
   const key = { sid: `SK${'1'.repeat(32)}`, secret: 'key-secret', readOnly: false };
   rest.account.keys.push(key);
   clone.writeEnv({ ...VARIABLES, ASAPP_API_SECRET: '' });
-  const { code, out, err } = await deploy(['--env', '.env', '--load-system-env'], {
-    TWILIO_ACCOUNT_SID: rest.account.sid,
-    TWILIO_API_KEY: key.sid,
-    TWILIO_API_SECRET: key.secret,
-    ASAPP_API_SECRET: "it's#1",
-    TMPDIR: temporary,
+  const { code, out, err } = await spawnCommand('deploy', ['--env', '.env', '--load-system-env'], {
+    cwd: clone.path,
+    env: {
+      ...surroundings().env,
+      TWILIO_ACCOUNT_SID: rest.account.sid,
+      TWILIO_API_KEY: key.sid,
+      TWILIO_API_SECRET: key.secret,
+      ASAPP_API_SECRET: "it's#1",
+      TMPDIR: temporary,
+    },
   });
   expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
   const [environment] = rest.services[0]?.environments ?? [];
@@ -118,26 +122,26 @@ test('a machine deploys with an API key and secrets of its environment, and leav
   expect(readdirSync(temporary).filter((name) => name.startsWith('voice-agent-env'))).toEqual([]);
 });
 
-test('what the doctor finds bad is not deployed', async () => {
+test('deploy stops if the doctor finds a problem', async () => {
   clone.writeEnv({ ...VARIABLES, ...credentials(), ASAPP_API_HOST: 'http://localhost:4000' });
-  const { code, out, err } = await deploy([]);
+  const { code, out, err } = await deploy();
   expect(code).toBe(1);
-  expect(out).toContain('✗ ASAPP_API_HOST is http://localhost:4000, on this machine');
+  expect(out).toContain('✗ ASAPP_API_HOST is http://localhost:4000, which is on this machine');
   expect(err).toContain('Nothing was deployed');
   expect(rest.services).toEqual([]);
 });
 
-test('without credentials nothing is deployed', async () => {
+test('deploy stops without Twilio credentials', async () => {
   clone.writeEnv(VARIABLES);
-  const { code, out } = await deploy([]);
+  const { code, out } = await deploy();
   expect(code).toBe(1);
   expect(out).toContain('✗ No Twilio credentials were found.');
 });
 
-test('a function that answers strangers is not deployed', async () => {
+test('deploy stops if a function is not protected', async () => {
   clone.writeEnv({ ...VARIABLES, ...credentials() });
   clone.write('functions/open.ts', 'export const handler = () => undefined;\n');
-  const { code, out } = await deploy([]);
+  const { code, out } = await deploy();
   expect(code).toBe(1);
   expect(out).toContain('✗ /open is public');
   expect(

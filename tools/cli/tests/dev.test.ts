@@ -1,14 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
-import { type Clone, cloneProject } from './clone';
-import { runCommand } from './run-command';
+import { createInterface } from 'node:readline';
+import { run } from '../dev';
+import { cloneProject } from './clone';
+import { commandLine, runCommand } from './run-command';
 
-let clone: Clone;
-beforeAll(() => {
-  clone = cloneProject();
-});
-afterAll(() => clone.remove());
-
-const dev = (...args: string[]) => runCommand('dev', args, { cwd: clone.path });
+const dev = (...args: string[]) => runCommand(run, args, { cwd: process.cwd() });
 
 /** A server on a free port, and that port. */
 function occupy(): Promise<{ server: Server; port: number }> {
@@ -20,7 +18,40 @@ function occupy(): Promise<{ server: Server; port: number }> {
   });
 }
 
-test('npm run dev says that its port is taken, and asks nothing', async () => {
+const FUNCTION = 'functions/fallback.protected.ts';
+const CHANGED = `type Callback = (error: null, body: string) => void;
+export const handler = (_: object, __: object, callback: Callback) => callback(null, 'changed');
+`;
+
+test('npm run dev serves the functions, again after a change, until Ctrl-C', async () => {
+  const { server, port } = await occupy();
+  await once(server.close(), 'close');
+  const clone = cloneProject();
+  const child = spawn(process.execPath, commandLine('dev', ['--port', String(port)]), {
+    cwd: clone.path,
+    detached: true, // a process group of its own, as in a terminal
+  });
+  try {
+    const lines = createInterface({ input: child.stderr })[Symbol.asyncIterator]();
+    const isServed = async () => {
+      // The last line of what the toolkit prints when it is ready.
+      while (!(await lines.next()).value?.endsWith('/index.html'));
+    };
+    const answer = async () => (await fetch(`http://127.0.0.1:${port}/fallback`)).text();
+    await isServed();
+    expect(await answer()).toContain('<Response>');
+    clone.write(FUNCTION, CHANGED);
+    await isServed();
+    expect(await answer()).toBe('changed');
+    process.kill(-Number(child.pid), 'SIGINT');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  } finally {
+    if (child.exitCode === null) process.kill(-Number(child.pid), 'SIGKILL');
+    clone.remove();
+  }
+}, 30_000);
+
+test('npm run dev says that its port is in use, and asks no question', async () => {
   const { server, port } = await occupy();
   const { code, err } = await dev('--port', String(port));
   server.close();
@@ -29,8 +60,8 @@ test('npm run dev says that its port is taken, and asks nothing', async () => {
   expect(code).toBe(1);
 });
 
-test('npm run dev refuses what is no port', async () => {
+test('npm run dev refuses a port that is not a number', async () => {
   const { code, err } = await dev('--port', 'http');
-  expect(err).toContain('http is no port.');
+  expect(err).toContain('http is not a port.');
   expect(code).toBe(2);
 });

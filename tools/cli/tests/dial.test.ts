@@ -1,4 +1,5 @@
 import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import { run } from '../dial';
 import { runCommand, temporaryFolder, variablesFor } from './run-command';
 
 const TO = '+15559990000';
@@ -15,9 +16,9 @@ afterEach(() => rest.close());
 afterAll(folder.remove);
 
 const dial = (...args: string[]) =>
-  runCommand('dial', args, { cwd: folder.path, env: variablesFor(rest) });
+  runCommand(run, args, { cwd: folder.path, env: variablesFor(rest) });
 
-test('the call that is created brings whoever answers to the agent, with its parameters', async () => {
+test('npm run dial creates a call that connects whoever answers to the agent, with its parameters', async () => {
   rest.addNumber(FROM);
   const { code, out } = await dial(
     ...[TO, '--from', FROM, '--domain', DOMAIN, '--task', 'Reminder', '--customer-id', 'c-1'],
@@ -44,7 +45,7 @@ test('the call that is created brings whoever answers to the agent, with its par
   expect(out).toContain(`npm run logs -- --call ${rest.calls[0]?.sid}`);
 });
 
-test('without --from it calls from the number that is bound to the deployed service', async () => {
+test('dial without --from calls from a number that is bound to the deployed service', async () => {
   const { domain_name } = rest.addEnvironment('voice-agent', 'dev');
   rest.addNumber('+15551230001');
   rest.addNumber(FROM, { voice_url: `https://${domain_name}/engage` });
@@ -53,7 +54,7 @@ test('without --from it calls from the number that is bound to the deployed serv
   expect(JSON.parse(out)).toMatchObject({ sid: rest.calls[0]?.sid, from: FROM, status: 'queued' });
 });
 
-test('without any number of its own it says how to name one', async () => {
+test('dial without a number to call from says how to pass one', async () => {
   const { code, err } = await dial(TO, '--domain', DOMAIN);
   expect(code).toBe(1);
   expect(err).toContain('--from');
@@ -63,10 +64,14 @@ test.each([
   [['5559990000', '--from', FROM], 2, 'is not a phone number in E.164'],
   [['+447700900000', '--from', FROM], 1, 'Geo permissions'],
   [[TO, '--from', '+15550000000'], 1, 'npm run bind-number -- --list'],
-  [[TO, '--from', FROM, '--param', 'engagement=2'], 2, 'engagement cannot go to the voice agent'],
+  [
+    [TO, '--from', FROM, '--param', 'engagement=2'],
+    2,
+    'engagement cannot be sent to the voice agent',
+  ],
   [[TO, '--from', FROM, '--param', `note=${'x'.repeat(500)}`], 2, 'fewer than 500 characters'],
   [[TO, '--from', FROM, '--param', 'note'], 2, 'is not name=value'],
-])('dial %j fails with %i and says why', async (args, code, words) => {
+])('dial %j exits with %i and says why', async (args, code, words) => {
   rest.addNumber(FROM);
   const finished = await dial(...args, '--domain', DOMAIN);
   expect(finished.code).toBe(code);

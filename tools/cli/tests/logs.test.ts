@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Environment, LogEntry } from '../../simulator/rest/serverless/service';
 import { newSid } from '../../simulator/rest/sid';
 import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import { run } from '../logs';
 import { commandLine, runCommand, temporaryFolder, variablesFor } from './run-command';
 
 const CALL = `CA${'1'.repeat(32)}`;
@@ -32,9 +33,9 @@ function log(second: number, message: object | string, level: LogEntry['level'] 
 }
 
 const logs = (...args: string[]) =>
-  runCommand('logs', args, { cwd: folder.path, env: variablesFor(rest) });
+  runCommand(run, args, { cwd: folder.path, env: variablesFor(rest) });
 
-test('the lines come in the order of time, the service’s own as words', async () => {
+test('npm run logs prints the lines in chronological order, with the fields of each event', async () => {
   log(2, { level: 'info', event: 'call-complete', callSid: CALL, outcome: 'agent' });
   log(1, { level: 'info', event: 'engaged', callSid: CALL, engagement: 1, names: ['a', 'b'] });
   log(3, 'Cannot find module', 'error');
@@ -48,7 +49,7 @@ test('the lines come in the order of time, the service’s own as words', async 
   ]);
 });
 
-test('--call picks one call and shows it as a time line', async () => {
+test('logs --call shows one call as a timeline', async () => {
   log(1, { level: 'info', event: 'engaged', callSid: CALL });
   log(2, { level: 'info', event: 'engaged', callSid: OTHER });
   log(41, { level: 'info', event: 'call-complete', callSid: CALL, outcome: 'agent' });
@@ -58,7 +59,7 @@ test('--call picks one call and shows it as a time line', async () => {
   expect(out).toContain('+40.000 s');
 });
 
-test('--json gives one object per line', async () => {
+test('logs --json prints one object per line', async () => {
   log(1, { level: 'warn', event: 'stream-error', callSid: CALL, code: '31921' });
   const { out } = await logs('--once', '--json');
   expect(JSON.parse(out)).toEqual({
@@ -70,7 +71,7 @@ test('--json gives one object per line', async () => {
   });
 });
 
-test('without --once, lines that come later are shown, and each only once', async () => {
+test('logs without --once prints later lines too, each only once, until it is stopped', async () => {
   log(1, { level: 'info', event: 'engaged', callSid: CALL });
   const child = spawn(process.execPath, commandLine('logs', ['--json']), {
     env: { ...process.env, ...variablesFor(rest) },
@@ -82,18 +83,18 @@ test('without --once, lines that come later are shown, and each only once', asyn
   await expect(event()).resolves.toBe('engaged');
   log(2, { level: 'info', event: 'call-complete', callSid: CALL });
   await expect(event()).resolves.toBe('call-complete');
-  expect(String(await noted)).toMatch(/^The log of .+; Ctrl-C ends\.\n$/);
+  expect(String(await noted)).toMatch(/^The log of .+\. Press Ctrl-C to stop\.\n$/);
   child.kill('SIGTERM');
-  await once(child, 'exit');
+  expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
-test('a service that is not deployed is named', async () => {
+test('npm run logs names the service that is not deployed', async () => {
   const { code, err } = await logs('--once', '--production');
   expect(code).toBe(1);
   expect(err).toContain('The production environment of the service voice-agent is not in');
 });
 
-test('what is no CallSid is refused before Twilio is asked', async () => {
+test('logs refuses a malformed CallSid without a request to Twilio', async () => {
   await expect(logs('--call', '123')).resolves.toMatchObject({ code: 2 });
   expect(rest.requests).toEqual([]);
 });

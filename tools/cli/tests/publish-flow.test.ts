@@ -1,8 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
 import type { FlowDefinition } from '../../studio/definition';
 import { lintFlow } from '../../studio/lint/lint';
+import { EXAMPLES } from '../../studio/settings';
+import { run } from '../publish-flow';
 import { runCommand, temporaryFolder, variablesFor } from './run-command';
 
 const DOMAIN = 'voice-agent-1234-dev.twil.io';
@@ -24,7 +26,7 @@ afterEach(async () => {
 });
 
 const publish = (...args: string[]) =>
-  runCommand('publish-flow', args, { cwd: folder.path, env: variablesFor(rest) });
+  runCommand(run, args, { cwd: folder.path, env: variablesFor(rest) });
 const writes = () =>
   rest.requests.filter(({ method, path }) => method === 'POST' && !path.endsWith('/Validate'));
 /** The newest revision of the only flow. */
@@ -34,7 +36,7 @@ const latest = () => {
   return flow?.revisions.at(-1);
 };
 
-test('a new flow is validated, shown, published, and its webhook URL printed', async () => {
+test('publish-flow validates, shows and publishes a new flow, and prints its webhook URL', async () => {
   const { code, out, err } = await publish('--domain', DOMAIN, '--agent', AGENT, '--yes');
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(rest.requests.map(({ path }) => path)).toContain('/v2/Flows/Validate');
@@ -45,7 +47,7 @@ test('a new flow is validated, shown, published, and its webhook URL printed', a
   expect(out).toContain(`bind-number -- +15551234567 --flow ${latest()?.sid}`);
 });
 
-test('a second time there is nothing to change', async () => {
+test('publish-flow changes nothing if the flow is already published that way', async () => {
   await publish('--domain', DOMAIN, '--agent', AGENT, '--yes');
   const { code, out } = await publish('--domain', DOMAIN, '--agent', AGENT);
   expect(code).toBe(0);
@@ -53,37 +55,37 @@ test('a second time there is nothing to change', async () => {
   expect(writes()).toHaveLength(1);
 });
 
-test('a change is shown against the published revision, and becomes the next one', async () => {
+test('publish-flow shows the changes to the published revision, and publishes the next one', async () => {
   await publish('--domain', DOMAIN, '--agent', AGENT, '--yes');
   const sid = rest.flows[0]?.sid ?? '';
   const chain = ['--domain', DOMAIN, '--agent', '+15551230001 queue:support', '--flow', sid];
   const { code, out } = await publish(...chain, '--yes');
   expect(code).toBe(0);
-  expect(out).toContain('published as revision 1, changes by:');
+  expect(out).toContain('published as revision 1:');
   expect(out).toContain(`  ~ agent_1\n      to: ${AGENT} → +15551230001`);
   expect(out).toContain('  ~ agent_1_result\n      noMatch: apology → agent_2');
   expect(out).toContain('  + agent_2');
   expect(latest()).toMatchObject({ sid, revision: 2, status: 'published' });
 });
 
-test('widgets of somebody’s own are shown before they are gone', async () => {
+test('publish-flow shows custom widgets that it would remove, and asks', async () => {
   await publish('--domain', DOMAIN, '--agent', AGENT, '--yes');
   const revision = latest();
   // Safe: it was published by the command just above.
   const definition = revision?.definition as FlowDefinition;
-  const own = { name: 'survey', type: 'make-http-request', transitions: [], properties: {} };
+  const custom = { name: 'survey', type: 'make-http-request', transitions: [], properties: {} };
   Object.assign(revision ?? {}, {
-    definition: { ...definition, states: [...definition.states, own] },
+    definition: { ...definition, states: [...definition.states, custom] },
   });
   const { out, code, err } = await publish('--domain', DOMAIN, '--agent', AGENT);
   expect(out).toContain('  - survey');
-  expect(out).toContain('they would be gone');
+  expect(out).toContain('would be removed: 1.');
   expect(code).toBe(2);
   expect(err).toContain('no terminal to answer');
   expect(writes()).toHaveLength(1);
 });
 
-test('what Twilio finds wrong is named by widget, and nothing is published', async () => {
+test('publish-flow lists the problems that Twilio finds by widget, and publishes nothing', async () => {
   await rest.close();
   rest = await startTwilioRest({
     checkFlow: () => [
@@ -96,7 +98,7 @@ test('what Twilio finds wrong is named by widget, and nothing is published', asy
   expect(rest.flows).toEqual([]);
 });
 
-test('chains, caller id and voice come from the env file', async () => {
+test('publish-flow takes chains, caller ID and voice from the env file', async () => {
   const variables = [
     'AGENT_DESTINATION=sip:desk@pbx.example.com',
     'SYSTEM_DESTINATION=next_action=refund:queue:refunds *:voicemail',
@@ -117,22 +119,22 @@ test('chains, caller id and voice come from the env file', async () => {
   expect(rest.requests).toEqual([]);
 });
 
-test('without credentials a file can be written for the Console', async () => {
+test('publish-flow --out writes a file for the Console, without credentials', async () => {
   const args = ['--domain', DOMAIN, '--agent', AGENT, '--out', 'flow.json'];
-  const { code, out } = await runCommand('publish-flow', args, { cwd: folder.path });
+  const { code, out } = await runCommand(run, args, { cwd: folder.path });
   expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Wrote flow.json.') });
   const text = readFileSync(join(folder.path, 'flow.json'), 'utf8');
   expect(lintFlow(JSON.parse(text))).toEqual([]);
 });
 
-test('without credentials and without a host it says what is missing', async () => {
-  const { code, err } = await runCommand('publish-flow', ['--print'], { cwd: folder.path });
+test('publish-flow without credentials and host says what is missing', async () => {
+  const { code, err } = await runCommand(run, ['--print'], { cwd: folder.path });
   expect(code).toBe(1);
   expect(err).toContain('No Twilio credentials were found.');
-  expect(err).toContain('→ Name the host with --domain');
+  expect(err).toContain('→ Pass the host with --domain');
 });
 
-test('a file that cannot be written is named', async () => {
+test('publish-flow names a file that cannot be written', async () => {
   const { code, err } = await publish(
     '--domain',
     DOMAIN,
@@ -142,23 +144,39 @@ test('a file that cannot be written is named', async () => {
     'no/flow.json',
   );
   expect(code).toBe(1);
-  expect(err).toContain('The file no/flow.json cannot be written (ENOENT).\n  → Name another');
+  expect(err).toContain('The file no/flow.json cannot be written (ENOENT).\n  → Pass another');
 });
 
-test('--json prints one document', async () => {
+test('publish-flow --json prints one JSON document', async () => {
   const { out } = await publish('--domain', DOMAIN, '--agent', AGENT, '--yes', '--json');
   expect(JSON.parse(out)).toMatchObject({ published: true, revision: 1, flow: latest()?.sid });
 });
 
-test('an unknown flow is named, and nothing is changed', async () => {
+test('publish-flow --flow reports an unknown flow, and changes nothing', async () => {
   const { code, err } = await publish('--domain', DOMAIN, '--flow', `FW${'9'.repeat(32)}`, '--yes');
   expect(code).toBe(1);
   expect(err).toContain('20404');
   expect(writes()).toEqual([]);
 });
 
-test('a flow without any person is published with a warning', async () => {
+test('publish-flow warns that a flow has no person to transfer calls to', async () => {
   const { code, err } = await publish('--domain', DOMAIN, '--yes');
   expect(code).toBe(0);
-  expect(err).toContain('No person is named');
+  expect(err).toContain('The flow has no person');
+});
+
+test('publish-flow --write-examples writes the committed flows and their diagram again', async () => {
+  const kept = [...Object.keys(EXAMPLES).map((file) => `studio/${file}`), 'docs/studio.md'];
+  mkdirSync(join(folder.path, 'studio'));
+  mkdirSync(join(folder.path, 'docs'));
+  const page = readFileSync('docs/studio.md', 'utf8');
+  const withoutDiagram = page.replace(/(<!-- picture -->).*(<!-- \/picture -->)/s, '$1old$2');
+  expect(withoutDiagram).not.toBe(page);
+  writeFileSync(join(folder.path, 'docs/studio.md'), withoutDiagram);
+  const { code, out } = await publish('--write-examples', '--json');
+  expect({ code, files: JSON.parse(out).files }).toEqual({ code: 0, files: kept });
+  for (const file of kept) {
+    expect(readFileSync(join(folder.path, file), 'utf8')).toBe(readFileSync(file, 'utf8'));
+  }
+  expect(rest.requests).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { cloneProject } from './clone';
 jest.setTimeout(60_000);
 const TOOLKIT = require.resolve('twilio-run/bin/twilio-run.js');
 
-test('an earlier build comes back into service by the commands that docs/operations.md prints', async () => {
+test('the commands in docs/operations.md put an earlier build back into service', async () => {
   const rest = await startTwilioRest();
   const proxy = await startTwilioProxy(rest.listener);
   const clone = cloneProject();
@@ -21,19 +21,24 @@ test('an earlier build comes back into service by the commands that docs/operati
     const ca = join(temporary, 'ca.pem');
     writeFileSync(ca, proxy.ca);
     clone.writeEnv({ ACCOUNT_SID: rest.account.sid, AUTH_TOKEN: rest.account.authToken });
-    const variables = { HTTP_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: ca, CI: 'true' };
+    const env = {
+      PATH: process.env.PATH,
+      HOME: temporary,
+      HTTP_PROXY: proxy.url,
+      NODE_EXTRA_CA_CERTS: ca,
+      CI: 'true',
+    };
     const toolkit = (...args: string[]) =>
       promisify(execFile)(process.execPath, [TOOLKIT, ...args], {
         cwd: clone.path,
-        env: { PATH: process.env.PATH, HOME: temporary, ...variables },
+        env,
       });
     const deploy = () =>
       runToolkitDeploy({
         cwd: clone.path,
         envFile: join(clone.path, '.env'),
         environment: '',
-        variables,
-        output: 'keep',
+        env,
       });
 
     expect(await deploy()).toMatchObject({ code: 0 });

@@ -2,7 +2,10 @@ import { execFile } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import type { LocalTwilioRest } from '../../simulator/rest/start';
+import type { Run } from '../command/command';
+import { createTerminal, type Variables } from '../command/terminal';
 
 const ROOT = join(__dirname, '../../..');
 /** tsx as a hook, which spares the second process of its command. */
@@ -14,22 +17,62 @@ export interface Finished {
   readonly err: string;
 }
 
-/** Runs a command of `tools/cli/` as a child process, as its npm script does; nobody is at a terminal. */
-export function runCommand(
+interface Surroundings {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What a person types at the terminal; without it, nobody is there. */
+  readonly typed?: string;
+}
+
+/** Runs a command in this process. */
+export async function runCommand(
+  run: Run,
+  args: readonly string[],
+  { cwd, env = {}, typed }: Surroundings,
+): Promise<Finished> {
+  const [stdout, stderr] = [new Collector(), new Collector()];
+  const terminal = createTerminal(args, {
+    cwd,
+    env: { ...basics(), ...env },
+    stdin: Object.assign(Readable.from(typed ?? ''), { isTTY: typed !== undefined }),
+    stdout,
+    stderr,
+    interrupted: () => new AbortController().signal,
+  });
+  const code = await run(args, terminal);
+  return { code, out: stdout.text, err: stderr.text };
+}
+
+class Collector extends Writable {
+  text = '';
+
+  override _write(chunk: unknown, _encoding: string, done: () => void): void {
+    this.text += String(chunk);
+    done();
+  }
+}
+
+/** Runs a command of `tools/cli/` as its npm script does, in a process of its own, without a person. */
+export function spawnCommand(
   name: string,
   args: readonly string[],
-  { cwd, env = {} }: { cwd: string; env?: Readonly<Record<string, string>> },
+  { cwd, env = {} }: Omit<Surroundings, 'typed'>,
 ): Promise<Finished> {
-  const { PATH = '', HOME = '' } = process.env;
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
       commandLine(name, args),
-      { cwd, env: { PATH, HOME, NO_COLOR: '1', ...env }, timeout: 60_000 },
+      { cwd, env: { ...basics(), ...env }, timeout: 60_000 },
       (error, out, err) => resolve({ code: child.exitCode ?? (error ? 1 : 0), out, err }),
     );
     child.stdin?.end();
   });
+}
+
+/** What a command needs of the environment to start other programs; nothing else of it gets in. */
+function basics(): Variables {
+  const { PATH = '', HOME = '' } = process.env;
+  return { PATH, HOME, NO_COLOR: '1' };
 }
 
 /** The arguments of Node that run a command of `tools/cli/`. */

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { giveTimeBack, hurry, takeTime } from '../../../tests/support/time';
 import { type LocalAsapp, startAsapp } from '../../simulator/asapp/asapp';
 import { newSid } from '../../simulator/twilio/sid';
+import { run } from '../transcript';
 import { runCommand, temporaryFolder } from './run-command';
 
 let asapp: LocalAsapp;
@@ -21,9 +23,9 @@ beforeEach(async () => {
 afterEach(() => asapp.close());
 afterAll(folder.remove);
 
-const transcript = (...args: string[]) => runCommand('transcript', args, { cwd: folder.path });
+const transcript = (...args: string[]) => runCommand(run, args, { cwd: folder.path });
 
-test('the conversation is told in time order, with who spoke', async () => {
+test('npm run transcript prints the conversation in chronological order, with the speakers', async () => {
   const { code, out } = await transcript(callSid);
 
   expect(code).toBe(0);
@@ -37,7 +39,7 @@ test('the conversation is told in time order, with who spoke', async () => {
   expect(out).toContain('agent bob');
 });
 
-test('--json gives the same to a program', async () => {
+test('transcript --json prints the conversation as JSON', async () => {
   const { code, out } = await transcript(callSid, '--json');
 
   expect(code).toBe(0);
@@ -52,7 +54,7 @@ test('--json gives the same to a program', async () => {
   });
 });
 
-test('a call that ASAPP does not know is explained', async () => {
+test('transcript explains that ASAPP does not know the call', async () => {
   const { code, err } = await transcript(newSid('CA'));
 
   expect(code).toBe(1);
@@ -73,18 +75,22 @@ test.each([
   ['hang', 'again in a minute'],
   ['html', 'the answer is not JSON'],
   [{ json: { items: [{ text: 'a' }] } }, 'unexpected answer at items.0'],
-] as const)('ASAPP answers with %j: exit 1 and what to do', async (problem, words) => {
-  asapp.fault('messages', problem);
+] as const)(
+  'transcript exits with 1 and says what to do if ASAPP answers with %j',
+  async (problem, words) => {
+    asapp.fault('messages', problem);
+    takeTime();
 
-  const { code, out, err } = await transcript(callSid);
+    const { code, out, err } = await hurry(transcript(callSid)).finally(giveTimeBack);
 
-  expect(code).toBe(1);
-  expect(out).toBe('');
-  expect(err).toContain(words);
-  expect(err).not.toContain(asapp.env.ASAPP_API_SECRET);
-});
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).toContain(words);
+    expect(err).not.toContain(asapp.env.ASAPP_API_SECRET);
+  },
+);
 
-test('missing variables are named', async () => {
+test('transcript names the variables that are missing', async () => {
   writeFileSync(join(folder.path, '.env'), 'ASAPP_API_ID=local-id\n');
 
   const { code, err } = await transcript(callSid);
@@ -94,7 +100,7 @@ test('missing variables are named', async () => {
 });
 
 test.each([[], ['CA123'], ['--json', 'nobody']])(
-  'arguments that name no call: %j',
+  'transcript refuses the arguments %j, which have no CallSid',
   async (...args) => {
     const { code, err } = await transcript(...args);
 

@@ -9,14 +9,13 @@ const TIMEOUT_MILLISECONDS = 15_000;
 /**
  * The `twilio` library for every command.
  *
- * With `TWILIO_API_BASE` set, for instance `http://127.0.0.1:4010`, each request goes there instead
- * of to its own host: that is how a local stand-in of Twilio's REST API is used.
- *
- * @throws CommandFailure when TWILIO_API_BASE is not on this machine: it would get the credentials
+ * @param base - `TWILIO_API_BASE`, for instance `http://127.0.0.1:4010`: every request goes there
+ * instead of to its own host, which is how a local copy of Twilio's REST API is used
+ * @throws CommandFailure if the base is not on this machine: it would get the credentials
  */
 export function twilioClient(
   { accountSid, username, password }: Credentials,
-  base = process.env.TWILIO_API_BASE,
+  base: string | undefined,
 ): twilio.Twilio {
   const options = { timeout: TIMEOUT_MILLISECONDS, autoRetry: true };
   const httpClient = base
@@ -44,8 +43,8 @@ class RedirectedClient extends twilio.RequestClient {
 function loopbackUrl(base: string): URL {
   if (!URL.canParse(base) || !isLoopback(base)) {
     throw new CommandFailure(
-      `TWILIO_API_BASE is ${base}, which is not a URL of this machine.`,
-      'Unset TWILIO_API_BASE to reach Twilio, or point it to a stand-in on 127.0.0.1.',
+      `TWILIO_API_BASE is ${base}, which is not a URL on this machine.`,
+      'Unset TWILIO_API_BASE to use Twilio itself, or point it to 127.0.0.1.',
     );
   }
   return new URL(base);

@@ -1,8 +1,7 @@
 import { CommandFailure } from '../command/failure';
+import type { Variables } from '../command/terminal';
 
-type Variables = Readonly<Record<string, string | undefined>>;
-
-/** Who asks Twilio: the account with its Auth Token, or an API key of it. */
+/** An account with its Auth Token, or with one of its API keys. */
 export interface Credentials {
   readonly accountSid: string;
   readonly username: string;
@@ -10,24 +9,24 @@ export interface Credentials {
 }
 
 /**
- * Finds Twilio credentials: first in the env file, as the toolkit does, then in the environment of
- * the process. Names: ACCOUNT_SID with AUTH_TOKEN, or TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN or
- * with TWILIO_API_KEY and TWILIO_API_SECRET. A pair is never put together from both places.
+ * Finds Twilio credentials: first in the env file, as the toolkit does, then in the
+ * environment of the process. Names: ACCOUNT_SID with AUTH_TOKEN, or TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN or
+ * with TWILIO_API_KEY and TWILIO_API_SECRET. A pair never comes from both places.
  *
- * @throws CommandFailure when there are none, or when they cannot be Twilio's
+ * @throws CommandFailure if there are none, or if they cannot be Twilio's
  */
-export function readCredentials(file: Variables, environment: Variables = process.env) {
+export function readCredentials(file: Variables, environment: Variables) {
   const credentials = findCredentials(file) ?? findCredentials(environment);
   if (!credentials) {
     throw new CommandFailure(
       'No Twilio credentials were found.',
-      'Put ACCOUNT_SID and AUTH_TOKEN (Twilio Console, Account Info) into the env file, or export TWILIO_ACCOUNT_SID with TWILIO_API_KEY and TWILIO_API_SECRET.',
+      'Put ACCOUNT_SID and AUTH_TOKEN (Twilio Console, Account Info) in the env file, or export TWILIO_ACCOUNT_SID with TWILIO_API_KEY and TWILIO_API_SECRET.',
       'no-credentials',
     );
   }
   if (!/^AC[0-9a-f]{32}$/i.test(credentials.accountSid)) {
     throw new CommandFailure(
-      `The account SID ${credentials.accountSid} is not one: it is AC and 32 hexadecimal digits.`,
+      `${credentials.accountSid} is not an account SID, which is AC and 32 hexadecimal digits.`,
       'Copy the Account SID from the Twilio Console, Account Info.',
       'bad-credentials',
     );

@@ -8,13 +8,13 @@ export const DOMAIN_OPTION = {
   domain: {
     type: 'string',
     value: 'HOST',
-    description: 'the host of the deployed service (default: asked of Twilio)',
+    description: 'the host of the deployed service (default: looked up in your Twilio account)',
   },
 } as const satisfies Options;
 
 const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
 
-/** The host of the service: the one that was named, else the one that has been deployed. */
+/** The host of the service: the one that was named, otherwise the one that was deployed. */
 export async function domainOf(
   client: Twilio,
   { serviceName, environment }: Settings,
@@ -24,7 +24,7 @@ export async function domainOf(
   return (await findService(client, serviceName, environment)).domainName;
 }
 
-/** Reads `--domain`: a host name, with or without `https://` before and a slash behind it. */
+/** Reads `--domain`: a host name, with or without `https://` before it and a slash after it. */
 export function readDomain(text: string): string {
   const host = text
     .trim()
@@ -33,7 +33,7 @@ export function readDomain(text: string): string {
   if (!HOST.test(host)) {
     throw new UsageFailure(
       `--domain ${text} is not a host name.`,
-      'Give the host alone, for instance voice-agent-1234.twil.io.',
+      'Give only the host, for instance voice-agent-1234.twil.io.',
     );
   }
   return host;

@@ -3,10 +3,10 @@ import { CommandFailure } from '../command/failure';
 import { ERROR_MEANINGS } from './errors';
 
 /**
- * Does work with the `twilio` library, and turns what it throws into words.
+ * Makes requests with the `twilio` library, and explains what it throws.
  *
- * @param attempt what is being tried, to stand behind "Twilio did not …": "list the numbers"
- * @throws CommandFailure that names the attempt, Twilio's own message and number, and the mend
+ * @param attempt what is tried, in words that can follow "Twilio did not …": "list the numbers"
+ * @throws CommandFailure with the attempt, Twilio's own message and number, and how to fix it
  */
 export async function explained<T>(attempt: string, work: () => Promise<T>): Promise<T> {
   try {
@@ -16,12 +16,12 @@ export async function explained<T>(attempt: string, work: () => Promise<T>): Pro
   }
 }
 
-/** True for Twilio's "not found", of which some commands make sense themselves. */
+/** True for Twilio's "not found", which is a normal answer for some commands. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof RestException && error.status === 404;
 }
 
-/** Whether there is what is fetched. @throws CommandFailure for any other refusal than “not found” */
+/** Whether something exists. @throws CommandFailure for every refusal except "not found" */
 export async function exists(attempt: string, fetch: () => Promise<unknown>): Promise<boolean> {
   return explained(attempt, () =>
     fetch().then(
@@ -38,11 +38,11 @@ function explain(attempt: string, error: unknown): unknown {
   if (error instanceof RestException) return explainRefusal(attempt, error);
   if (error instanceof CommandFailure || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  // The library throws a plain Error, before any request, for what it can see itself.
+  // The library checks SIDs and credentials itself, and throws a plain Error before any request.
   if (!code) {
     return new CommandFailure(
-      `Twilio was not asked to ${attempt}: ${error.message}.`,
-      'Check the SIDs and credentials: the library refused them by their form.',
+      `The request to ${attempt} was not sent: ${error.message}.`,
+      'Check the SIDs and credentials: they do not have the right format.',
     );
   }
   return new CommandFailure(
@@ -59,15 +59,15 @@ function explainRefusal(attempt: string, error: RestException): CommandFailure {
     [`Twilio did not ${attempt} (${label}: ${error.message}).`, known?.meaning]
       .filter(Boolean)
       .join(' '),
-    known?.mend ?? fallbackMend(error),
+    known?.fix ?? fixForUnknown(error),
     error.code ?? error.status,
     { cause: error },
   );
 }
 
-function fallbackMend(error: RestException): string {
+function fixForUnknown(error: RestException): string {
   if (error.status >= 500) return 'See https://status.twilio.com, and run it again in a minute.';
   return error.code === undefined
-    ? 'The answer is not Twilio’s own: look for a proxy between here and Twilio.'
+    ? 'The answer did not come from Twilio: look for a proxy on the way to it.'
     : `See https://www.twilio.com/docs/api/errors/${error.code}.`;
 }

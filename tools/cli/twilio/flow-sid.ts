@@ -1,6 +1,6 @@
 import { UsageFailure } from '../command/failure';
 
-/** @throws UsageFailure where `--flow` is given something else than a SID of Studio's */
+/** @throws UsageFailure if the value of `--flow` is not the SID of a Studio Flow */
 export function checkFlowSid(text: string): void {
   if (/^FW[0-9a-f]{32}$/i.test(text)) return;
   throw new UsageFailure(

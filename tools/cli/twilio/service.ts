@@ -2,7 +2,7 @@ import type { Twilio } from 'twilio';
 import { CommandFailure } from '../command/failure';
 import { explained } from './explain';
 
-/** A deployed service, or rather one environment of it. */
+/** One environment of a deployed service. */
 export interface DeployedService {
   readonly serviceSid: string;
   readonly environmentSid: string;
@@ -11,10 +11,10 @@ export interface DeployedService {
 }
 
 /**
- * Finds the environment that a deploy has made.
+ * Finds the environment that a deploy created.
  *
  * @param environment its suffix, such as `dev`; empty for production
- * @throws CommandFailure when the service or the environment has not been deployed to this account
+ * @throws CommandFailure if the service or the environment has not been deployed to this account
  */
 export async function findService(
   client: Twilio,
@@ -28,13 +28,13 @@ export async function findService(
   const environments = service
     ? await explained('list the environments', () => services(service.sid).environments.list())
     : [];
-  // Production has no suffix: the API gives null, or an empty string.
+  // Production has no suffix: the API returns null or an empty string.
   const found = environments.find(({ domainSuffix }) => (domainSuffix ?? '') === environment);
   if (!service || !found) {
     const wanted = environment ? `environment ${environment}` : 'production environment';
     throw new CommandFailure(
       `The ${wanted} of the service ${serviceName} is not in this account.`,
-      'Deploy it with `npm run deploy`, or name the host with --domain.',
+      'Deploy it with `npm run deploy`, or pass its host with --domain.',
       'not-deployed',
     );
   }

@@ -4,8 +4,9 @@ import { readSpecializedConfig } from 'twilio-run/dist/config/global';
 import { filterEnvVariablesForDeploy, readLocalEnvFile } from 'twilio-run/dist/config/utils/env';
 import { CommandFailure } from '../command/failure';
 import type { Options } from '../command/options';
+import type { Terminal, Variables } from '../command/terminal';
 
-/** The options of each command that reads an env file or looks for the deployed service. */
+/** The options of every command that reads an env file or looks for the deployed service. */
 export const SETTINGS_OPTIONS = {
   env: { type: 'string', value: 'FILE', description: 'the env file (default: .env)' },
   environment: {
@@ -13,14 +14,14 @@ export const SETTINGS_OPTIONS = {
     value: 'NAME',
     description: 'the environment of the service (default: dev)',
   },
-  production: { type: 'boolean', description: 'the production environment and its env file' },
+  production: { type: 'boolean', description: 'use the production environment and its env file' },
 } as const satisfies Options;
 
-/** For those commands that a machine runs, with its secrets in its environment. */
+/** For the commands that a CI machine runs, with the secrets in its environment. */
 export const LOAD_SYSTEM_ENV_OPTION = {
   'load-system-env': {
     type: 'boolean',
-    description: 'fill what is empty in the env file (named by --env) from the environment',
+    description: 'take values that are empty in the env file from the environment',
   },
 } as const satisfies Options;
 
@@ -31,7 +32,7 @@ export interface SettingsOptions {
   readonly 'load-system-env'?: boolean | undefined;
 }
 
-/** What the toolkit would deploy, and to where. */
+/** What the toolkit would deploy, and where to. */
 export interface Settings {
   readonly serviceName: string;
   /** The suffix of the environment; empty for production. */
@@ -47,13 +48,13 @@ export interface Settings {
 
 /**
  * Reads the toolkit's configuration and the env file by the toolkit's own code, so that a command
- * sees what a deploy would see. (Its parser differs from Node's: it keeps a `#` behind a value.)
+ * sees what a deploy would see. (Its parser differs from Node's: it keeps a `#` after a value.)
  *
- * @throws CommandFailure when `--env` names a file that is not there
+ * @throws CommandFailure if `--env` names a file that does not exist
  */
 export async function readSettings(
   options: SettingsOptions,
-  root = process.cwd(),
+  { cwd: root, env }: Pick<Terminal, 'cwd' | 'env'>,
 ): Promise<Settings> {
   const environment = options.production ? '' : (options.environment ?? 'dev');
   const config = readToolkitConfig(root, environment);
@@ -61,30 +62,28 @@ export async function readSettings(
   const envFileExists = statSync(envFile, { throwIfNoEntry: false })?.isFile() ?? false;
   if (options.env && !envFileExists) {
     throw new CommandFailure(
-      `The env file ${envFile} does not exist, or is no file.`,
+      `The env file ${envFile} does not exist, or is not a file.`,
       'Name an existing file with --env, or copy .env.example to it and fill it in.',
     );
   }
   const { localEnv } = envFileExists
-    ? await readLocalEnvFile({
-        cwd: root,
-        env: envFile,
-        loadSystemEnv: options['load-system-env'] ?? false,
-      })
+    ? await readLocalEnvFile({ cwd: root, env: envFile, loadSystemEnv: false })
     : { localEnv: {} };
+  const file = textValues(localEnv);
+  if (options['load-system-env']) fillEmpty(file, env);
   return {
     serviceName: config.serviceName ?? '',
     environment,
     envFile,
     envFileExists,
-    file: textValues(localEnv),
-    variables: textValues(filterEnvVariablesForDeploy({ ...localEnv })),
+    file,
+    variables: textValues(filterEnvVariablesForDeploy({ ...file })),
   };
 }
 
 function readToolkitConfig(root: string, environmentSuffix: string) {
   try {
-    // The type of its second parameter forgets that "no file named" means "search for it".
+    // An empty second parameter means "search for the file", which its type does not allow for.
     return readSpecializedConfig(root, '', 'deploy', { environmentSuffix });
   } catch (cause) {
     throw new CommandFailure(
@@ -94,6 +93,11 @@ function readToolkitConfig(root: string, environmentSuffix: string) {
       { cause },
     );
   }
+}
+
+/** As the toolkit's own `--load-system-env` does, with the environment that the command was given. */
+function fillEmpty(file: Record<string, string>, env: Variables): void {
+  for (const [name, value] of Object.entries(file)) file[name] = value || env[name] || '';
 }
 
 function textValues(variables: object): Record<string, string> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseBranches, parseChain } from '../../../src/voice/chain';
-import { exampleFiles } from '../../cli/studio/example-files';
+import { exampleFiles } from '../../cli/flow/example-files';
 import type { State } from '../definition';
 import { generativeAgentFlow } from '../flow';
 import { lintFlow } from '../lint/lint';
@@ -15,7 +15,7 @@ const find = (states: readonly State[], name: string) => states.find((one) => on
 const nextOn = (states: readonly State[], name: string, event: string) =>
   find(states, name)?.transitions.find((one) => one.event === event)?.next;
 
-test.each(exampleFiles())('%s is what the source generates', (path, content) => {
+test.each(exampleFiles('.'))('%s is what the source generates', (path, content) => {
   expect(readFileSync(path, 'utf8')).toBe(content);
 });
 

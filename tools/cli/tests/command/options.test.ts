@@ -7,7 +7,7 @@ const OPTIONS = {
   yes: { type: 'boolean', description: 'do not ask' },
 } as const;
 
-test('options and positional arguments are read', () => {
+test('a command line is read into options and positional arguments', () => {
   const { values, positionals } = readArguments(
     OPTIONS,
     ['+1555', '--name', 'n', '--tag', 'a', '--tag', 'b', '--yes'],
@@ -21,13 +21,13 @@ test.each([
   [['--nmae', 'n'], "Unknown option '--nmae'"],
   [['--name'], "Option '--name <value>' argument missing"],
   [['one', 'two'], 'Unexpected argument: two'],
-])('%j is refused in one sentence', (args, message) => {
+])('the arguments %j are refused with one sentence', (args, message) => {
   expect(() => readArguments(OPTIONS, args, 1)).toThrow(
     expect.objectContaining({ name: 'CommandFailure', message }),
   );
 });
 
-test('the help names each option with its value, and the exit codes', () => {
+test('the help lists each option with its value, and the exit codes', () => {
   const text = helpText({ name: 'try', summary: 'Tries.', arguments: 'WHAT', options: OPTIONS });
   expect(text).toContain('Usage: npm run try -- WHAT [options]');
   expect(text).toContain('--name NAME  what it is called');

@@ -18,39 +18,39 @@ function listNumbers(password = rest.account.authToken, base = rest.url) {
 }
 
 test.each(Object.keys(ERROR_MEANINGS).map(Number))(
-  'error %i gets its meaning and its mend',
+  'Twilio error %i is explained, with a fix',
   async (code) => {
     rest.refuseNext(new Refusal(400, code, 'Twilio’s words'));
     await expect(listNumbers()).rejects.toMatchObject({
       message: `Twilio did not list the numbers (error ${code}: Twilio’s words). ${ERROR_MEANINGS[code]?.meaning}`,
-      mend: ERROR_MEANINGS[code]?.mend,
+      fix: ERROR_MEANINGS[code]?.fix,
       code,
     });
   },
 );
 
-test('a wrong token is explained without showing it', async () => {
+test('a wrong Auth Token is explained without printing it', async () => {
   const token = 'e'.repeat(32);
   const failure = await listNumbers(token).catch((error: unknown) => error);
-  expect(failure).toMatchObject({ code: 20003, mend: expect.stringContaining('Auth Token') });
+  expect(failure).toMatchObject({ code: 20003, fix: expect.stringContaining('Auth Token') });
   expect(String(failure)).not.toContain(token);
 });
 
-test('an unknown error leads to its page', async () => {
+test('an unknown Twilio error refers to its page in the documentation', async () => {
   rest.refuseNext(new Refusal(400, 99999, 'News'));
   await expect(listNumbers()).rejects.toMatchObject({
-    mend: 'See https://www.twilio.com/docs/api/errors/99999.',
+    fix: 'See https://www.twilio.com/docs/api/errors/99999.',
   });
 });
 
-test('a failure of Twilio’s own leads to its status page', async () => {
+test('a server error of Twilio refers to its status page', async () => {
   rest.refuseNext(new Refusal(503, 20503, 'Down'));
   await expect(listNumbers()).rejects.toMatchObject({
-    mend: expect.stringContaining('status.twilio.com'),
+    fix: expect.stringContaining('status.twilio.com'),
   });
 });
 
-test('a Twilio that cannot be reached is said to be out of reach', async () => {
+test('a network error says that Twilio could not be reached', async () => {
   const gone = await startTwilioRest();
   await gone.close();
   await expect(listNumbers(rest.account.authToken, gone.url)).rejects.toMatchObject({
@@ -58,11 +58,11 @@ test('a Twilio that cannot be reached is said to be out of reach', async () => {
   });
 });
 
-test('what the library refuses by its form is said not to have been asked', async () => {
+test('a SID that the twilio library refuses is reported as not sent', async () => {
   const { sid, authToken } = rest.account;
   const client = twilioClient({ accountSid: sid, username: sid, password: authToken }, rest.url);
   const work = () => client.incomingPhoneNumbers('PN1/..').fetch();
   await expect(explained('read the number', work)).rejects.toMatchObject({
-    message: expect.stringContaining('Twilio was not asked to read the number'),
+    message: expect.stringContaining('The request to read the number was not sent'),
   });
 });

@@ -8,15 +8,15 @@ import { checkFlowSid } from '../twilio/flow-sid';
 import { findService } from '../twilio/service';
 import type { Settings } from '../twilio/settings';
 
-/** A flow of the account, and what of it takes calls now. */
+/** A flow of the account, with the revision that takes calls. */
 export interface AccountFlow {
   readonly sid: string;
   readonly friendlyName: string;
-  /** Undefined where no revision was ever published. */
+  /** Undefined if no revision was ever published. */
   readonly published: { readonly revision: number; readonly definition: unknown } | undefined;
 }
 
-/** @throws CommandFailure with what Twilio finds wrong, widget by widget */
+/** @throws CommandFailure with each problem that Twilio finds, by widget */
 export async function validateFlow(
   client: Twilio,
   friendlyName: string,
@@ -33,8 +33,8 @@ export async function validateFlow(
       const problems = problemsOf(error, definition);
       if (problems.length === 0) throw error;
       throw new CommandFailure(
-        `Twilio finds the flow wrong: ${problems.join('; ')}.`,
-        'Correct the option that the place was filled with; --print shows the whole flow.',
+        `Twilio found problems in the flow: ${problems.join('; ')}.`,
+        'Correct the option that is filled in at that place; --print shows the whole flow.',
         'invalid-flow',
         { cause: error },
       );
@@ -65,10 +65,10 @@ function problemsOf(error: unknown, { states }: FlowDefinition): string[] {
 }
 
 /**
- * The flow that is to be changed: the one with this SID, else the one of this name; undefined where
- * there is none yet.
+ * The flow to change: the one with this SID, otherwise the one with this name; undefined if there is
+ * none yet.
  *
- * @throws UsageFailure where several flows have the name
+ * @throws UsageFailure if several flows have the name
  */
 export async function findFlow(
   client: Twilio,
@@ -81,7 +81,7 @@ export async function findFlow(
   if (named.length > 1) {
     throw new UsageFailure(
       `${named.length} flows are called ${friendlyName}: ${named.map(({ sid }) => sid).join(', ')}.`,
-      'Say which one with --flow, or give the new one another name with --name.',
+      'Choose one with --flow, or use another name with --name.',
     );
   }
   const [flow] = named;
@@ -95,7 +95,7 @@ async function fetchFlow(client: Twilio, flowSid: string): Promise<AccountFlow> 
   const published = await explained(`read the published revision of ${flowSid}`, async () => {
     try {
       const { revision, definition } = await context.revisions('LatestPublished').fetch();
-      return { revision, definition: definition as unknown }; // the library says any
+      return { revision, definition: definition as unknown }; // the library types it as any
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
@@ -104,7 +104,7 @@ async function fetchFlow(client: Twilio, flowSid: string): Promise<AccountFlow> 
   return { sid, friendlyName, published };
 }
 
-/** Creates the flow, or gives it a new revision; either takes calls at once. */
+/** Creates the flow, or adds a revision to it; either takes calls at once. */
 export async function publishFlow(
   client: Twilio,
   flow: AccountFlow | undefined,
@@ -118,7 +118,7 @@ export async function publishFlow(
     : explained('change the flow', () => flows(flow.sid).update(content));
 }
 
-/** Where the Console looks for the function; undefined where the service is of another account. */
+/** The function as the Console names it; undefined if the service is in another account. */
 export async function findFunction(
   client: Twilio,
   { serviceName, environment }: Settings,

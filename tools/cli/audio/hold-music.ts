@@ -1,6 +1,7 @@
 /**
- * Writes `assets/hold-music.wav`, the 24 s that callers hear in a queue: soft broken chords, made here
- * so that nobody else has a right in them. Run it with `npx tsx tools/cli/assets/hold-music.ts`.
+ * Writes `assets/hold-music.wav`, the 24 s of music that callers hear in a queue: soft broken chords,
+ * generated here so that nobody else holds rights in them. Run it with
+ * `npx tsx tools/cli/audio/hold-music.ts`.
  */
 import { writeFileSync } from 'node:fs';
 

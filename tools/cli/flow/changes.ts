@@ -5,11 +5,11 @@ import type { FlowDefinition } from '../../studio/definition';
 export interface WidgetChange {
   readonly widget: string;
   readonly change: 'added' | 'removed' | 'changed';
-  /** For `changed`: what was and what will be, `url: a → b`. */
+  /** For `changed`: each old and new value, `url: a → b`. */
   readonly details: readonly string[];
 }
 
-/** Any flow, also one with widgets that are not used here. */
+/** Any flow, including one with widgets that are not used here. */
 const anyFlow = v.object({
   states: v.array(
     v.object({
@@ -30,12 +30,11 @@ const anyFlow = v.object({
 type AnyState = v.InferOutput<typeof anyFlow>['states'][number];
 
 /**
- * What a new definition changes, widget by widget. Where a widget stands on the canvas does not
- * count.
+ * What a new definition changes, widget by widget. Positions on the canvas do not count.
  *
- * @param before - the definition as Twilio has it; one that is none counts as empty
+ * @param before - the definition that Twilio has; anything that is not a flow counts as an empty one
  */
-export function changesBetween(before: unknown, after: FlowDefinition): WidgetChange[] {
+export function flowChanges(before: unknown, after: FlowDefinition): WidgetChange[] {
   const result = v.safeParse(anyFlow, before);
   const old = new Map(result.success ? result.output.states.map((one) => [one.name, one]) : []);
   const changes = v.parse(anyFlow, after).states.flatMap((state): WidgetChange[] => {
@@ -51,7 +50,7 @@ export function changesBetween(before: unknown, after: FlowDefinition): WidgetCh
   return [...changes, ...removed];
 }
 
-/** All that a widget is, as named values. */
+/** Everything in a widget, as named values. */
 function linesOf({ type, transitions, properties }: AnyState): Map<string, string> {
   const { offset: _, ...rest } = properties;
   const exits = transitions.map(({ event, next, conditions }): [string, string] => {

@@ -1,22 +1,22 @@
 import { generativeAgentFlow } from '../../../studio/flow';
 import { EXAMPLE_SETTINGS } from '../../../studio/settings';
-import { changesBetween } from '../../studio/changes';
+import { flowChanges } from '../../flow/changes';
 
 const flow = generativeAgentFlow(EXAMPLE_SETTINGS);
 
-test('a flow that is as it was has no changes, wherever its widgets stand', () => {
+test('moving a widget on the canvas is not a change of the flow', () => {
   const moved = flow.states.map((state) => ({
     ...state,
     properties: { ...state.properties, offset: { x: 1, y: 2 } },
   }));
-  expect(changesBetween({ ...flow, states: moved }, flow)).toEqual([]);
+  expect(flowChanges({ ...flow, states: moved }, flow)).toEqual([]);
 });
 
-test('what is new, gone and different is told by widget', () => {
+test('added, removed and changed widgets are listed by name', () => {
   const longer = generativeAgentFlow({ ...EXAMPLE_SETTINGS, ringSeconds: 30, completed: [] });
   const states = flow.states.filter(({ name }) => name !== 'apology');
   const own = { name: 'own', type: 'send-message', transitions: [], properties: {} };
-  const changes = changesBetween({ ...flow, states: [...states, own] }, longer);
+  const changes = flowChanges({ ...flow, states: [...states, own] }, longer);
   expect(changes).toContainEqual({ widget: 'apology', change: 'added', details: [] });
   expect(changes).toContainEqual({ widget: 'own', change: 'removed', details: [] });
   expect(changes).toContainEqual({
@@ -26,8 +26,11 @@ test('what is new, gone and different is told by widget', () => {
   });
 });
 
-test.each([undefined, null, {}, 'flow'])('against %p everything is new', (before) => {
-  const changes = changesBetween(before, flow);
-  expect(changes).toHaveLength(flow.states.length);
-  expect(changes.every(({ change }) => change === 'added')).toBe(true);
-});
+test.each([undefined, null, {}, 'flow'])(
+  'compared with %p, every widget of the flow is new',
+  (before) => {
+    const changes = flowChanges(before, flow);
+    expect(changes).toHaveLength(flow.states.length);
+    expect(changes.every(({ change }) => change === 'added')).toBe(true);
+  },
+);

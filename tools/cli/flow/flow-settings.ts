@@ -4,44 +4,45 @@ import { DEFAULT_SETTINGS, type DeployedFunction, type FlowSettings } from '../.
 import { UsageFailure } from '../command/failure';
 import type { Options } from '../command/options';
 
-/** What goes into the flow. Most of it is in the env file already, for calls without Studio. */
+/** What is filled into the flow. Most of it is in the env file already, for calls without Studio. */
 export const FLOW_OPTIONS = {
   agent: {
     type: 'string',
     value: 'CHAIN',
-    description: 'who is called when a human is wanted (default: AGENT_DESTINATION)',
+    description: 'where calls go when a person is needed (default: AGENT_DESTINATION)',
   },
   system: {
     type: 'string',
     value: 'CHAIN',
-    description: 'where a task sends the call (default: SYSTEM_DESTINATION)',
+    description: 'where calls go when a task hands them to a system (default: SYSTEM_DESTINATION)',
   },
   completed: {
     type: 'string',
     value: 'CHAIN',
-    description: 'after a finished conversation (default: COMPLETED_DESTINATION)',
+    description: 'where calls go after a finished conversation (default: COMPLETED_DESTINATION)',
   },
   fallback: {
     type: 'string',
     value: 'CHAIN',
-    description: 'when anything fails (default: FALLBACK_DESTINATION, then the agent)',
+    description: 'where calls go if anything fails (default: FALLBACK_DESTINATION, or --agent)',
   },
   'flex-channel': {
     type: 'string',
     value: 'TC…',
-    description: 'reach workflows by Send to Flex, with this task channel, not by Enqueue Call',
+    description:
+      'send calls to workflows by Send to Flex with this task channel, not by Enqueue Call',
   },
   'customer-id': {
     type: 'string',
     value: 'TEXT',
-    description: 'the customer’s id for the agent, as text or Liquid (default: the number)',
+    description: 'the customer’s id for ASAPP, as text or Liquid (default: the caller’s number)',
   },
-  task: { type: 'string', value: 'NAME', description: 'the task that the agent begins with' },
+  task: { type: 'string', value: 'NAME', description: 'the task that the agent starts with' },
 } as const satisfies Options;
 
 export type FlowOptions = { readonly [Name in keyof typeof FLOW_OPTIONS]?: string | undefined };
 
-/** The variables of the env file that options stand in for. */
+/** The variables of the env file that options replace. */
 const VARIABLES = {
   agent: 'AGENT_DESTINATION',
   system: 'SYSTEM_DESTINATION',
@@ -50,7 +51,7 @@ const VARIABLES = {
 } as const;
 
 /**
- * The settings of a flow, from the options and, where they are silent, from the env file.
+ * The settings of a flow: the options win over the env file.
  *
  * @throws UsageFailure that names each bad value
  */
@@ -69,7 +70,7 @@ export function flowSettings(
   const { value: values, problems } = readHandOffConfig(environment, undefined);
   if (problems.length > 0) {
     throw new UsageFailure(
-      `The flow cannot be made: ${problems.join('; ')}.`,
+      `The flow cannot be generated: ${problems.join('; ')}.`,
       'Correct the option of that name, or the variable in the env file.',
     );
   }
@@ -99,12 +100,12 @@ export function flowSettings(
   };
 }
 
-/** In a flow only the system's Split asks a variable. */
+/** In a flow, only the chain of the system can depend on a variable. */
 function plainChain(variable: string, branches: readonly Branch[] = []): Chain {
   if (branches.some(({ when }) => when !== undefined)) {
     throw new UsageFailure(
-      `${variable} has selectors, which a flow has only for SYSTEM_DESTINATION.`,
-      `Give the flow a plain chain with --${variable.split('_')[0]?.toLowerCase()}.`,
+      `${variable} has branches, which a flow supports only for SYSTEM_DESTINATION.`,
+      `Pass a plain chain with --${variable.split('_')[0]?.toLowerCase()}.`,
     );
   }
   return branches.flatMap(({ chain }) => chain);
@@ -114,6 +115,6 @@ function readChannel(sid: string | undefined): string | undefined {
   if (sid === undefined || /^TC[0-9a-f]{32}$/i.test(sid)) return sid;
   throw new UsageFailure(
     `--flex-channel ${sid} is not the SID of a task channel.`,
-    'It is TC and 32 hexadecimal digits: TaskRouter, your Flex workspace, Task Channels, Voice.',
+    'It is TC and 32 hexadecimal digits: see TaskRouter, your Flex workspace, Task Channels, Voice.',
   );
 }

@@ -7,9 +7,9 @@ import { BranchError } from '../../studio/system-widgets';
 import { CommandFailure, UsageFailure } from '../command/failure';
 
 /**
- * Generates the flow, which must pass our own linter before Twilio is asked.
+ * Generates the flow, and checks it with our own linter before Twilio validates it.
  *
- * @throws CommandFailure with each problem, for a value that does not fit where it was filled in
+ * @throws CommandFailure with each problem that a value causes in the place where it is filled in
  */
 export function makeFlow(settings: FlowSettings): FlowDefinition {
   const definition = generate(settings);
@@ -17,7 +17,7 @@ export function makeFlow(settings: FlowSettings): FlowDefinition {
   if (problems.length === 0) return definition;
   throw new CommandFailure(
     `The flow would not work: ${problems.map(describeProblem).join('; ')}.`,
-    'Correct the option that the place was filled with.',
+    'Correct the option that is filled in at that place.',
     'invalid-flow',
   );
 }
@@ -27,6 +27,6 @@ function generate(settings: FlowSettings): FlowDefinition {
     return generativeAgentFlow(settings);
   } catch (error) {
     if (!(error instanceof BranchError)) throw error;
-    throw new UsageFailure(`${error.message}.`, 'Give it a name of letters, digits, _ and -.');
+    throw new UsageFailure(`${error.message}.`, 'Use a name of letters, digits, _ and -.');
   }
 }

@@ -5,7 +5,7 @@ import type { AccountFlow } from './twilio-flow';
 const SIGNS = { added: ['+', 'green'], removed: ['-', 'red'], changed: ['~', 'yellow'] } as const;
 
 /** Shows what publishing would change. */
-export function printChanges(
+export function printFlowChanges(
   flow: AccountFlow | undefined,
   friendlyName: string,
   changes: readonly WidgetChange[],
@@ -19,14 +19,14 @@ export function printChanges(
   }
   const removed = changes.filter(({ change }) => change === 'removed').length;
   if (removed > 0) {
-    terminal.say(`The ${removed} widgets with - are not in this flow: they would be gone.`);
+    terminal.say(`The widgets marked - are not in the new flow and would be removed: ${removed}.`);
   }
 }
 
 function title(flow: AccountFlow | undefined, friendlyName: string, terminal: Terminal): string {
-  if (flow === undefined) return `A new flow ${terminal.style('bold', friendlyName)} with:`;
+  if (flow === undefined) return `A new flow, ${terminal.style('bold', friendlyName)}:`;
   const name = `${terminal.style('bold', flow.friendlyName)} (${flow.sid})`;
   return flow.published === undefined
-    ? `The flow ${name}, which has no published revision, with:`
-    : `The flow ${name}, published as revision ${flow.published.revision}, changes by:`;
+    ? `Flow ${name}, which has no published revision:`
+    : `Changes to flow ${name}, published as revision ${flow.published.revision}:`;
 }

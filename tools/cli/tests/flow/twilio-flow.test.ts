@@ -1,5 +1,5 @@
 import { type LocalTwilioRest, startTwilioRest } from '../../../simulator/rest/start';
-import { findFlow, findFunction } from '../../studio/twilio-flow';
+import { findFlow, findFunction } from '../../flow/twilio-flow';
 import { twilioClient } from '../../twilio/client';
 
 const DOMAIN = 'voice-agent-1234-dev.twil.io';
@@ -34,7 +34,7 @@ async function deploy(): Promise<string> {
   return environment?.domainName ?? '';
 }
 
-test('the function of the deployed service is found by its path', async () => {
+test('the deployed /call-transfer-state is found by its path', async () => {
   const domainName = await deploy();
   const found = await findFunction(client, settings, domainName);
   expect(found?.service_sid).toMatch(/^ZS/);
@@ -42,16 +42,16 @@ test('the function of the deployed service is found by its path', async () => {
   expect(rest.services[0]?.functions.at(-1)?.sid).toBe(found?.function_sid);
 });
 
-test('a host of another service has no function here', async () => {
+test('no function is found for the host of another service', async () => {
   await deploy();
   await expect(findFunction(client, settings, 'other-1.twil.io')).resolves.toBeUndefined();
 });
 
-test('an account without the service has no function either', async () => {
+test('no function is found in an account without the service', async () => {
   await expect(findFunction(client, settings, DOMAIN)).resolves.toBeUndefined();
 });
 
-test('two flows of the same name are not guessed at', async () => {
+test('two flows with the same name are an error, not a guess', async () => {
   const flow = { friendlyName: 'Voice', status: 'draft', definition: {} } as const;
   await client.studio.v2.flows.create(flow);
   await client.studio.v2.flows.create(flow);
@@ -59,13 +59,13 @@ test('two flows of the same name are not guessed at', async () => {
   await expect(findFlow(client, undefined, 'Another')).resolves.toBeUndefined();
 });
 
-test('a flow that was never published has nothing to compare with', async () => {
+test('a flow that was never published has no published revision', async () => {
   const flow = { friendlyName: 'Voice', status: 'draft', definition: {} } as const;
   const { sid } = await client.studio.v2.flows.create(flow);
   await expect(findFlow(client, sid, '')).resolves.toMatchObject({ sid, published: undefined });
 });
 
-test('a SID that is none is refused before Twilio is asked', async () => {
+test('a malformed flow SID is refused without a request to Twilio', async () => {
   await expect(findFlow(client, 'FW1', '')).rejects.toThrow('--flow FW1 is not the SID');
   expect(rest.requests).toEqual([]);
 });

@@ -1,38 +1,38 @@
 import type { FlowDefinition } from '../../studio/definition';
 import type { Terminal } from '../command/terminal';
 import type { Session } from '../twilio/session';
-import { changesBetween } from './changes';
-import { printChanges } from './print-changes';
+import { flowChanges } from './changes';
+import { printFlowChanges } from './print-changes';
 import { findFlow, publishFlow, validateFlow } from './twilio-flow';
 
-/** Which flow of the account is meant, and whether the person has agreed already. */
+/** Which flow of the account to publish to, and whether to do it without asking. */
 export interface Publication {
-  /** Without it, the flow of that name. */
+  /** Undefined: the flow with the friendly name. */
   readonly flowSid: string | undefined;
   readonly friendlyName: string;
   readonly yes: boolean;
 }
 
-/** Validates, shows what changes, asks, publishes; gives the exit code. */
+/** Validates, shows what changes, asks, publishes; returns the exit code. */
 export async function publish(
   { client }: Session,
   definition: FlowDefinition,
   { flowSid, friendlyName, yes }: Publication,
   terminal: Terminal,
 ): Promise<number> {
-  await terminal.progress('Asking Twilio to validate the flow', () =>
+  await terminal.progress('Validating the flow', () =>
     validateFlow(client, friendlyName, definition),
   );
-  const flow = await terminal.progress('Looking for the flow', () =>
+  const flow = await terminal.progress('Looking up the flow', () =>
     findFlow(client, flowSid, friendlyName),
   );
-  const changes = changesBetween(flow?.published?.definition, definition);
+  const changes = flowChanges(flow?.published?.definition, definition);
   if (flow !== undefined && changes.length === 0) {
-    terminal.say(`The flow ${flow.sid} is published like that already: nothing to change.`);
+    terminal.say(`The flow ${flow.sid} is already published that way: nothing to change.`);
     terminal.result({ flow: flow.sid, changes, published: false });
     return 0;
   }
-  printChanges(flow, friendlyName, changes, terminal);
+  printFlowChanges(flow, friendlyName, changes, terminal);
   if (!yes && !(await terminal.confirm('Publish it?'))) {
     terminal.say('Nothing was changed.');
     terminal.result({ flow: flow?.sid ?? null, changes, published: false });
@@ -41,7 +41,7 @@ export async function publish(
   const { sid, revision, webhookUrl } = await terminal.progress('Publishing the flow', () =>
     publishFlow(client, flow, friendlyName, definition),
   );
-  terminal.say(`Published ${sid} as revision ${revision}. Its webhook URL is`);
+  terminal.say(`Published ${sid} as revision ${revision}. Its webhook URL is:`);
   terminal.say(`  ${webhookUrl}`);
   terminal.say(`Bind a number to it: npm run bind-number -- +15551234567 --flow ${sid}`);
   terminal.result({ flow: sid, revision, webhookUrl, changes, published: true });

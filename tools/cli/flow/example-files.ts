@@ -1,25 +1,30 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { drawFlow } from '../../studio/diagram';
 import { generativeAgentFlow } from '../../studio/flow';
 import { EXAMPLE_SETTINGS, EXAMPLES } from '../../studio/settings';
 
 const PAGE = 'docs/studio.md';
 
-/** What is generated from the flow's source and kept in the repository: paths and contents. */
-export function exampleFiles(): [path: string, content: string][] {
+/**
+ * The files in the repository that are generated from the flow's source: paths and contents.
+ *
+ * @param root - the folder of the repository
+ */
+export function exampleFiles(root: string): [path: string, content: string][] {
   const flows = Object.entries(EXAMPLES).map(([file, settings]): [string, string] => [
     `studio/${file}`,
     `${JSON.stringify(generativeAgentFlow(settings), null, 2)}\n`,
   ]);
-  return [...flows, [PAGE, withPicture(readFileSync(PAGE, 'utf8'))]];
+  return [...flows, [PAGE, withDiagram(readFileSync(join(root, PAGE), 'utf8'))]];
 }
 
-/** The page with the picture drawn anew, between its two marks. */
-function withPicture(page: string): string {
-  const picture = drawFlow(generativeAgentFlow(EXAMPLE_SETTINGS));
+/** The page with a new diagram between its two marks. */
+function withDiagram(page: string): string {
+  const diagram = drawFlow(generativeAgentFlow(EXAMPLE_SETTINGS));
   const [before, rest = ''] = page.split('<!-- picture -->');
   const [, after] = rest.split('<!-- /picture -->');
   if (before === undefined || after === undefined) throw new Error(`${PAGE} has lost its marks`);
-  const drawn = `\n\`\`\`mermaid\n${picture}\n\`\`\`\n`;
+  const drawn = `\n\`\`\`mermaid\n${diagram}\n\`\`\`\n`;
   return `${before}<!-- picture -->${drawn}<!-- /picture -->${after}`;
 }

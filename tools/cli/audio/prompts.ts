@@ -1,6 +1,6 @@
 /**
  * Writes the prompts of `tools/simulator/asapp/prompts/`: each `.txt` is spoken by espeak-ng and becomes
- * a `.ulaw` beside it. Run it with `npx tsx tools/cli/assets/prompts.ts`.
+ * a `.ulaw` beside it. Run it with `npx tsx tools/cli/audio/prompts.ts`.
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const PEAK = 16_000;
 /** Below this a sample counts as silence at the ends of a prompt. */
 const QUIET = 300;
 
-/** espeak-ng's voices; whoever is not named speaks as the agent does. */
+/** espeak-ng's voices by prompt; all others have the agent's voice. */
 const voices: Record<string, string> = { person: 'en-gb+f3', caller: 'en-us+m3' };
 const AGENT = 'en-us+f4';
 
@@ -59,7 +59,7 @@ function resampled(samples: number[], rate: number): number[] {
   });
 }
 
-/** Without the silence at both ends, save 20 ms of it. */
+/** Without the silence at both ends, except 20 ms of it. */
 function trimmed(samples: number[]): number[] {
   const loud = (sample: number) => Math.abs(sample) > QUIET;
   const margin = RATE / 50;

@@ -1,0 +1,44 @@
+import { variable } from '../../../src/runtime/variables';
+import { readVariable } from '../../../src/voice/destinations';
+import { type Check, type Finding, ok, warning } from './check';
+import { destinationNames } from './configuration';
+
+/** Whether somebody takes the callers whom the agent cannot serve. */
+export const fallbackCheck: Check = {
+  title: 'the fallback',
+  online: false,
+  run: ({ settings: { variables, envFileExists } }) => {
+    if (!envFileExists) return [];
+    const hasFallback =
+      // With this one, each chain ends with voicemail.
+      variable(variables, 'VOICEMAIL_CALLBACK_URL') !== undefined ||
+      destinationNames(variables).some((name) => /^(FALLBACK|AGENT)_/.test(name));
+    if (hasFallback) return [ok('Callers whom the agent cannot serve have somewhere to go')];
+    return [
+      warning(
+        'Neither AGENT_DESTINATION nor FALLBACK_DESTINATION is set: callers whom the agent cannot serve hear an apology, and the call ends.',
+        'Set AGENT_DESTINATION, for instance to a phone number.',
+      ),
+    ];
+  },
+};
+
+/** Whether the destinations can be dialled with the caller ID. */
+export const callerIdCheck: Check = {
+  title: 'the caller ID',
+  online: false,
+  run: ({ settings: { variables } }) => {
+    if (!variable(variables, 'CALLER_ID')?.startsWith('client:')) return [];
+    return destinationNames(variables).flatMap((name): Finding[] => {
+      const chains = readVariable(variables, name).branches.map(({ chain }) => chain);
+      const phone = chains.flat().find(({ kind }) => kind === 'number');
+      if (phone === undefined) return [];
+      return [
+        warning(
+          `CALLER_ID is a client, and ${name} contains the phone number ${phone.word}: Twilio cannot call a phone with it (error 13214).`,
+          'Set CALLER_ID to one of your numbers, or leave it empty.',
+        ),
+      ];
+    });
+  },
+};
