@@ -3,17 +3,17 @@ import { destinationWidgets, type Reached } from './destination-widgets';
 import type { FlowSettings } from './settings';
 import type { Draft } from './widget';
 
-/** A part of the flow: the widget to go to, and the widgets it consists of. */
+/** A part of the flow: its first widget, and all its widgets. */
 export interface Part {
   readonly entry: string;
   readonly drafts: readonly Draft[];
 }
 
 /**
- * The widgets of a chain of destinations: who is not reached leads to the next, the last to
- * `unanswered`, as an empty chain does at once.
+ * The widgets of a chain of destinations. Each one that is not reached leads to the next; the last one,
+ * and an empty chain, lead to `unanswered`.
  *
- * @param role - begins the names: `agent_1`, `agent_2`, …
+ * @param role - the prefix of the names: `agent_1`, `agent_2`, …
  */
 export function chainWidgets(
   role: string,

@@ -12,13 +12,13 @@ export interface FlowDefinition {
 
 export interface Transition {
   readonly event: string;
-  /** The widget that comes next; without it the flow ends here. */
+  /** The next widget; if it is missing, the flow ends here. */
   readonly next?: string;
   /** Only on `match`. */
   readonly conditions?: readonly Condition[];
 }
 
-/** Studio compares without regard to case and blanks around a value. */
+/** Studio compares values without case, and without the spaces around them. */
 export interface Condition {
   readonly friendly_name: string;
   readonly arguments: readonly string[];
@@ -33,7 +33,7 @@ interface Widget<Type extends string, Properties> {
   readonly properties: Properties & { readonly offset: Offset };
 }
 
-/** Where the widget stands on the canvas. */
+/** The position of the widget on the canvas. */
 export interface Offset {
   readonly x: number;
   readonly y: number;
@@ -49,7 +49,7 @@ export interface Spoken {
   readonly language?: string;
 }
 
-/** Numbers are numbers in some widgets and strings in others: so Studio's own schema has it. */
+/** As in Studio's own schema, numbers are numbers in some widgets and strings in others. */
 export interface WidgetProperties {
   readonly trigger: object;
   readonly 'set-variables': { readonly variables: readonly Entry[] };
@@ -105,7 +105,7 @@ export interface WidgetProperties {
   readonly 'record-voicemail': {
     readonly play_beep: 'true' | 'false';
     readonly finish_on_key: string;
-    /** Seconds of silence after which it ends. */
+    /** Seconds of silence that end the recording. */
     readonly timeout: number;
     /** Seconds. */
     readonly max_length: number;
@@ -123,7 +123,7 @@ export type StateOf<Type extends WidgetType> = Type extends WidgetType
 
 export type State = StateOf<WidgetType>;
 
-/** The events that each widget has: Studio shows one exit for each of them. */
+/** The events of each widget: Studio shows one exit for each. */
 export const WIDGET_EVENTS = {
   trigger: [
     'incomingMessage',

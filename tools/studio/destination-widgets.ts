@@ -4,13 +4,13 @@ import { sipEndpoint, TASK_ATTRIBUTES, urlWithContext } from './liquid-context';
 import type { FlowSettings } from './settings';
 import { type Draft, END, split, widget } from './widget';
 
-/** Where a destination leads: somebody had the call, or nobody did. */
+/** Where a destination leads: to one widget if somebody took the call, to another if nobody did. */
 export interface Reached {
   readonly served: string;
   readonly unanswered: string;
 }
 
-/** The widgets that bring a call to one destination; the first has the given name. */
+/** The widgets that send a call to one destination; the first has the given name. */
 export function destinationWidgets(
   name: string,
   destination: Destination,
@@ -33,7 +33,7 @@ export function destinationWidgets(
     case 'queue':
       return enqueue(name, { queue_name: destination.name }, reached, settings);
     case 'flow': {
-      // A flow is told which account it is of by its own webhook only.
+      // A flow knows its account only from the parameters of its own webhook.
       const url = `https://webhooks.twilio.com/v1/Accounts/{{trigger.call.AccountSid}}/Flows/${destination.sid}`;
       return [redirect(name, url, reached)];
     }
@@ -48,7 +48,7 @@ type Callee =
   | { readonly noun: 'number' | 'client'; readonly to: string }
   | { readonly noun: 'sip'; readonly sip_endpoint: string };
 
-/** Connect Call To does not tell by its exits whether anybody answered; its variable does. */
+/** The exits of Connect Call To do not say whether anybody answered; its variable does. */
 function connectCall(
   name: string,
   callee: Callee,
@@ -107,7 +107,7 @@ function enqueue(
   return [first, queueResult(name, reached)];
 }
 
-/** Nothing but the wait URL ever takes a caller out of a queue again, after `QUEUE_SECONDS`. */
+/** Only the wait URL takes a caller out of a queue, after `QUEUE_SECONDS`. */
 function waitUrl({ domainName }: FlowSettings): string {
   return `https://${domainName}/queue-wait${RETRIES}`;
 }
@@ -116,7 +116,7 @@ function queueExits(name: string, { unanswered }: Reached) {
   return { callComplete: `${name}_result`, failedToEnqueue: unanswered, callFailure: unanswered };
 }
 
-/** A caller who has left the queue without a person takes `callComplete` too. */
+/** A caller who leaves the queue without reaching a person takes `callComplete` too. */
 function queueResult(name: string, { served, unanswered }: Reached): Draft {
   const value = 'bridged,bridging-in-process,redirected-from-bridged,redirected,hangup';
   return split(
@@ -127,7 +127,7 @@ function queueResult(name: string, { served, unanswered }: Reached): Draft {
   );
 }
 
-/** A place that takes the call over. Should it ever give the call back, it has been served. */
+/** Hands the call over. If it ever comes back, it was served. */
 function redirect(name: string, url: string, { served, unanswered }: Reached): Draft {
   const exits = { return: served, timeout: unanswered, fail: unanswered };
   const properties = { url: urlWithContext(url), method: 'POST', timeout: '14400' } as const;

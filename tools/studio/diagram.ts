@@ -1,6 +1,6 @@
 import type { FlowDefinition, State, WidgetType } from './definition';
 
-/** How a widget looks: the brackets that give it its shape, and its name in Studio. */
+/** How a widget is drawn: the brackets that stand for its shape, and its name in Studio. */
 const LOOKS: Readonly<Record<WidgetType, readonly [open: string, close: string, title: string]>> = {
   trigger: ['([', '])', 'Incoming Call'],
   'set-variables': ['[', ']', 'Set Variables'],
@@ -15,7 +15,7 @@ const LOOKS: Readonly<Record<WidgetType, readonly [open: string, close: string, 
 };
 
 /**
- * Draws a flow for Mermaid. A caller who hangs up is left out: that exit of a widget ends everywhere.
+ * Draws a flow for Mermaid. Exits that end the flow, such as a hang-up, are left out.
  *
  * @see https://mermaid.js.org/syntax/flowchart.html
  */
@@ -28,7 +28,7 @@ function drawWidget({ name, type }: State): string {
   return `  ${name}${open}"${name}<br/><i>${title}</i>"${close}`;
 }
 
-/** One arrow for each widget that is led to, with all that leads there. */
+/** One arrow to each next widget, labelled with every event that leads to it. */
 function drawExits({ name, transitions }: State): string[] {
   const labels = new Map<string, string[]>();
   for (const { event, next, conditions } of transitions) {

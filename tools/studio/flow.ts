@@ -1,4 +1,4 @@
-/** The Studio Flow: a call goes to the voice agent, comes back, and goes on to where it belongs. */
+/** The Studio Flow: sends a call to the voice agent, and then on to its destination. */
 import { formatChain } from '../../src/voice/chain';
 import { RETRIES } from '../../src/voice/urls';
 import { chainWidgets } from './chain-widgets';
@@ -12,23 +12,23 @@ import { type Draft, END, split, widget } from './widget';
 const GOODBYE = 'goodbye';
 const APOLOGY = 'apology';
 
-/** Studio's own default, and the most it takes: the longest call. */
+/** Studio's default and maximum, in seconds. It is also the longest call at Twilio. */
 const FOUR_HOURS = '14400';
 
 /**
- * Generates the flow. Nothing that can befall a caller in it ends in silence: whatever fails leads to
- * a person, and a person who cannot be had to a spoken apology.
+ * Generates the flow. No caller is left in silence: whatever fails leads to a person, and a person who
+ * cannot be reached leads to a spoken apology.
  *
- * @throws BranchError for a system branch that asks a variable Liquid cannot read
+ * @throws BranchError for a system branch on a variable that Liquid cannot read
  */
 export function generativeAgentFlow(settings: FlowSettings): FlowDefinition {
   const { agent, completed, fallback } = settings;
   const person = { served: GOODBYE, unanswered: APOLOGY };
-  // Where the same people are meant, they stand in the flow once.
+  // If both chains are the same, the flow has their widgets once.
   const isShared = formatChain(agent) === formatChain(fallback);
   const fallbackPart = chainWidgets('fallback', isShared ? [] : fallback, person, settings);
-  const toSomebody = { served: GOODBYE, unanswered: fallbackPart.entry };
-  const agentPart = chainWidgets('agent', agent, toSomebody, settings);
+  const toFallback = { served: GOODBYE, unanswered: fallbackPart.entry };
+  const agentPart = chainWidgets('agent', agent, toFallback, settings);
   const rescue = isShared ? agentPart.entry : fallbackPart.entry;
   const toRescue = { served: GOODBYE, unanswered: rescue };
   const systemPart = systemWidgets(settings.system, rescue, toRescue, settings);
@@ -52,11 +52,11 @@ export function generativeAgentFlow(settings: FlowSettings): FlowDefinition {
     ...systemPart.drafts,
     ...completedPart.drafts,
     ...fallbackPart.drafts,
-    ...lastWords(settings),
+    ...closingMessages(settings),
   ]);
 }
 
-/** From the incoming call to the widget that knows how the conversation ended. */
+/** From the incoming call to the widget that fetches the outcome of the conversation. */
 function conversation(settings: FlowSettings, rescue: string): Draft[] {
   const { domainName, customerId, taskName, deployed } = settings;
   const engageUrl = [
@@ -94,7 +94,7 @@ function conversation(settings: FlowSettings, rescue: string): Draft[] {
       { url: engageUrl, method: 'POST', timeout: FOUR_HOURS },
       { return: 'agent_reached', timeout: rescue, fail: rescue },
     ),
-    // The service says at once that the agent was out of reach: no need to ask, in silence.
+    // The service has already said that the agent could not be reached: no need for another request.
     split(
       'agent_reached',
       `{{widgets.${ENGAGE}.outcome}}`,
@@ -117,7 +117,7 @@ function conversation(settings: FlowSettings, rescue: string): Draft[] {
   ];
 }
 
-function lastWords({ messages, spoken }: FlowSettings): Draft[] {
+function closingMessages({ messages, spoken }: FlowSettings): Draft[] {
   const say = (name: string, text: string) =>
     widget('say-play', name, { ...spoken, say: text, loop: 1 }, { audioComplete: END });
   return [say(GOODBYE, messages.goodbye), say(APOLOGY, messages.apology)];

@@ -1,13 +1,13 @@
 import type { FlowDefinition } from './definition';
 import { type Draft, place } from './widget';
 
-/** The size of a place on Studio's canvas. */
+/** The space for one widget on Studio's canvas. */
 const COLUMN = 380;
 const ROW = 260;
 
 /**
- * A definition of the widgets that can be reached, the first being the trigger. Each stands in the
- * row of its longest way from there, so that all lines lead downwards.
+ * The definition of a flow with the widgets that can be reached from the first one, the trigger. Each is
+ * in the row of its longest path from there, so that all lines lead downwards.
  */
 export function layOut(description: string, drafts: readonly Draft[]): FlowDefinition {
   const rows = rowsOf(drafts);
@@ -27,7 +27,7 @@ export function layOut(description: string, drafts: readonly Draft[]): FlowDefin
   };
 }
 
-/** By name, the row of each widget that the first one leads to. */
+/** The row of each widget that the first one leads to, by name. */
 function rowsOf(drafts: readonly Draft[]): Map<string, number> {
   const byName = new Map(drafts.map((draft) => [draft.name, draft]));
   const rows = new Map<string, number>();

@@ -1,4 +1,4 @@
-/** What the flow knows of the conversation, as Liquid for each place that can be told. */
+/** What the flow knows about the conversation, as Liquid for each kind of destination. */
 
 /** The names of the widgets whose results others read. */
 export const ENGAGE = 'engage';
@@ -6,16 +6,16 @@ export const CALL_TRANSFER_STATE = 'call_transfer_state';
 
 const STATE = `widgets.${CALL_TRANSFER_STATE}.parsed`;
 
-// A person can be reached before anything was learned: then these have their default.
+// A call can reach a person before the agent did anything; then these have their defaults.
 const OUTCOME = `${STATE}.outcome | default: "failed"`;
 const TASK_NAME = `${STATE}.currentTaskName`;
 
-/** A longer task name is left out whole, so that the attributes stay within Studio's limit. */
+/** A longer task name is left out, to keep the attributes within Studio's limit. */
 const TASK_NAME_CHARACTERS = 200;
 
 /**
- * The attributes of a task, as JSON. Studio takes 1024 characters, far fewer than TaskRouter; the
- * rest can be had from ASAPP by the conversation's id.
+ * The attributes of a task, as JSON. Studio accepts 1024 characters, far fewer than TaskRouter; the
+ * rest is available from ASAPP by the id of the conversation.
  *
  * @see https://www.twilio.com/docs/studio/widget-library/enqueue-call
  */
@@ -29,8 +29,8 @@ export const TASK_ATTRIBUTES = [
 ].join(',');
 
 /**
- * Makes any text part of a URL. `url_encode` alone writes a blank as `+`, with which Studio's Redirect
- * fails, and which a SIP header would keep.
+ * Encodes a text for a URL. `url_encode` alone writes a space as `+`, which makes Studio's Redirect fail
+ * and which a SIP header would keep.
  */
 export const ENCODE = 'url_encode | replace: "+", "%20"';
 
@@ -44,7 +44,7 @@ export function sipEndpoint(uri: string): string {
   return `${uri}${uri.includes('?') ? '&' : '?'}${headers.join('&')}`;
 }
 
-/** A URL with the context as query parameters, under the names that the service itself gives them. */
+/** A URL with the context as query parameters, with the same names as in the service. */
 export function urlWithContext(url: string): string {
   const [address = '', fragment] = url.split(/#(.*)/s);
   const pairs = [

@@ -1,6 +1,6 @@
 import { Liquid } from 'liquidjs';
 
-/** Liquid's own filters, which Studio has; the library knows more. */
+/** Liquid's own filters, which Studio has; the library has more. */
 const FILTERS = new Set(
   `abs append at_least at_most capitalize ceil compact concat date default divided_by downcase escape
   escape_once first floor join last lstrip map minus modulo newline_to_br plus prepend remove
@@ -11,8 +11,8 @@ const FILTERS = new Set(
 );
 
 /**
- * Liquid as Studio has it: what is not there is blank, `to_json` writes a value as JSON, and a filter
- * that Studio does not know is an error.
+ * Liquid as in Studio: a missing variable is blank, `to_json` writes a value as JSON, and a filter that
+ * Studio does not have is an error.
  *
  * @see https://www.twilio.com/docs/studio/user-guide/liquid-template-language
  */

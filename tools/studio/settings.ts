@@ -3,27 +3,27 @@ import { MESSAGES, type Messages } from '../../src/voice/messages';
 import type { Spoken } from './definition';
 import { EXAMPLE_DOMAIN } from './example-domain';
 
-/** What is filled into the flow. Destinations are those of the service's own variables. */
+/** What is filled into the flow. Destinations are written as in the service's variables. */
 export interface FlowSettings {
   /** The host of the deployed service. */
   readonly domainName: string;
-  /** When a human is wanted. */
+  /** For callers who need a person. */
   readonly agent: Chain;
-  /** When a task gives the call back: branches on a transfer variable. */
+  /** For calls that a task hands to a system: branches on a transfer variable. */
   readonly system: readonly Branch[];
-  /** When the conversation is done; a spoken goodbye if empty. */
+  /** For finished conversations; if empty, a spoken goodbye. */
   readonly completed: Chain;
-  /** When anything goes wrong. */
+  /** For calls in which anything fails. */
   readonly fallback: Chain;
-  /** The caller's id for people who are called: a number of yours, or Liquid. */
+  /** The caller ID for calls to people: one of your numbers, or Liquid. */
   readonly callerId: string;
   readonly ringSeconds: number;
-  /** Who the caller is to the agent, and the task to begin with: text or Liquid. */
+  /** The customer's id for ASAPP, and the task to start with: text or Liquid. */
   readonly customerId: string;
   readonly taskName: string;
-  /** Where the function stands, so that the Console shows it; its URL is enough to run it. */
+  /** Lets the Console show the function; its URL is enough to run it. */
   readonly deployed: DeployedFunction | undefined;
-  /** The task channel `TC…` of Flex; with it workflows are reached by Send to Flex. */
+  /** The task channel `TC…` of Flex; with it, workflows are reached by Send to Flex. */
   readonly flexChannel: string | undefined;
   readonly voicemailCallbackUrl: string | undefined;
   readonly spoken: Spoken;
@@ -41,7 +41,7 @@ export const DEFAULT_SETTINGS = {
   completed: [],
   callerId: '{{contact.channel.address}}',
   ringSeconds: 20,
-  // A call that is redirected to the flow can bring both along, as parameters of the URL.
+  // A call that is redirected to the flow can have both as parameters of the URL.
   customerId: '{{trigger.call.customerId | default: trigger.call.From}}',
   taskName: '{{trigger.call.taskName | default: ""}}',
   deployed: undefined,
@@ -51,7 +51,7 @@ export const DEFAULT_SETTINGS = {
   messages: MESSAGES.en,
 } satisfies Partial<FlowSettings>;
 
-/** The settings of the committed flow: a host and numbers that nobody has. */
+/** The settings of the example flow: a host and numbers that are not in use. */
 export const EXAMPLE_SETTINGS: FlowSettings = {
   ...DEFAULT_SETTINGS,
   domainName: EXAMPLE_DOMAIN,
@@ -63,7 +63,7 @@ export const EXAMPLE_SETTINGS: FlowSettings = {
 const EXAMPLE_WORKFLOW = `WW${'0'.repeat(32)}`;
 const EXAMPLE_CHANNEL = `TC${'0'.repeat(32)}`;
 
-/** The committed flows, by file name: the same flow, with the three ways to reach a person. */
+/** The example flows by file name: the same flow with the three ways to reach a person. */
 export const EXAMPLES: Readonly<Record<string, FlowSettings>> = {
   'generative-agent.flow.json': EXAMPLE_SETTINGS,
   'generative-agent-flex.flow.json': {

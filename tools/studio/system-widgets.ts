@@ -10,16 +10,14 @@ const NAME = 'system';
 /** A transfer variable that Liquid can read by its name. */
 const LIQUID_NAME = /^[A-Za-z_][\w-]*$/;
 
-/**
- * A branch that a Studio flow cannot have.
- */
+/** A branch that a Studio Flow cannot have. */
 export class BranchError extends Error {
   override readonly name = 'BranchError';
 }
 
 /**
- * Where a system's request goes: one Split for each transfer variable that the branches ask, in
- * order, and a chain for each value. Other values go to the branch for all, or else to `otherwise`.
+ * The widgets for calls that go to a system: one Split for each transfer variable in the branches, in
+ * order, and a chain for each value. Other values go to the unconditional branch, or to `otherwise`.
  *
  * @throws BranchError for a variable whose name Liquid cannot read
  */
@@ -51,14 +49,14 @@ export function systemWidgets(
 
 const splitName = (index: number) => (index === 0 ? NAME : `${NAME}_split_${index + 1}`);
 
-interface Asked {
+interface VariableSplit {
   readonly variable: string;
   readonly cases: { value: string; branch: Branch }[];
 }
 
-/** A Split asks one variable: neighbouring branches that ask the same one share it. */
-function bySplit(branches: readonly Branch[]): Asked[] {
-  const splits: Asked[] = [];
+/** A Split tests one variable; neighbouring branches on the same variable share one. */
+function bySplit(branches: readonly Branch[]): VariableSplit[] {
+  const splits: VariableSplit[] = [];
   for (const branch of branches) {
     if (branch.when === undefined) continue;
     const { name: variable, value } = branch.when;

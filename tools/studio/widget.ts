@@ -8,7 +8,7 @@ import {
   type WidgetType,
 } from './definition';
 
-/** The exit of a widget at which the flow is over: the caller is gone, or has been told goodbye. */
+/** An exit that ends the flow: the caller has gone, or has heard a goodbye. */
 export const END = undefined;
 
 /** Where each event of a widget leads. */
@@ -16,7 +16,7 @@ export type Exits<Type extends WidgetType> = Readonly<
   Record<WidgetEvent<Type>, string | typeof END>
 >;
 
-/** A widget that is not yet laid out: without its place on the canvas. */
+/** A widget without its position on the canvas. */
 export type Draft = State extends infer S ? (S extends State ? Unplaced<S> : never) : never;
 
 type Unplaced<S extends State> = Omit<S, 'properties'> & {
@@ -25,7 +25,7 @@ type Unplaced<S extends State> = Omit<S, 'properties'> & {
 
 type PlainType = Exclude<WidgetType, 'split-based-on'>;
 
-/** A widget with one exit for each of its events: none can be forgotten. */
+/** A widget with an exit for each of its events: none can be forgotten. */
 export function widget<Type extends PlainType>(
   type: Type,
   name: string,
@@ -38,7 +38,7 @@ export function widget<Type extends PlainType>(
   return { name, type, transitions, properties } as unknown as Draft;
 }
 
-/** One way out of a split. */
+/** One exit of a split. */
 export interface Match {
   readonly type: 'equal_to' | 'matches_any_of';
   /** For `matches_any_of`: several, separated by commas. */
@@ -46,7 +46,7 @@ export interface Match {
   readonly next: string;
 }
 
-/** A Split Based On widget: the first match that fits `input`, else `noMatch`. */
+/** A Split Based On widget: the first match for `input`, otherwise `noMatch`. */
 export function split(
   name: string,
   input: string,
@@ -68,9 +68,9 @@ function transition(event: string, next: string | undefined): Transition {
   return next === undefined ? { event } : { event, next };
 }
 
-/** The widget, put in its place. */
+/** The widget at a position on the canvas. */
 export function place(draft: Draft, x: number, y: number): State {
   const properties = { ...draft.properties, offset: { x, y } };
-  // Safe: a Draft is a State but for the offset that is added here.
+  // Safe: a Draft is a State without the offset that is added here.
   return { ...draft, properties } as unknown as StateOf<WidgetType>;
 }

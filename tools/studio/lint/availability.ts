@@ -1,20 +1,22 @@
 import type { FlowDefinition, State } from '../definition';
 import { leavesOutput } from './known-variables';
 
-/** What there is to read when a widget begins: on every way to it, or on one at least. */
+/** What can be read when a widget starts: on every path to it, or on at least one. */
 export interface Available {
   readonly always: ReadonlySet<string>;
   readonly sometimes: ReadonlySet<string>;
 }
 
 /**
- * For each widget that can be reached, the results of others that exist when it begins, as
- * `widgets.<name>` and `flow.variables.<key>`. A flow without loops settles in one round per widget.
+ * For each widget that can be reached, the results of others that exist when it starts, as
+ * `widgets.<name>` and `flow.variables.<key>`.
  */
 export function availability({ states, initial_state }: FlowDefinition): Map<string, Available> {
   const known = new Map<string, Available>();
   known.set(initial_state, { always: new Set(), sometimes: new Set() });
-  for (let round = 0; round < states.length; round += 1) {
+  // Each round can only remove from `always` and add to `sometimes`, so this comes to an end.
+  for (let isSettled = false; !isSettled; ) {
+    isSettled = true;
     for (const state of states) {
       const before = known.get(state.name);
       if (before === undefined) continue;
@@ -23,7 +25,11 @@ export function availability({ states, initial_state }: FlowDefinition): Map<str
         const left = leftBy(state, event);
         const always = new Set([...before.always, ...left]);
         const sometimes = new Set([...before.sometimes, ...left]);
-        known.set(next, merge(known.get(next), { always, sometimes }));
+        const there = known.get(next);
+        const merged = merge(there, { always, sometimes });
+        if (there && isSame(there, merged)) continue;
+        known.set(next, merged);
+        isSettled = false;
       }
     }
   }
@@ -36,6 +42,11 @@ function merge(one: Available | undefined, other: Available): Available {
     always: new Set([...one.always].filter((name) => other.always.has(name))),
     sometimes: new Set([...one.sometimes, ...other.sometimes]),
   };
+}
+
+/** Of two sets of which one contains the other, the sizes say whether they are the same. */
+function isSame(one: Available, other: Available): boolean {
+  return one.always.size === other.always.size && one.sometimes.size === other.sometimes.size;
 }
 
 function leftBy(state: State, event: string): string[] {

@@ -7,7 +7,7 @@ import {
 } from '../definition';
 import type { FlowProblem } from './problem';
 
-/** Checks how the widgets hang together: every event leads on, to a widget that is there. */
+/** Checks the connections between widgets: every event must lead to a widget that exists. */
 export function graphProblems({ states, initial_state }: FlowDefinition): FlowProblem[] {
   const names = new Set(states.map(({ name }) => name));
   const problems: FlowProblem[] = [];
@@ -23,7 +23,7 @@ export function graphProblems({ states, initial_state }: FlowDefinition): FlowPr
       problems.push({ widget: name, path: path + below, message });
     if (states.findIndex((other) => other.name === name) < index) add('the name is not unique');
     if (!reached.has(name)) add('no widget leads here');
-    if (isInLoop(state, states)) add('leads back to itself: Studio ends a call after 10 rounds');
+    if (isInLoop(state, states)) add('is part of a loop: Studio ends a call after 10 rounds');
     for (const event of missingEvents(state)) add(`the event ${event} is not handled`);
     state.transitions.forEach((transition, position) => {
       const { event, next, conditions } = transition;
@@ -34,20 +34,20 @@ export function graphProblems({ states, initial_state }: FlowDefinition): FlowPr
         add(`${event} leads to ${next}, which does not exist`, below);
       }
       if (next === undefined && !mayEnd(state, event)) {
-        add(`${event} leads nowhere: the caller would be cut off without a word`, below);
+        add(`${event} leads nowhere: the call would end without a word`, below);
       }
       if ((event === 'match') !== (conditions !== undefined)) {
-        add('conditions stand on match, and nowhere else', below);
+        add('conditions belong on match, and nowhere else', below);
       }
       if (state.type === 'split-based-on' && !testsInput(state, conditions)) {
-        add('the conditions test something else than the input of the split', below);
+        add('the conditions do not test the input of the split', below);
       }
     });
   });
   return problems;
 }
 
-/** Studio shows the input, and compares the argument of each condition: they must be the same. */
+/** Studio shows the input but compares the argument of each condition: they must be the same. */
 function testsInput(
   { properties }: StateOf<'split-based-on'>,
   conditions: readonly Condition[] = [],
@@ -60,7 +60,7 @@ function missingEvents({ type, transitions }: State): string[] {
   return WIDGET_EVENTS[type].filter((event) => !handled.has(event));
 }
 
-/** Whether a flow may be over here: nobody is there any more, or there never was a call. */
+/** Whether a flow may end here: the caller has gone, or there never was a call. */
 function mayEnd(state: State, event: string): boolean {
   if (state.type === 'trigger') return event !== 'incomingCall';
   if (state.type === 'say-play') return state.properties.digits === undefined;

@@ -1,6 +1,6 @@
 import type { State } from '../definition';
 
-/** What Twilio sends with each voice webhook, as `trigger.call.…` has it. */
+/** What Twilio sends with each voice webhook: the variables `trigger.call.…`. */
 export const TRIGGER_CALL = new Set(
   `AccountSid ApiVersion CallSid CallStatus Called CalledCity CalledCountry CalledState CalledZip Caller
   CallerCity CallerCountry CallerState CallerZip Direction From FromCity FromCountry FromState FromZip
@@ -15,7 +15,7 @@ export const FLOW_VARIABLES = new Set([
   'contact.channel.address',
 ]);
 
-/** What the service gives back, by the path that the widget's URL names. `*`: any name below it. */
+/** What the service returns, by the path in the widget's URL. `*` is any name below it. */
 const SERVICE_OUTPUTS: Readonly<Record<string, readonly string[]>> = {
   '/engage': ['engagement', 'outcome'],
   '/call-transfer-state': [
@@ -39,13 +39,13 @@ const TYPE_OUTPUTS: Partial<Readonly<Record<State['type'], readonly string[]>>> 
   'record-voicemail': ['RecordingUrl', 'RecordingSid', 'RecordingDuration'],
 };
 
-/** What stands behind `widgets.<name>.` once the widget has run. */
+/** What can follow `widgets.<name>.` once the widget has run. */
 export function outputsOf(state: State): readonly string[] {
   const path = 'url' in state.properties ? pathOf(state.properties.url) : '';
   return [...(TYPE_OUTPUTS[state.type] ?? []), ...(SERVICE_OUTPUTS[path] ?? [])];
 }
 
-/** The events with which a widget leaves something for others to read. */
+/** Whether a widget has output for others to read when it ends with this event. */
 export function leavesOutput({ type }: State, event: string): boolean {
   if (type === 'add-twiml-redirect') return event === 'return';
   if (type === 'run-function') return event === 'success';

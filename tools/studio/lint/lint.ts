@@ -5,16 +5,16 @@ import { checkShape } from './schema-problems';
 import { valueProblems } from './value-problems';
 
 /**
- * Finds what is wrong with a Studio Flow, as far as can be told without Studio: the shape of its
- * JSON, exits that lead nowhere, Liquid that reads what is not there, values that break JSON or URLs.
+ * Finds the problems of a Studio Flow that can be found without Studio: malformed JSON, exits that lead
+ * nowhere, Liquid that reads missing variables, values that break JSON or URLs.
  *
- * @returns nothing for a good flow; each problem names its widget
+ * @returns an empty array for a good flow
  */
 export function lintFlow(input: unknown): FlowProblem[] {
   const { definition, problems } = checkShape(input);
   if (definition === undefined) return [...problems];
   const found = [...problems, ...graphProblems(definition)];
-  // What a widget says can be read only where its properties are what they should be.
+  // The other checks need properties of the right types.
   if (problems.length > 0) return found;
   return [...found, ...liquidProblems(definition), ...valueProblems(definition)];
 }

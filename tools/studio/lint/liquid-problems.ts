@@ -1,19 +1,20 @@
-import { analyzeSync, type Liquid, Output, type Template } from 'liquidjs';
+import { analyzeSync, Output, type Template } from 'liquidjs';
 import type { FlowDefinition, State } from '../definition';
 import { studioLiquid } from '../liquid';
 import { type Available, availability } from './availability';
 import { FLOW_VARIABLES, outputsOf, TRIGGER_CALL } from './known-variables';
 import type { FlowProblem } from './problem';
 
-/** Checks each Liquid template of a flow: its syntax, and that what it reads is there to be read. */
+const liquid = studioLiquid();
+
+/** Checks each Liquid template of a flow: its syntax, and that each variable it reads exists. */
 export function liquidProblems(definition: FlowDefinition): FlowProblem[] {
-  const liquid = studioLiquid();
   const available = availability(definition);
   const nothing: Available = { always: new Set(), sometimes: new Set() };
   return definition.states.flatMap((state, index) =>
     textsOf({ transitions: state.transitions, properties: state.properties }).flatMap(
       ({ path, text }) =>
-        templateFaults(liquid, text, {
+        templateProblems(text, {
           states: definition.states,
           available: available.get(state.name) ?? nothing,
         }).map((message) => ({ widget: state.name, path: `#/states/${index}${path}`, message })),
@@ -26,49 +27,51 @@ interface Place {
   readonly available: Available;
 }
 
-function templateFaults(liquid: Liquid, text: string, place: Place): string[] {
+function templateProblems(text: string, place: Place): string[] {
   let templates: Template[];
   try {
     templates = liquid.parse(text);
   } catch (error) {
-    return [`is not good Liquid: ${error instanceof Error ? error.message : String(error)}`];
+    return [`is not valid Liquid: ${error instanceof Error ? error.message : String(error)}`];
   }
   return templates.flatMap((template) => {
     const { globals } = analyzeSync([template]);
     const names = Object.values(globals).flatMap((each) => each.map(String));
-    return [...new Set(names)].flatMap((name) => readFault(name, asks(template), place) ?? []);
+    return [...new Set(names)].flatMap(
+      (name) => readProblem(name, hasDefault(template), place) ?? [],
+    );
   });
 }
 
-/** Whether a template copes with what is not there: by `default`, or as the condition of a tag. */
-function asks(template: Template): boolean {
+/** Whether a template can handle a missing variable: with `default`, or as the condition of a tag. */
+function hasDefault(template: Template): boolean {
   return (
     !(template instanceof Output) || template.value.filters.some(({ name }) => name === 'default')
   );
 }
 
-/** Why a variable cannot be read here; undefined where it can. */
-function readFault(name: string, isAsked: boolean, { states, available }: Place) {
+/** Why a variable cannot be read here; undefined if it can. */
+function readProblem(name: string, isOptional: boolean, { states, available }: Place) {
   const [, key] = /^trigger\.call\.(\w+)$/.exec(name) ?? [];
   if (key !== undefined) {
-    // The URL that a call comes by can bring more than Twilio's own parameters.
-    if (TRIGGER_CALL.has(key) || isAsked) return undefined;
+    // The URL that a call comes from can have more than Twilio's own parameters.
+    if (TRIGGER_CALL.has(key) || isOptional) return undefined;
     return `reads ${name}, which Twilio does not send: give it a default`;
   }
   if (FLOW_VARIABLES.has(name)) return undefined;
-  if (name.startsWith('flow.variables.')) return missing(name, name, isAsked, available);
+  if (name.startsWith('flow.variables.')) return missing(name, name, isOptional, available);
   const [, widget, output = ''] = /^widgets\.([\w-]+)\.(.+)$/.exec(name) ?? [];
-  if (widget === undefined) return `reads ${name}, which no flow has`;
+  if (widget === undefined) return `reads ${name}, which does not exist in any flow`;
   const state = states.find((one) => one.name === widget);
-  if (state === undefined) return `reads ${name}, and there is no widget ${widget}`;
-  if (!hasOutput(state, output)) return `reads ${name}, which ${widget} does not give`;
-  return missing(name, `widgets.${widget}`, isAsked, available);
+  if (state === undefined) return `reads ${name}, but there is no widget ${widget}`;
+  if (!hasOutput(state, output)) return `reads ${name}, which ${widget} does not output`;
+  return missing(name, `widgets.${widget}`, isOptional, available);
 }
 
-function missing(name: string, source: string, isAsked: boolean, available: Available) {
+function missing(name: string, source: string, isOptional: boolean, available: Available) {
   if (!available.sometimes.has(source)) return `reads ${name} before it can exist`;
-  if (available.always.has(source) || isAsked) return undefined;
-  return `reads ${name}, which is not there on every way to this widget: give it a default`;
+  if (available.always.has(source) || isOptional) return undefined;
+  return `reads ${name}, which does not exist on every path to this widget: give it a default`;
 }
 
 function hasOutput(state: State, output: string): boolean {
@@ -83,9 +86,9 @@ interface Text {
   readonly text: string;
 }
 
-/** Every string below a value, with its JSON pointer. */
+/** Every string with Liquid in it below a value, with its JSON pointer. */
 function textsOf(value: unknown, path = ''): Text[] {
-  if (typeof value === 'string') return [{ path, text: value }];
+  if (typeof value === 'string') return /\{[{%]/.test(value) ? [{ path, text: value }] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, each]) => textsOf(each, `${path}/${key}`));
 }

@@ -1,8 +1,8 @@
 /** Something that is wrong with a flow. */
 export interface FlowProblem {
-  /** The name of the widget, where it is the problem of one. */
+  /** The name of the widget; undefined for a problem of the whole flow. */
   readonly widget: string | undefined;
-  /** Where it stands, as a JSON pointer: `#/states/2/properties/timeout`. */
+  /** Where it is, as a JSON pointer: `#/states/2/properties/timeout`. */
   readonly path: string;
   /** What is wrong, and what was expected. */
   readonly message: string;

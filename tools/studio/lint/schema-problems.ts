@@ -14,8 +14,8 @@ export type Shaped =
   | { readonly definition: undefined; readonly problems: readonly FlowProblem[] };
 
 /**
- * Checks the shape of a flow. Without a definition in the answer it has none that could be looked
- * into any further.
+ * Checks the shape of a flow. If the result has no definition, the flow is too malformed for other
+ * checks.
  */
 export function checkShape(input: unknown): Shaped {
   if (!isFlow(input)) {
@@ -40,14 +40,14 @@ function problem(error: ErrorObject, base: string, widget: string | undefined): 
   };
 }
 
-/** What AJV's own message leaves out. */
+/** What AJV's own message does not say. */
 function expected({ keyword, params }: ErrorObject): string {
   if (keyword === 'enum') return params.allowedValues.join(', ');
   if (keyword === 'additionalProperties') return `(${params.additionalProperty})`;
   return '';
 }
 
-/** The name of the widget in which an error of the whole flow stands. */
+/** The name of the widget that an error of the flow's own schema is in. */
 function nameAt(flow: unknown, { instancePath }: ErrorObject): string | undefined {
   const [, index] = /^\/states\/(\d+)/.exec(instancePath) ?? [];
   if (index === undefined || typeof flow !== 'object' || flow === null) return undefined;

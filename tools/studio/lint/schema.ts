@@ -1,8 +1,8 @@
 import type { WidgetType } from '../definition';
 
 /**
- * JSON schemas of the widgets' properties. Studio publishes none in full: the types are those that
- * it exports and that its Validate endpoint takes.
+ * JSON schemas of the widgets' properties. Studio publishes no full schema: the types are those that
+ * it exports and that its Validate endpoint accepts.
  */
 
 const text = { type: 'string', minLength: 1 };
@@ -16,7 +16,7 @@ const url = liquidOr('https?://\\S+');
 const method = { enum: ['GET', 'POST'] };
 const sid = (prefix: string) => ({ type: 'string', pattern: `^${prefix}[0-9a-fA-F]{32}$` });
 const seconds = { type: 'integer', minimum: 1 };
-/** Twilio: at most 1024 characters in Studio, where TaskRouter itself takes 4096. */
+/** Studio accepts at most 1024 characters, TaskRouter itself 4096. */
 const attributes = { type: 'string', maxLength: 1024 };
 
 const entries = {
@@ -155,7 +155,7 @@ const state = {
   },
 };
 
-/** Everything but the properties of the widgets. */
+/** Everything except the properties of the widgets. */
 export const FLOW_SCHEMA = {
   type: 'object',
   required: ['description', 'states', 'initial_state', 'flags'],

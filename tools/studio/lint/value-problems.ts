@@ -1,18 +1,19 @@
-import { analyzeSync, type Liquid, Output, type Template } from 'liquidjs';
+import { analyzeSync, Output, type Template } from 'liquidjs';
 import type { FlowDefinition, State } from '../definition';
 import { studioLiquid } from '../liquid';
 import type { FlowProblem } from './problem';
 
-/** What breaks JSON and URLs where it is not encoded. */
+const liquid = studioLiquid();
+
+/** A value that breaks JSON and URLs if it is not encoded. */
 const AWKWARD = 'a "quoted" text\\ + 100% & more #1';
 
-/** Checks what stands around the variables: whatever they hold, JSON stays JSON and URLs stay URLs. */
+/** Checks the JSON and the URLs of a flow: they must be valid for every value of their variables. */
 export function valueProblems({ states }: FlowDefinition): FlowProblem[] {
-  const liquid = studioLiquid();
   return states.flatMap((state, index) =>
     fieldsOf(state).flatMap(({ field, text, kind }) => {
-      const templates = parse(liquid, text);
-      const message = templates && (kind === 'json' ? jsonFault : urlFault)(liquid, templates);
+      const templates = parse(text);
+      const message = templates && (kind === 'json' ? jsonProblem : urlProblem)(templates);
       const path = `#/states/${index}/properties/${field}`;
       return message ? [{ widget: state.name, path, message: `${field} ${message}` }] : [];
     }),
@@ -33,8 +34,8 @@ function fieldsOf({ properties }: State): Field[] {
   });
 }
 
-/** Undefined for bad Liquid, of which another check speaks. */
-function parse(liquid: Liquid, text: string): Template[] | undefined {
+/** Undefined for malformed Liquid, which another check reports. */
+function parse(text: string): Template[] | undefined {
   try {
     return liquid.parse(text);
   } catch {
@@ -42,7 +43,7 @@ function parse(liquid: Liquid, text: string): Template[] | undefined {
   }
 }
 
-function jsonFault(liquid: Liquid, templates: Template[]): string | undefined {
+function jsonProblem(templates: Template[]): string | undefined {
   const { globals } = analyzeSync(templates);
   const scope = {};
   for (const variable of Object.values(globals).flat()) fillIn(scope, String(variable).split('.'));
@@ -64,14 +65,14 @@ function fillIn(scope: Record<string, unknown>, [name = '', ...below]: string[])
   }
   const inner: Record<string, unknown> = {};
   const known = scope[name];
-  // Safe: only this function makes the objects in the scope.
+  // Safe: only this function creates the objects in the scope.
   const target = typeof known === 'object' ? (known as Record<string, unknown>) : inner;
   scope[name] = target;
   fillIn(target, below);
 }
 
-/** Studio does not encode anything, and its Redirect fails for a URL with a blank or `+` in it. */
-function urlFault(liquid: Liquid, templates: Template[]): string | undefined {
+/** Studio encodes nothing, and its Redirect fails for a URL with a space or `+` in it. */
+function urlProblem(templates: Template[]): string | undefined {
   for (const template of templates) {
     if (!(template instanceof Output)) continue;
     const [name = ''] = Object.values(analyzeSync([template]).globals)
@@ -81,7 +82,7 @@ function urlFault(liquid: Liquid, templates: Template[]): string | undefined {
     const scope = {};
     fillIn(scope, name.split('.'));
     if (!/^[\w.~*%-]*$/.test(String(liquid.renderSync([template], scope)))) {
-      return `has ${name} in it that is not encoded: use url_encode | replace: "+", "%20"`;
+      return `contains ${name} without encoding: use url_encode | replace: "+", "%20"`;
     }
   }
   return undefined;

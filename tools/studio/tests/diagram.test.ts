@@ -3,7 +3,7 @@ import { generativeAgentFlow } from '../flow';
 import { EXAMPLES } from '../settings';
 
 test.each(Object.entries(EXAMPLES))(
-  'every widget and every way on of %s is drawn',
+  'the diagram of %s has every widget, and an arrow for every exit',
   (_, settings) => {
     const flow = generativeAgentFlow(settings);
     const lines = drawFlow(flow).split('\n');

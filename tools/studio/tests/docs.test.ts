@@ -6,7 +6,7 @@ import { EXAMPLES } from '../settings';
 const page = readFileSync('docs/studio.md', 'utf8');
 const states = Object.values(EXAMPLES).flatMap((settings) => generativeAgentFlow(settings).states);
 
-/** Every variable that the page names in full. */
+/** Every variable whose full name is on the page. */
 const named = [...page.matchAll(/\{\{([a-z][\w.*]+)\}\}/g)].map(([, name = '']) => name);
 
 function exists(name: string): boolean {
@@ -18,16 +18,16 @@ function exists(name: string): boolean {
   return states.some((state) => state.name === widget && outputsOf(state).includes(output));
 }
 
-test('the page names no variable that does not exist', () => {
+test('docs/studio.md names no variable that does not exist', () => {
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((name) => !exists(name))).toEqual([]);
 });
 
-test('the page names every key of /call-transfer-state, and both that come back from /engage', () => {
+test('docs/studio.md names every key of /call-transfer-state, and both parameters that /engage returns', () => {
   const wanted = ['engage', 'call_transfer_state'].flatMap((widget) => {
     const state = states.find(({ name }) => name === widget);
     const outputs = state ? outputsOf(state) : [];
-    // A whole set of variables is named by its members.
+    // The page names a set of variables by its members.
     return outputs
       .filter((output) => /^(parsed\.|engagement|outcome)/.test(output))
       .map((output) => `widgets.${widget}.${output}`);
@@ -36,6 +36,6 @@ test('the page names every key of /call-transfer-state, and both that come back 
   expect(missing).toEqual([]);
 });
 
-test('the page names every file of the flow', () => {
+test('docs/studio.md names every example flow', () => {
   for (const file of Object.keys(EXAMPLES)) expect(page).toContain(file);
 });

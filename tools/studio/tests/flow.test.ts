@@ -15,11 +15,14 @@ const find = (states: readonly State[], name: string) => states.find((one) => on
 const nextOn = (states: readonly State[], name: string, event: string) =>
   find(states, name)?.transitions.find((one) => one.event === event)?.next;
 
-test.each(exampleFiles('.'))('%s is what the source generates', (path, content) => {
-  expect(readFileSync(path, 'utf8')).toBe(content);
-});
+test.each(exampleFiles('.'))(
+  '%s is up to date: npm run publish-flow -- --write-examples changes nothing',
+  (path, content) => {
+    expect(readFileSync(path, 'utf8')).toBe(content);
+  },
+);
 
-test.each(Object.keys(EXAMPLES))('the linter finds nothing wrong with %s', (file) => {
+test.each(Object.keys(EXAMPLES))('the linter finds no problem in %s', (file) => {
   expect(lintFlow(JSON.parse(readFileSync(`studio/${file}`, 'utf8')))).toEqual([]);
 });
 
@@ -34,7 +37,7 @@ test.each([
   ['a TwiML URL', 'https://ivr.example.com/payments?lang=en#rc=2'],
   ['a voicemail', 'voicemail'],
   ['a chain', `+15555550111 client:alice queue:support ${WORKFLOW} voicemail`],
-])('%s can be every destination of a flow', (_, words) => {
+])('a flow with %s as every destination passes the linter', (_, words) => {
   const chain = parseChain(words);
   const settings = { agent: chain, completed: chain, fallback: chain, system: [{ chain }] };
   expect(lintFlow(flowWith(settings))).toEqual([]);
@@ -42,20 +45,20 @@ test.each([
   expect(lintFlow(flowWith({ ...settings, fallback: [] }))).toEqual([]);
 });
 
-test('without any destination the caller hears an apology', () => {
+test('a flow without destinations plays an apology', () => {
   const { states } = flowWith({ agent: [], system: [], fallback: [] });
   expect(lintFlow({ ...flowWith({ agent: [], system: [], fallback: [] }) })).toEqual([]);
   expect(nextOn(states, 'engage', 'fail')).toBe('apology');
 });
 
-test('people who are agent and fallback at once stand in the flow once', () => {
+test('a flow whose agent and fallback chains are the same has their widgets once', () => {
   const { states } = flowWith({ fallback: EXAMPLE_SETTINGS.agent });
   expect(find(states, 'fallback_1')).toBeUndefined();
   expect(nextOn(states, 'call_transfer_state', 'fail')).toBe('agent_1');
   expect(nextOn(states, 'agent_1_result', 'noMatch')).toBe('apology');
 });
 
-test('an agent who is not reached leads to the next of the chain, then to the fallback', () => {
+test('a flow tries the agent chain in order, then the fallback chain', () => {
   const { states } = flowWith({ agent: parseChain('+15555550111 +15555550112') });
   expect(nextOn(states, 'agent_1_result', 'noMatch')).toBe('agent_2');
   expect(nextOn(states, 'agent_2_result', 'noMatch')).toBe('fallback_1');
@@ -75,7 +78,7 @@ test('branches on several transfer variables become several splits, in order', (
   expect(nextOn(states, 'system_split_2', 'noMatch')).toBe('fallback_1');
 });
 
-test('a transfer variable that Liquid cannot read is refused', () => {
+test('a flow refuses a branch on a variable that Liquid cannot read', () => {
   const { branches } = parseBranches('next.action=refund:+15555550111');
   expect(() => flowWith({ system: branches })).toThrow('next.action');
 });

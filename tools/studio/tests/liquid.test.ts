@@ -12,10 +12,10 @@ test.each([
   ['{{nobody.at.home}}', ''],
   ['{{nobody | default: name | upcase}}', 'ANN "A" + 1'],
   ['{% if nobody.size <= 3 %}yes{% else %}no{% endif %}', 'no'],
-])('%s gives %s', (text, expected) => {
+])('Studio’s Liquid renders %s as %s', (text, expected) => {
   expect(render(text)).toBe(expected);
 });
 
-test.each(['json', 'jsonify', 'sha256'])('the library’s own filter %s is not there', (filter) => {
+test.each(['json', 'jsonify', 'sha256'])('Studio’s Liquid has no filter %s', (filter) => {
   expect(() => render(`{{name | ${filter}}}`)).toThrow('undefined filter');
 });

@@ -17,7 +17,7 @@ interface MutableFlow {
 
 const FILE = 'generative-agent.flow.json';
 
-/** A copy of a committed flow, to be broken. */
+/** A copy of an example flow, to break. */
 function copyOf(file: string): MutableFlow {
   const settings = EXAMPLES[file];
   if (settings === undefined) throw new Error(`there is no ${file}`);
@@ -56,7 +56,7 @@ const ofTransitions = mutations((file, { name, transitions }) =>
     file,
     name,
     (state) => {
-      // Of the matches of a split one may go; all of them must not.
+      // A split may lose one of its matches, but not all of them.
       if (transition.event !== 'match') state.transitions.splice(index, 1);
       else state.transitions = state.transitions.filter(({ event }) => event !== 'match');
     },
@@ -75,7 +75,7 @@ const ofNext = mutations((file, { name, transitions }) =>
             ({ transitions: [...all] }) => delete all[index]?.next,
           ],
           [
-            `${name} whose ${event} ${index} leads to a widget that is not there`,
+            `${name} whose ${event} ${index} leads to a missing widget`,
             file,
             name,
             ({ transitions: [...all] }) => Object.assign(all[index] ?? {}, { next: `${next}s` }),
@@ -128,46 +128,46 @@ function misspell(variable: string): string {
     : `${variable}x`;
 }
 
-test('there is much to break', () => {
+test('the example flows offer many mutations of every kind', () => {
   for (const each of [ofTransitions, ofNext, ofTypes, ofVariables]) {
     expect(each.length).toBeGreaterThan(20);
   }
 });
 
 test.each([...ofTransitions, ...ofNext, ...ofTypes])(
-  '%s in %s is found',
+  'the linter finds %s in %s',
   (_, file, name, breakIt) => {
     const problems = problemsAfter((flow) => breakIt(stateOf(flow, name)), file);
     expect(problems.some((problem) => problem.startsWith(`${name}: `))).toBe(true);
   },
 );
 
-// A parameter with a default may have any name: what the caller's URL brings.
+// A parameter with a default may have any name, since the URL of the call can have any.
 const free = /trigger\.call\.(customerId|taskName|From)x in variables/;
 
 test.each(ofVariables.filter(([what]) => !free.test(what)))(
-  '%s in %s is found',
+  'the linter finds %s in %s',
   (_, file, name, breakIt) => {
     const problems = problemsAfter((flow) => breakIt(stateOf(flow, name)), file);
     expect(problems.some((problem) => problem.startsWith(`${name}: `))).toBe(true);
   },
 );
 
-test('an integer as timeout of the redirect is named with its widget and place', () => {
+test('the linter names the widget and the property of a problem', () => {
   const problems = problemsAfter((flow) => {
     stateOf(flow, 'engage').properties.timeout = 14_400;
   });
   expect(problems).toEqual(['engage: timeout must be string (#/states/2/properties/timeout)']);
 });
 
-test('a variable that exists on some ways only needs a default', () => {
+test('the linter wants a default for a variable that exists on some paths only', () => {
   const problems = problemsAfter((flow) => {
     stateOf(flow, 'apology').properties.say = '{{widgets.call_transfer_state.parsed.outcome}}';
   });
-  expect(problems.join()).toMatch(/apology: reads .* not there on every way/);
+  expect(problems.join()).toMatch(/apology: reads .* does not exist on every path/);
 });
 
-test('a variable of a widget that comes later does not exist yet', () => {
+test('the linter finds a variable of a widget that runs later', () => {
   const problems = problemsAfter((flow) => {
     stateOf(flow, 'engage').properties.url =
       'https://a.example/engage?x={{widgets.agent_1.DialCallStatus | default: "" | url_encode | replace: "+", "%20"}}';
@@ -176,22 +176,22 @@ test('a variable of a widget that comes later does not exist yet', () => {
 });
 
 test.each(['trigger.call.From', 'trigger.call.From | url_encode'])(
-  '{{%s}} in a URL is found, since it can hold a blank or a plus',
+  'the linter finds {{%s}} in a URL, since it can contain a space or a plus',
   (variable) => {
     const problems = problemsAfter((flow) => {
       stateOf(flow, 'engage').properties.url = `https://a.example/engage?from={{${variable}}}`;
     });
-    expect(problems.join()).toContain('url has trigger.call.From in it that is not encoded');
+    expect(problems.join()).toContain('url contains trigger.call.From without encoding');
   },
 );
 
 test.each([
   ['a value that breaks the JSON', '{"name":"{{trigger.call.From}}"}', 'is not JSON once'],
-  ['text that is no JSON', 'name={{trigger.call.From}}', 'is not JSON once'],
+  ['text that is not JSON', 'name={{trigger.call.From}}', 'is not JSON once'],
   ['more than 1024 characters', JSON.stringify({ name: 'x'.repeat(1_024) }), '1024 characters'],
   ['a filter that Studio does not have', '{"name":{{trigger.call.From | json}}}', 'json'],
-  ['an unclosed variable', '{"name":{{trigger.call.From}', 'not good Liquid'],
-])('task attributes with %s are found', (_, attributes, message) => {
+  ['an unclosed variable', '{"name":{{trigger.call.From}', 'not valid Liquid'],
+])('the linter finds task attributes with %s', (_, attributes, message) => {
   const problems = problemsAfter((flow) => {
     stateOf(flow, 'agent_1').properties.attributes = attributes;
   }, 'generative-agent-flex.flow.json');
@@ -203,14 +203,14 @@ test.each([
   ['text', 'flow'],
   ['nothing', null],
   ['no states', { description: '', states: [], initial_state: 'a', flags: {} }],
-  ['a state that is none', { ...copyOf(FILE), states: [null] }],
+  ['a state that is null', { ...copyOf(FILE), states: [null] }],
   ['an unknown key', { ...copyOf(FILE), author: 'me' }],
-  ['an initial state that is not there', { ...copyOf(FILE), initial_state: 'Start' }],
-])('a flow that is %s is found', (_, input) => {
+  ['an initial state that does not exist', { ...copyOf(FILE), initial_state: 'Start' }],
+])('the linter finds a flow with %s', (_, input) => {
   expect(lintFlow(input)).not.toEqual([]);
 });
 
-test('a widget that nothing leads to, and one whose name is taken, are found', () => {
+test('the linter finds a widget that nothing leads to, and a name that is used twice', () => {
   const problems = problemsAfter(({ states }) => {
     const apology = { ...(states.at(-1) ?? states[0]) } as MutableState; // a flow has states
     states.push({ ...apology, name: 'lost' }, apology);
@@ -219,9 +219,9 @@ test('a widget that nothing leads to, and one whose name is taken, are found', (
   expect(problems.join()).toContain('apology: the name is not unique');
 });
 
-test('a condition that tests something else than its split shows is found', () => {
+test('the linter finds a condition that does not test the input of its split', () => {
   const problems = problemsAfter((flow) => {
     stateOf(flow, 'outcome').properties.input = '{{trigger.call.CallStatus}}';
   });
-  expect(problems.join()).toContain('outcome: the conditions test something else');
+  expect(problems.join()).toContain('outcome: the conditions do not test');
 });
