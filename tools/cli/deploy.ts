@@ -8,6 +8,7 @@ import { envFileFor } from './deploy/env-file';
 import { probeProtection } from './deploy/probe';
 import { showToolkitDeploy } from './deploy/toolkit';
 import type { Check, Project } from './doctor/check';
+import { projectVersion } from './doctor/dependencies';
 import { functionsCheck } from './doctor/functions';
 import { checksFor, runChecks } from './doctor/run-checks';
 import { twilioClient } from './twilio/client';
@@ -57,7 +58,7 @@ export const run = defineCommand({
     const protection = await terminal.progress('Checking that unsigned requests are refused', () =>
       probeProtection(domainName, '/engage', env.TWILIO_API_BASE),
     );
-    announce(domainName, protection, terminal);
+    announce(domainName, projectVersion(root), protection, terminal);
     if (protection.kind === 'unknown') {
       terminal.note(`Could not check that unsigned requests are refused: ${protection.reason}.`);
     }

@@ -4,7 +4,12 @@ import type { Terminal } from '../command/terminal';
 import type { Protection } from './probe';
 
 /** Prints what was deployed, and the URLs to use. */
-export function announce(domainName: string, protection: Protection, terminal: Terminal): void {
+export function announce(
+  domainName: string,
+  version: string | undefined,
+  protection: Protection,
+  terminal: Terminal,
+): void {
   const urls = {
     voice: serviceUrl(domainName, '/engage'),
     fallback: serviceUrl(domainName, '/fallback'),
@@ -13,8 +18,8 @@ export function announce(domainName: string, protection: Protection, terminal: T
     // With its file name: Twilio serves / only for an asset that was uploaded as /assets/index.html.
     page: `https://${domainName}/index.html`,
   };
-  terminal.result({ domainName, protection: protection.kind, urls });
-  terminal.say(`\nDeployed to ${terminal.style('bold', domainName)}\n`);
+  terminal.result({ domainName, version, protection: protection.kind, urls });
+  terminal.say(`\nDeployed version ${version} to ${terminal.style('bold', domainName)}\n`);
   terminal.say(
     table([
       ['voice URL of a number', urls.voice],

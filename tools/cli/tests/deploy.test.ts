@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import manifest from '../../../package.json';
 import { startTwilioProxy, type TwilioProxy } from '../../simulator/rest/proxy';
 import { activeBuild } from '../../simulator/rest/serverless/service';
 import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
@@ -58,6 +59,7 @@ test('npm run deploy deploys a sound project, finds it protected, and prints its
   const { code, out, err } = await deploy();
   const environment = rest.services[0]?.environments[0];
   expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain(`Deployed version ${manifest.version} to ${environment?.domain_name}`);
   expect(out).toContain(`https://${environment?.domain_name}/engage#rc=2&rp=ct,4xx,5xx`);
   expect(out).toContain(`https://${environment?.domain_name}/fallback#rc=2&rp=ct,4xx,5xx`);
   const [service] = rest.services;
