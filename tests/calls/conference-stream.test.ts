@@ -7,7 +7,7 @@ import { type LocalSignalWire, startSignalWire } from '../../tools/simulator/sig
 import { signalWireSignature } from '../../tools/simulator/signalwire/signature';
 import { openWorld, type World } from './world';
 
-/** A SignalWire space whose conferences tell the service, and a server that takes the streams. */
+/** A SignalWire space that sends its conference events to the service, and a server for the streams. */
 interface Scene {
   readonly world: World;
   readonly space: LocalSignalWire;
@@ -36,7 +36,7 @@ async function inScene(env: Record<string, string>, story: (scene: Scene) => Pro
 }
 
 describe('a conference', () => {
-  test('is streamed from its start to its end, as the variables say', async () => {
+  test('is streamed from start to end with the configured options', async () => {
     const env = {
       CONFERENCE_STREAM_TRACK: 'inbound_track',
       CONFERENCE_STREAM_CODEC: 'L16@16000h',
@@ -68,7 +68,7 @@ describe('a conference', () => {
       expect(stream?.status).toBe('stopped');
       await space.settled();
       expect(server.sessions[0]?.parameters).toEqual({ team: 'sales', note: 'two words' });
-      // The stream's own events come back to the same function, which takes them too.
+      // The stream's own events go to the same function, which accepts them too.
       expect(space.events.slice(-2)).toEqual([
         { event: 'conference-end', status: 204 },
         { event: 'stream-stopped', status: 204 },
@@ -78,7 +78,7 @@ describe('a conference', () => {
     });
   });
 
-  test('has one stream however often and in whatever order its events come', async () => {
+  test('has one stream, however often and in whatever order its events arrive', async () => {
     await inScene({}, async ({ world, space }) => {
       const conference = space.conference();
       for (const event of ['conference-end', 'participant-leave']) {
@@ -95,7 +95,7 @@ describe('a conference', () => {
     });
   });
 
-  test('that is over is left alone by events that come late', async () => {
+  test('is not streamed by events that arrive after its end', async () => {
     await inScene({}, async ({ world, space }) => {
       const conference = space.conference();
       conference.join();
@@ -110,12 +110,12 @@ describe('a conference', () => {
     });
   });
 
-  test('is streamed from the n-th participant on with CONFERENCE_STREAM_PARTICIPANTS', async () => {
+  test('is streamed only once it has CONFERENCE_STREAM_PARTICIPANTS participants', async () => {
     await inScene({ CONFERENCE_STREAM_PARTICIPANTS: '3' }, async ({ space }) => {
       const conference = space.conference();
       await space.join(conference);
       await space.join(conference);
-      await space.tell(conference, 'participant-join'); // once more: two they still are
+      await space.tell(conference, 'participant-join'); // a repeated event: there are still two
       expect(conference.streams).toHaveLength(0);
 
       await space.join(conference);
@@ -124,7 +124,7 @@ describe('a conference', () => {
     });
   });
 
-  test('is stopped even where the stream’s server is gone', async () => {
+  test('ends without a problem if the server of its stream is gone', async () => {
     await inScene({}, async ({ space, server, world }) => {
       await server.close();
       const conference = space.conference();
@@ -144,7 +144,7 @@ describe('a conference', () => {
     ...(['hang', 'reset', 'html', 'empty-object'] as const),
   ];
   test.each(FAULTS)(
-    'is not streamed where SignalWire fails (%p); its events are taken',
+    'is not streamed if SignalWire fails, but its events are accepted: %p',
     async (fault) => {
       await inScene({}, async ({ world, space }) => {
         space.fault('start-stream', fault);
@@ -161,7 +161,7 @@ describe('a conference', () => {
   );
 
   test.each([...FAULTS, 404])(
-    'is not streamed where SignalWire does not count its participants (%p)',
+    'is not streamed if SignalWire does not count its participants: %p',
     async (fault) => {
       await inScene({ CONFERENCE_STREAM_PARTICIPANTS: '2' }, async ({ space }) => {
         const conference = space.conference();
@@ -175,23 +175,26 @@ describe('a conference', () => {
     },
   );
 
-  test.each([...FAULTS, 404])('ends, whatever SignalWire says to the stop (%p)', async (fault) => {
-    await inScene({}, async ({ world, space }) => {
-      const conference = space.conference();
-      conference.join();
-      conference.join();
-      await space.tell(conference, 'conference-start');
-      await conference.streams[0]?.opened;
-      space.fault('stop-stream', fault);
+  test.each([...FAULTS, 404])(
+    'ends, whatever SignalWire answers when its stream is stopped: %p',
+    async (fault) => {
+      await inScene({}, async ({ world, space }) => {
+        const conference = space.conference();
+        conference.join();
+        conference.join();
+        await space.tell(conference, 'conference-start');
+        await conference.streams[0]?.opened;
+        space.fault('stop-stream', fault);
 
-      expect(await space.tell(conference, 'conference-end')).toBe(204);
-      conference.end();
-      const said = fault === 404 ? '"status":"over"' : 'conference-stream-failed';
-      expect(world.logs.join('\n')).toContain(said);
-    });
-  });
+        expect(await space.tell(conference, 'conference-end')).toBe(204);
+        conference.end();
+        const said = fault === 404 ? '"status":"over"' : 'conference-stream-failed';
+        expect(world.logs.join('\n')).toContain(said);
+      });
+    },
+  );
 
-  test('is not streamed without a configuration: the log names what is missing', async () => {
+  test('is not streamed without a configuration, and the log names what is missing', async () => {
     await inScene(
       { CONFERENCE_STREAM_URL: '', SIGNALWIRE_API_TOKEN: '' },
       async ({ world, space }) => {
@@ -204,31 +207,31 @@ describe('a conference', () => {
   });
 });
 
-describe('a request that SignalWire has not sent', () => {
+describe('a request to /conference-stream', () => {
   const event = { ConferenceSid: '5ebe4ac9-0000', StatusCallbackEvent: 'conference-start' };
   const key = 'local-signing-key';
   const cases: [string, Record<string, string>, string][] = [
-    ['has no signature', {}, ''],
-    ['has a wrong signature', { 'x-signalwire-signature': 'AAAA' }, ''],
+    ['without a signature', {}, ''],
+    ['with a wrong signature', { 'x-signalwire-signature': 'AAAA' }, ''],
     [
-      'is signed with another key',
+      'signed with another key',
       { 'x-signalwire-signature': signalWireSignature('other', EVENT_URL, event) },
       '',
     ],
     [
-      'is signed for another URL',
+      'signed for another URL',
       { 'x-signalwire-signature': signalWireSignature(key, `${EVENT_URL}2`, event) },
       '',
     ],
     [
-      'adds a parameter to the URL',
+      'with an extra parameter in its URL',
       { 'x-signalwire-signature': signalWireSignature(key, EVENT_URL, event) },
       '?StatusCallbackEvent=conference-end&Extra=1',
     ],
-    ['is signed as Twilio does', { 'x-twilio-signature': 'AAAA' }, ''],
+    ['with Twilio’s signature', { 'x-twilio-signature': 'AAAA' }, ''],
   ];
 
-  test.each(cases)('is refused without a word: it %s', async (_, headers, query) => {
+  test.each(cases)('is refused with an empty answer %s', async (_, headers, query) => {
     await inScene({}, async ({ world, space }) => {
       const answer = await world.send({
         url: EVENT_URL + query,
@@ -242,7 +245,7 @@ describe('a request that SignalWire has not sent', () => {
     });
   });
 
-  test('is refused where no signing key is configured', async () => {
+  test('is refused if no signing key is configured', async () => {
     await inScene({ SIGNALWIRE_SIGNING_KEY: '' }, async ({ world, space }) => {
       expect(await space.tell(space.conference(), 'conference-start')).toBe(403);
       expect(world.logs.join('\n')).toContain('SIGNALWIRE_SIGNING_KEY is missing');

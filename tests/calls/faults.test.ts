@@ -19,14 +19,14 @@ const OTHERS: readonly Fault[] = [
 const FAULTS: readonly Fault[] = [...STATUSES, ...OTHERS];
 const name = (fault: Fault) => (typeof fault === 'object' ? Object.keys(fault)[0] : String(fault));
 
-/** A later answer than this is a 504 to the caller's network, and fails the test. */
+/** Twilio takes a later answer for a 504, which fails the test. */
 const ENGAGE_MS = 4_000;
 const CALL_COMPLETE_MS = 6_000;
 
 describe.each([...FAULTS, 'ws-url', 'url-with-query'] as const)(
-  'ASAPP gives no stream: %p',
+  '/engage, if ASAPP gives no stream: %p,',
   (fault) => {
-    test('and the caller reaches the fallback in time', async () => {
+    test('sends the caller to the fallback chain in time', async () => {
       await inWorld({ env, timeLimitMs: ENGAGE_MS }, async (world) => {
         world.asapp.fault('streaming-url', fault as 503);
 
@@ -41,9 +41,9 @@ describe.each([...FAULTS, 'ws-url', 'url-with-query'] as const)(
 );
 
 describe.each(FAULTS.map((fault) => ({ fault, kind: name(fault) })))(
-  'ASAPP does not say what the agent decided: $kind',
+  '/call-complete, if ASAPP does not say what the agent decided: $kind,',
   ({ fault }) => {
-    test('and the caller reaches the fallback in time', async () => {
+    test('sends the caller to the fallback chain in time', async () => {
       await inWorld({ env, timeLimitMs: CALL_COMPLETE_MS }, async (world) => {
         world.asapp.fault('call-transfer', fault as 503);
 
@@ -57,9 +57,9 @@ describe.each(FAULTS.map((fault) => ({ fault, kind: name(fault) })))(
   },
 );
 
-describe('the media socket', () => {
+describe('a broken media socket', () => {
   test.each(['reset', 503, { dropAfterMs: 100 }] as const)(
-    'fails (%p) and the caller reaches the fallback',
+    'sends the caller to the fallback chain: %p',
     async (fault) => {
       await inWorld({ env }, async (world) => {
         world.asapp.fault('media', fault);
@@ -73,7 +73,7 @@ describe('the media socket', () => {
   );
 });
 
-test('ASAPP recovers from one bad moment, and the caller notices nothing', async () => {
+test('the caller notices nothing of a transient failure of ASAPP', async () => {
   await inWorld({}, async (world) => {
     world.asapp.fault('streaming-url', 503, 1);
     world.asapp.fault('call-transfer', 'reset', 1);
@@ -85,7 +85,7 @@ test('ASAPP recovers from one bad moment, and the caller notices nothing', async
   });
 });
 
-test('once ASAPP has failed five times in a row it is left alone', async () => {
+test('ASAPP gets no more requests after five failures in a row', async () => {
   await inWorld({ env }, async (world) => {
     world.asapp.fault('streaming-url', 503);
     for (let call = 1; call <= 5; call += 1) await world.call();
@@ -108,7 +108,7 @@ describe('a bad configuration', () => {
     LOG_LEVEL: 'chatty',
   };
 
-  test('is named fault by fault in one line, and the caller reaches the fallback', async () => {
+  test('is named problem by problem in one log line, and the caller reaches the fallback chain', async () => {
     await inWorld({ env: { ...env, ...BAD } }, async (world) => {
       const report = await world.call();
 
@@ -121,7 +121,7 @@ describe('a bad configuration', () => {
     });
   });
 
-  test('without any destination ends in an apology', async () => {
+  test('without any destination ends the call with an apology', async () => {
     await inWorld({ env: BAD }, async (world) => {
       expect((await world.call()).end).toBe('goodbye');
     });

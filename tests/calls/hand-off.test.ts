@@ -7,7 +7,7 @@ const FLOW = `FW${'0'.repeat(32)}`;
 const WORKFLOW = `WW${'0'.repeat(32)}`;
 const ELSEWHERE = 'https://elsewhere.example.com/voice';
 
-/** Destinations that ring or queue: each can be answered or not. */
+/** Destinations that ring: each can be answered or not. */
 const ANSWERABLE = ['+15550103000', 'sip:a@pbx.example.com', 'client:alice'];
 const QUEUES = ['queue:support', WORKFLOW];
 
@@ -16,7 +16,7 @@ const OUTCOMES = [
   { name: 'system', variable: 'SYSTEM_DESTINATION', agent: { outcome: 'system' } },
   { name: 'completed', variable: 'COMPLETED_DESTINATION', agent: { outcome: 'completed' } },
   {
-    name: 'interrupted', // ASAPP has lost the caller, Twilio has not
+    name: 'interrupted', // ASAPP lost the caller, but Twilio did not
     variable: 'FALLBACK_DESTINATION',
     agent: { outcome: 'agent', record: { outputContext: { transferType: 'CALLER_DISCONNECT' } } },
   },
@@ -27,7 +27,7 @@ const OUTCOMES = [
   },
 ] as const;
 
-/** What becomes of the first destination, and how the call then ends. */
+/** What happens at the destination, and how the call then ends. */
 const DIAL_RESULTS: readonly { script: CallScript; end: End }[] = [
   { script: { answers: ['answered'] }, end: 'with-person' },
   { script: { answers: ['busy'] }, end: 'goodbye' },
@@ -57,23 +57,26 @@ const CASES = OUTCOMES.flatMap((outcome) => [
   { ...outcome, word: ELSEWHERE, results: TAKEN },
 ]);
 
-test.each(CASES)('$name to $word ends well, whatever happens there', async (row) => {
-  const options = {
-    env: { [row.variable]: row.word },
-    hosts: { [ELSEWHERE]: TAKES_OVER },
-  } as const;
-  await inWorld(options, async (world) => {
-    const reports = await Promise.all(
-      row.results.map(({ script }) => world.call({ agent: { ...row.agent, frames: 1 }, script })),
-    );
+test.each(CASES)(
+  'a call with the outcome $name ends well, whatever happens at $word',
+  async (row) => {
+    const options = {
+      env: { [row.variable]: row.word },
+      hosts: { [ELSEWHERE]: TAKES_OVER },
+    } as const;
+    await inWorld(options, async (world) => {
+      const reports = await Promise.all(
+        row.results.map(({ script }) => world.call({ agent: { ...row.agent, frames: 1 }, script })),
+      );
 
-    expect(reports.map(({ end }) => end)).toEqual(row.results.map(({ end }) => end));
-    expect(reports.flatMap(({ complaints }) => complaints)).toEqual([]);
-  });
-});
+      expect(reports.map(({ end }) => end)).toEqual(row.results.map(({ end }) => end));
+      expect(reports.flatMap(({ complaints }) => complaints)).toEqual([]);
+    });
+  },
+);
 
 describe('a chain', () => {
-  test('goes on until somebody answers', async () => {
+  test('continues until somebody answers', async () => {
     const env = { AGENT_DESTINATION: '+15550103001, +15550103002 sip:c@pbx.example.com voicemail' };
     await inWorld({ env }, async (world) => {
       const report = await world.call({ script: { answers: ['busy', 'no-answer', 'answered'] } });
@@ -83,7 +86,7 @@ describe('a chain', () => {
     });
   });
 
-  test('ends in a voicemail where VOICEMAIL_CALLBACK_URL says who gets it', async () => {
+  test('ends with a voicemail, which goes to VOICEMAIL_CALLBACK_URL', async () => {
     const callback = 'https://mail.example.com/voicemail';
     const received: string[] = [];
     const env = { AGENT_DESTINATION: '+15550103001', VOICEMAIL_CALLBACK_URL: callback };
@@ -100,7 +103,7 @@ describe('a chain', () => {
     });
   });
 
-  test('goes on without the context while ASAPP is down', async () => {
+  test('continues without the context while ASAPP is down', async () => {
     const env = { AGENT_DESTINATION: '+15550103001 sip:b@pbx.example.com' };
     await inWorld({ env }, async (world) => {
       let answers = 0;
@@ -120,7 +123,7 @@ describe('a chain', () => {
     });
   });
 
-  test('leaves the words of a malformed destination out and still works', async () => {
+  test('works without its malformed destinations', async () => {
     const env = { AGENT_DESTINATION: '5559876 +15550103001' };
     await inWorld({ env }, async (world) => {
       const report = await world.call();
@@ -132,7 +135,7 @@ describe('a chain', () => {
   });
 });
 
-describe('a person who is called', () => {
+describe('a person who gets a call', () => {
   const env = {
     AGENT_DESTINATION: '+15550103001 +15550103002',
     WHISPER_VARIABLES: 'next_action account_balance',
@@ -144,7 +147,7 @@ describe('a person who is called', () => {
   });
   afterAll(() => world.close());
 
-  test('hears the task and the variables, and takes the call with 1', async () => {
+  test('hears the task and the variables, and accepts the call with 1', async () => {
     const report = await world.call();
 
     expect(report.end).toBe('with-person');
@@ -155,7 +158,7 @@ describe('a person who is called', () => {
   });
 
   test.each(['declined', 'voicemail-box'] as const)(
-    'has not answered when the whisper is %s: the next one is called',
+    'who answers like this is replaced by the next destination: %s',
     async (first) => {
       const report = await world.call({ script: { answers: [first, 'answered'] } });
 
@@ -165,7 +168,7 @@ describe('a person who is called', () => {
   );
 });
 
-test('a line’s own destinations go before those of the service', async () => {
+test('the destinations of a line are tried before those of the service', async () => {
   const env = { AGENT_DESTINATION: '+15550103001', AGENT_DESTINATION_SALES: '+15550103002' };
   await inWorld({ env }, async (world) => {
     const report = await world.call({
@@ -181,7 +184,7 @@ test.each([
   ['schedule_callback', '+15550103001'],
   ['refund', '+15550103002'],
   ['something new', '+15550103003'],
-])('a task’s transfer variable chooses the branch: %s', async (next_action, expected) => {
+])('a transfer variable chooses the destination: %s', async (next_action, expected) => {
   const env = {
     SYSTEM_DESTINATION:
       'next_action=schedule_callback:+15550103001 next_action=refund: +15550103002 *:+15550103003',
@@ -196,7 +199,7 @@ test.each([
 describe('an interrupted call', () => {
   const env = { RESUME_INTERRUPTED: 'true', AGENT_DESTINATION: '+15550103001' };
 
-  test('goes back to the agent once, as engagement 2 of the same conversation', async () => {
+  test('resumes once, as engagement 2 of the same conversation', async () => {
     await inWorld({ env }, async (world) => {
       const callSid = `CA${'1'.repeat(32)}`;
       world.asapp.script(callSid, { outcome: 'drop' }, { outcome: 'completed' });
@@ -210,7 +213,7 @@ describe('an interrupted call', () => {
     });
   });
 
-  test('goes to the fallback when the second stream breaks too', async () => {
+  test('goes to the fallback chain if the second stream breaks too', async () => {
     await inWorld({ env }, async (world) => {
       const report = await world.call({ agent: { outcome: 'drop' } });
 
@@ -220,7 +223,7 @@ describe('an interrupted call', () => {
   });
 });
 
-test('the words are Spanish where SAY_LANGUAGE is', async () => {
+test('the service speaks Spanish if SAY_LANGUAGE is es-MX', async () => {
   await inWorld({ env: { SAY_LANGUAGE: 'es-MX' } }, async (world) => {
     const report = await world.call({ agent: { outcome: 'completed' } });
 

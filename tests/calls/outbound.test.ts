@@ -4,7 +4,7 @@ const PERSON = '+15559990000';
 const OURS = '+15551230000';
 const outbound = { direction: 'outbound-api', from: OURS, to: PERSON } as const;
 
-test('a person who is called talks with the agent, who is told the person’s number', () =>
+test('an outbound call connects the agent, which gets the number of the person called', () =>
   inWorld(
     { env: { INPUT_VARIABLES: 'callerNumber=From serviceNumber=To', AGENT_DESTINATION: OURS } },
     async ({ call, origin }) => {
@@ -26,7 +26,7 @@ test('a person who is called talks with the agent, who is told the person’s nu
   ));
 
 test.each(['machine_start', 'machine_end_beep', 'fax'])(
-  'where Twilio has found a %s, it hangs up without asking ASAPP',
+  'an outbound call with AnsweredBy=%s is hung up without a request to ASAPP',
   (AnsweredBy) =>
     inWorld({}, async ({ call, asapp, logs }) => {
       const report = await call({ ...outbound, parameters: { AnsweredBy } });
@@ -39,7 +39,7 @@ test.each(['machine_start', 'machine_end_beep', 'fax'])(
     }),
 );
 
-test('where Twilio has found a person, or is not sure, the agent talks', () =>
+test('an outbound call with AnsweredBy=human or unknown is connected to the agent', () =>
   inWorld({}, async ({ call }) => {
     for (const AnsweredBy of ['human', 'unknown']) {
       const report = await call({

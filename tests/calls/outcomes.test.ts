@@ -16,7 +16,7 @@ describe('a call to /engage', () => {
   });
   afterAll(() => world.close());
 
-  test('reaches a person when the agent hands over', async () => {
+  test('reaches a person if the agent hands it off', async () => {
     const report = await world.call({ agent: { outcome: 'agent' } });
 
     expect(report.end).toBe('with-person');
@@ -24,7 +24,7 @@ describe('a call to /engage', () => {
     expect(report.complaints).toEqual([]);
   });
 
-  test('reaches the system when a task gives the call back', async () => {
+  test('reaches the system if a task ends with one', async () => {
     const report = await world.call({ agent: { outcome: 'system' } });
 
     expect(report.end).toBe('with-person'); // somebody answers at the SIP address
@@ -32,14 +32,14 @@ describe('a call to /engage', () => {
     expect(answerOf(report, '/call-complete')).toContain('?X-Outcome=system&amp;');
   });
 
-  test('ends with a goodbye when the conversation is done', async () => {
+  test('ends with a goodbye if the conversation is completed', async () => {
     const report = await world.call({ agent: { outcome: 'completed' } });
 
     expect(report.end).toBe('goodbye');
     expect(spoken(report)).toContain('says "Thank you for calling. Goodbye."');
   });
 
-  test('goes to the fallback when the stream breaks', async () => {
+  test('goes to the fallback chain if the stream breaks', async () => {
     const report = await world.call({ agent: { outcome: 'drop' } });
 
     expect(report.end).toBe('with-person');
@@ -47,7 +47,7 @@ describe('a call to /engage', () => {
   });
 
   test.each(['CALLER_DISCONNECT', 'no-result', '404'] as const)(
-    'asks ASAPP nothing when the caller hangs up (%s)',
+    'reads no call transfer if the caller hangs up: %s',
     async (callerLeft) => {
       const before = world.asapp.requests.length;
 
@@ -57,18 +57,18 @@ describe('a call to /engage', () => {
       });
 
       expect(report.end).toBe('caller-hung-up');
-      const asked = world.asapp.requests.slice(before).map(({ endpoint }) => endpoint);
-      expect(asked).not.toContain('call-transfer');
+      const requested = world.asapp.requests.slice(before).map(({ endpoint }) => endpoint);
+      expect(requested).not.toContain('call-transfer');
     },
   );
 
-  test('waits for a record that settles a moment late', async () => {
+  test('waits for a call transfer that is finished a moment late', async () => {
     const report = await world.call({ agent: { outcome: 'agent', readsUntilSettled: 2 } });
 
     expect(dialled(report)).toEqual([PERSON]);
   });
 
-  test('takes the vendor’s lower-case status, and booleans in variables', async () => {
+  test('accepts a lower-case status from ASAPP, and booleans in variables', async () => {
     const report = await world.call({
       agent: {
         outcome: 'agent',
@@ -83,15 +83,15 @@ describe('a call to /engage', () => {
   });
 
   test.each([
-    ['EXPIRED', { status: 'EXPIRED' }],
+    ['the status EXPIRED', { status: 'EXPIRED' }],
     ['an unknown transfer type', { outputContext: { transferType: 'ROBOT' } }],
-  ])('goes to the fallback after %s', async (_, record) => {
+  ])('goes to the fallback chain after %s', async (_, record) => {
     const report = await world.call({ agent: { outcome: 'agent', record } });
 
     expect(dialled(report)).toEqual(['+15550103999']);
   });
 
-  test('gives the agent its ids, the customer, the task and the input variables', async () => {
+  test('gives the agent both IDs, the customer, the task and the input variables', async () => {
     const report = await world.call({
       voiceUrl: `${world.origin}/engage?customerId=c-1&taskName=Billing&plan=gold&asapp_callTransferId=x`,
       from: '+15550107777',

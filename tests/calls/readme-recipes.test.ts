@@ -23,7 +23,7 @@ const agent = {
 describe('the README recipe “One phone, then voicemail”', () => {
   const env = recipe('One phone, then voicemail.');
 
-  test('rings a phone for 20 s and says the task and the variables before it asks to press 1', () =>
+  test('rings a phone for 20 s, and says the task and the variables before it asks the person to press 1', () =>
     inWorld({ env }, async (world) => {
       const report = await world.call({ agent });
 

@@ -1,6 +1,6 @@
 import { inWorld, type World } from './world';
 
-/** Everything that must never be logged carries one of these marks. */
+/** Everything that must never be logged has one of these marks. */
 const MARKS = {
   number: '5550177',
   value: 'MARKED-VALUE',

@@ -10,7 +10,7 @@ import type { FlowDefinition } from '../../tools/studio/definition';
 import { openWorld, type World, type WorldOptions } from './world';
 
 const FLOW_SID = `FW${'f'.repeat(32)}`;
-/** What the local service is called. */
+/** The domain of the local service. */
 const DOMAIN = 'voice-agent-1234-dev.twil.io';
 
 export interface StudioWorld extends World {
@@ -18,7 +18,7 @@ export interface StudioWorld extends World {
   readonly definition: FlowDefinition;
 }
 
-/** A committed flow, for the local service. */
+/** A committed flow, with the URLs of the local service. */
 export const readFlow = (file: string): FlowDefinition => deliveredFlow(DOMAIN, file);
 
 /** A world whose number is bound to a flow, as `bind-number --flow` binds it. */
@@ -59,7 +59,7 @@ export function stepsOf({ studio, definition }: StudioWorld, { callSid }: CallRe
   );
 }
 
-/** Every exit of a flow that a call can take: a trigger has others, for messages. */
+/** Every exit of a flow that a call can take; a trigger also has exits for messages. */
 export function exitsOf(definition: FlowDefinition): string[] {
   return definition.states.flatMap(({ name, type, transitions }) =>
     transitions.flatMap(({ event }, index) =>

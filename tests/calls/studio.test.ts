@@ -12,13 +12,13 @@ const CALLBACK = '+15555550101';
 const OTHER = '+15555550102';
 const FALLBACK = '+15555550103';
 
-/** What happens to a call, and what must become of it. */
+/** What happens to a call, and how it must end. */
 interface Story {
   readonly name: string;
   readonly agent?: Partial<AgentScript>;
   readonly script?: CallScript;
   readonly asapp?: (asapp: StudioWorld['asapp']) => void;
-  /** In place of the service's answer to this path. */
+  /** Replaces the service's answer to this path. */
   readonly instead?: Readonly<Record<string, string>>;
   /** The exit that Studio itself forces on a widget. */
   readonly failure?: Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ const STORIES: Readonly<Record<string, readonly Story[]>> = {
   'generative-agent.flow.json': [
     { name: 'a person takes the call', agent, end: 'with-person', dials: [AGENT] },
     {
-      name: 'nobody of the agents answers, and the fallback does',
+      name: 'no agent answers, but the fallback does',
       agent,
       script: { answers: ['busy'] },
       end: 'with-person',
@@ -76,7 +76,7 @@ const STORIES: Readonly<Record<string, readonly Story[]>> = {
       end: 'with-person',
       dials: [OTHER, FALLBACK],
     },
-    { name: 'the conversation is done', agent: { outcome: 'completed' }, end: 'goodbye' },
+    { name: 'the conversation is completed', agent: { outcome: 'completed' }, end: 'goodbye' },
     {
       name: 'the stream breaks',
       agent: dropped,
@@ -85,7 +85,7 @@ const STORIES: Readonly<Record<string, readonly Story[]>> = {
       complaints: [31_903],
     },
     {
-      name: 'the record has expired',
+      name: 'the call transfer has expired',
       agent: { outcome: 'agent', record: { status: 'EXPIRED' } },
       end: 'with-person',
       dials: [FALLBACK],
@@ -180,7 +180,7 @@ function hangsUp(where: string, { agent, during, nth = 1, dials = [], ...fates }
   };
 }
 
-/** What can become of a caller in each of the queues that are tried, one after the other. */
+/** What can happen to a caller in each of the queues, which are tried one after the other. */
 function queueStories(queues: readonly string[]): Story[] {
   const full = { result: 'queue-full' } as const;
   return queues.flatMap((_, index): Story[] => {
@@ -204,7 +204,7 @@ function queueStories(queues: readonly string[]): Story[] {
   });
 }
 
-/** Answers in place of the service, where a story says so. */
+/** Answers instead of the service if the story says so. */
 function transportOf({ instead = {} }: Story): NetworkOptions['transport'] {
   return async (request, send) => {
     const body = instead[new URL(request.url).pathname];
@@ -221,52 +221,55 @@ function transportOf({ instead = {} }: Story): NetworkOptions['transport'] {
   };
 }
 
-describe.each(Object.entries(STORIES))('%s', (file, stories) => {
+describe.each(Object.entries(STORIES))('the flow %s', (file, stories) => {
   const definition = readFlow(file);
   const taken = new Set<string>();
 
-  test.each(stories.map((story) => [story.name, story] as const))('%s', async (_, story) => {
-    const world = await openStudioWorld(definition, {
-      transport: transportOf(story),
-      failure: (widget) => story.failure?.[widget],
-    });
-    try {
-      story.asapp?.(world.asapp);
-      const report = await world.call({
-        ...(story.agent && { agent: { frames: 1, ...story.agent } }),
-        ...(story.script && { script: story.script }),
+  test.each(stories.map((story) => [story.name, story] as const))(
+    'ends the call well if %s',
+    async (_, story) => {
+      const world = await openStudioWorld(definition, {
+        transport: transportOf(story),
+        failure: (widget) => story.failure?.[widget],
       });
+      try {
+        story.asapp?.(world.asapp);
+        const report = await world.call({
+          ...(story.agent && { agent: { frames: 1, ...story.agent } }),
+          ...(story.script && { script: story.script }),
+        });
 
-      for (const step of stepsOf(world, report)) taken.add(step);
-      expect(report.end).toBe(story.end);
-      expect(dialled(report)).toEqual(story.dials ?? []);
-      expect(report.complaints.map(({ code }) => code)).toEqual(
-        expect.arrayContaining([...(story.complaints ?? [])]),
-      );
-      if (!story.complaints) expect(report.complaints).toEqual([]);
-      expect(world.studio.executions.map(({ end }) => end)).toEqual([expect.any(String)]);
-    } finally {
-      await world.close();
-    }
-  });
+        for (const step of stepsOf(world, report)) taken.add(step);
+        expect(report.end).toBe(story.end);
+        expect(dialled(report)).toEqual(story.dials ?? []);
+        expect(report.complaints.map(({ code }) => code)).toEqual(
+          expect.arrayContaining([...(story.complaints ?? [])]),
+        );
+        if (!story.complaints) expect(report.complaints).toEqual([]);
+        expect(world.studio.executions.map(({ end }) => end)).toEqual([expect.any(String)]);
+      } finally {
+        await world.close();
+      }
+    },
+  );
 
-  // In the variants the rest is as in the first flow: there it is taken.
+  // The rest of the variants equals the first flow, whose test covers it.
   const mine = exitsOf(definition).filter(
     (exit) => file === 'generative-agent.flow.json' || /^agent_\d/.test(exit),
   );
-  test(`takes every exit of every widget: ${mine.length}`, () => {
+  test(`takes every exit of every widget (${mine.length})`, () => {
     expect(mine.filter((exit) => !taken.has(exit))).toEqual([]);
   });
 });
 
-describe('the delivered flow', () => {
+describe('the example flow', () => {
   let world: StudioWorld;
   beforeAll(async () => {
     world = await openStudioWorld(readFlow('generative-agent.flow.json'));
   });
   afterAll(() => world.close());
 
-  test('tells the agent who calls, whatever is in the address', async () => {
+  test('tells the agent who is calling, whatever characters the address has', async () => {
     const from = 'sip:jürgen+desk 1@pbx.example.com';
     const report = await world.call({ from });
 
@@ -274,21 +277,21 @@ describe('the delivered flow', () => {
     expect(answerOf(report, '/engage')).not.toContain('taskName');
   });
 
-  test('passes the customer and the task of a call that is redirected to it', async () => {
+  test('passes on the customer and the task of a call that is redirected to it', async () => {
     const report = await world.call({ voiceUrl: '?customerId=c%261&taskName=Check%20balance' });
 
     expect(answerOf(report, '/engage')).toContain('name="customerId" value="c&amp;1"');
     expect(answerOf(report, '/engage')).toContain('name="taskName" value="Check balance"');
   });
 
-  test('asks for the engagement that came back, and for nothing else', async () => {
+  test('sends /call-transfer-state the CallSid and the engagement alone', async () => {
     const report = await world.call();
 
-    const asked = report.events.find(({ what }) => what === 'POST /call-transfer-state');
-    expect(asked?.details).toEqual({ CallSid: report.callSid, engagement: '1' });
+    const request = report.events.find(({ what }) => what === 'POST /call-transfer-state');
+    expect(request?.details).toEqual({ CallSid: report.callSid, engagement: '1' });
   });
 
-  test('gets exactly the keys that the linter knows', async () => {
+  test('gets exactly the keys that the flow linter knows', async () => {
     const report = await world.call();
 
     const keys = Object.keys(JSON.parse(answerOf(report, '/call-transfer-state')));
@@ -299,15 +302,15 @@ describe('the delivered flow', () => {
     expect(keys.map((key) => `parsed.${key}`).sort()).toEqual([...known].sort());
   });
 
-  test('says goodbye in words when nobody is to be had', async () => {
+  test('apologizes in words if nobody answers', async () => {
     const report = await world.call({ script: { answers: ['busy', 'busy'] } });
 
     expect(spoken(report).join()).toContain('nobody can take your call right now');
   });
 });
 
-describe("the guide's own variant, a Redirect without flowSid", () => {
-  test('connects the call without a way back, and the log says once what is missing', async () => {
+describe('a flow whose Redirect has no flowSid, as in Twilio’s guide,', () => {
+  test('connects the call without a return URL, and logs once what is missing', async () => {
     const definition = readFlow('generative-agent.flow.json');
     const states = definition.states.map((state) =>
       state.type === 'add-twiml-redirect'

@@ -15,24 +15,30 @@ describe('/transcription', () => {
     world.asapp.clearFaults();
     world.asapp.transcribed.arrive(callSid);
   });
-  const ask = async (query: string, parameters: Record<string, string> = { CallSid: callSid }) => {
+  const request = async (
+    query: string,
+    parameters: Record<string, string> = { CallSid: callSid },
+  ) => {
     const { status, body } = await world.post(`/transcription?${query}`, parameters);
     return { status, answer: JSON.parse(body) };
   };
   const parts = () =>
     world.asapp.transcribed.parts(callSid).map(({ agentId, stopped }) => ({ agentId, stopped }));
 
-  test('stops at hold, resumes, and begins anew with the next agent', async () => {
+  test('stops for a hold, resumes, and starts again for the next agent', async () => {
     const done = { callSid, done: true, error: null };
 
-    expect(await ask('action=start&agentId=ann')).toEqual({
+    expect(await request('action=start&agentId=ann')).toEqual({
       status: 200,
       answer: { ...done, action: 'start' },
     });
-    expect(await ask('action=stop')).toEqual({ status: 200, answer: { ...done, action: 'stop' } });
-    await ask('action=start&agentId=ann');
-    await ask('action=stop');
-    await ask('action=start&agentId=bob');
+    expect(await request('action=stop')).toEqual({
+      status: 200,
+      answer: { ...done, action: 'stop' },
+    });
+    await request('action=start&agentId=ann');
+    await request('action=stop');
+    await request('action=start&agentId=bob');
 
     expect(parts()).toEqual([
       { agentId: 'ann', stopped: true },
@@ -41,23 +47,23 @@ describe('/transcription', () => {
     ]);
   });
 
-  test('says that it is done when it was so before', async () => {
-    await ask('action=start');
+  test('reports done if the transcription was started or stopped before', async () => {
+    await request('action=start');
 
-    expect((await ask('action=start')).answer.done).toBe(true);
-    expect((await ask('action=stop')).answer.done).toBe(true);
-    expect((await ask('action=stop')).answer.done).toBe(true);
+    expect((await request('action=start')).answer.done).toBe(true);
+    expect((await request('action=stop')).answer.done).toBe(true);
+    expect((await request('action=stop')).answer.done).toBe(true);
   });
 
-  test('takes the caller’s call, where a Dial’s status callback is about the other leg', async () => {
+  test('uses the caller’s call if a status callback of Dial is about the other leg', async () => {
     const other = { CallSid: newSid('CA'), ParentCallSid: callSid, CallStatus: 'in-progress' };
 
-    expect((await ask('action=start', other)).answer.callSid).toBe(callSid);
+    expect((await request('action=start', other)).answer.callSid).toBe(callSid);
     expect(parts()).toEqual([{ agentId: 'agent', stopped: false }]);
   });
 
-  test('takes the call that its URL names before all others', async () => {
-    const { answer } = await ask(`action=start&callSid=${callSid}`, { CallSid: newSid('CA') });
+  test('prefers the call that its URL names', async () => {
+    const { answer } = await request(`action=start&callSid=${callSid}`, { CallSid: newSid('CA') });
 
     expect(answer).toMatchObject({ callSid, done: true });
   });
@@ -67,8 +73,8 @@ describe('/transcription', () => {
     ['', { CallSid: newSid('CA') }, 'bad-action'],
     ['action=start', { CallSid: 'CA123' }, 'bad-call-sid'],
     ['action=stop', {}, 'bad-call-sid'],
-  ] as const)('refuses what makes no sense: %s %j', async (query, parameters, code) => {
-    const { status, answer } = await ask(query, { ...parameters });
+  ] as const)('refuses an invalid request: %s %j', async (query, parameters, code) => {
+    const { status, answer } = await request(query, { ...parameters });
 
     expect(status).toBe(400);
     expect(Object.keys(answer)).toEqual(['callSid', 'action', 'done', 'error']);
@@ -95,11 +101,11 @@ describe('/transcription', () => {
   const CASES = FAULTS.flatMap(([fault, code]) => [
     { fault, code, action: 'start' as const },
     { fault, code, action: 'stop' as const },
-  ]).filter(({ action, code }) => action === 'start' || code !== '400-203'); // done, for a stop
+  ]).filter(({ action, code }) => action === 'start' || code !== '400-203'); // counts as done for a stop
   test.each(CASES)(
-    'says what ASAPP said where it does not $action: $code',
+    'reports why ASAPP does not $action the transcription: $code',
     async ({ fault, code, action }) => {
-      const fresh = await openWorld(); // failures in a row would open the circuit of this one
+      const fresh = await openWorld(); // failures in a row would open the circuit of the shared world
       try {
         fresh.asapp.fault(`${action}-streaming`, fault);
         const query = `/transcription?action=${action}`;
@@ -114,7 +120,7 @@ describe('/transcription', () => {
     },
   );
 
-  test('says that ASAPP is not configured', async () => {
+  test('reports that ASAPP is not configured', async () => {
     const bare = await openWorld({ env: { ASAPP_API_HOST: '' } });
     try {
       const { status, body } = await bare.post('/transcription?action=stop', { CallSid: callSid });
@@ -126,7 +132,7 @@ describe('/transcription', () => {
     }
   });
 
-  test('refuses who is not Twilio', async () => {
+  test('refuses a request without Twilio’s signature', async () => {
     const { status } = await world.send({
       url: `${world.origin}/transcription?action=stop&CallSid=${callSid}`,
       method: 'POST',

@@ -5,7 +5,7 @@ import { newSid } from '../../tools/simulator/twilio/sid';
 import { agents, env, PERSON } from './transcription-world';
 import { answerOf, inWorld, openWorld, type World } from './world';
 
-describe('events of a fork', () => {
+describe('the events of a fork', () => {
   const event = (callSid: string, StreamEvent: string, StreamName = 'transcription-1') => ({
     AccountSid: newSid('AC'),
     CallSid: callSid,
@@ -33,20 +33,20 @@ describe('events of a fork', () => {
   };
   const whole = [{ agentId: 'agent', stopped: true }];
 
-  test('may come twice', async () => {
+  test('may arrive twice', async () => {
     expect(
       await tell(['stream-started'], ['stream-started'], ['stream-stopped'], ['stream-stopped']),
     ).toEqual(whole);
     expect(world.logs.join('\n')).not.toContain('transcription-failed');
   });
 
-  test('may come in the wrong order: the stop of a call that was never started is no error', async () => {
+  test('may arrive in the wrong order, since stopping what was never started is not an error', async () => {
     expect(await tell(['stream-stopped'], ['stream-started'])).toEqual([
       { agentId: 'agent', stopped: false },
     ]);
   });
 
-  test('may come when ASAPP has forgotten the call', async () => {
+  test('may arrive after ASAPP has forgotten the call', async () => {
     callSid = newSid('CA');
 
     expect(await tell(['stream-stopped'])).toEqual([]);
@@ -59,13 +59,13 @@ describe('events of a fork', () => {
     'transcription-1x',
     'my-transcription-1',
     'transcription-10',
-  ])('of a stream named %s are not about a fork', async (name) => {
+  ])('are not those of a stream named %s', async (name) => {
     expect(await tell(['stream-started', name])).toEqual([]);
   });
 });
 
-describe('a fork that breaks', () => {
-  /** The call is alive on the phone network and in Twilio's REST API, where a new stream can begin. */
+describe('a broken fork', () => {
+  /** The call is in progress on the phone network and in Twilio's REST API, where a new stream can be started. */
   const withLiveCall = async (
     story: (world: World, urls: string[]) => Promise<void>,
     breakdowns: number,
@@ -116,7 +116,7 @@ describe('a fork that breaks', () => {
   };
   const script = { talkMs: 100_000 };
 
-  test('is replaced by a new stream at a new URL, and the transcription resumes', async () => {
+  test('is replaced by a stream with a new URL, and the transcription resumes', async () => {
     await withLiveCall(async (world, urls) => {
       const report = await world.call({ voiceUrl: `${world.origin}/transcribe`, script });
 
@@ -128,7 +128,7 @@ describe('a fork that breaks', () => {
     }, 1);
   });
 
-  test('is replaced twice at most', async () => {
+  test('is replaced at most twice', async () => {
     await withLiveCall(async (world, urls) => {
       const report = await world.call({ voiceUrl: `${world.origin}/transcribe`, script });
 

@@ -3,23 +3,26 @@ import type { Fault } from '../../tools/simulator/http/faults';
 import { agents, env, PERSON, refusal } from './transcription-world';
 import { answerOf, inWorld } from './world';
 
-describe('a call that cannot be transcribed goes on all the same', () => {
+describe('a call to /transcribe', () => {
   const STATUSES = [400, 401, 403, 404, 409, 413, 422, 429, 500, 503];
   const OTHERS = ['hang', 'reset', 'html', 'empty-object'] as const;
   const URLS = ['ws-url', 'url-with-query'] as const;
 
-  test.each([...STATUSES, ...OTHERS, ...URLS])('no stream: %p', async (fault) => {
-    await inWorld({ env, timeLimitMs: 4_000 }, async (world) => {
-      world.asapp.fault('transcription-url', fault);
+  test.each([...STATUSES, ...OTHERS, ...URLS])(
+    'continues untranscribed if ASAPP gives no stream: %p',
+    async (fault) => {
+      await inWorld({ env, timeLimitMs: 4_000 }, async (world) => {
+        world.asapp.fault('transcription-url', fault);
 
-      const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
+        const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
 
-      expect(report.end).toBe('with-person');
-      expect(report.complaints).toEqual([]);
-      expect(answerOf(report, '/transcribe')).not.toContain('<Stream');
-      expect(world.logs.join('\n')).toContain('untranscribed');
-    });
-  });
+        expect(report.end).toBe('with-person');
+        expect(report.complaints).toEqual([]);
+        expect(answerOf(report, '/transcribe')).not.toContain('<Stream');
+        expect(world.logs.join('\n')).toContain('untranscribed');
+      });
+    },
+  );
 
   const REFUSALS: readonly Fault[] = [
     ...STATUSES,
@@ -31,7 +34,7 @@ describe('a call that cannot be transcribed goes on all the same', () => {
     { json: streamingAnswer(4050) },
   ];
   test.each(REFUSALS.map((fault) => ({ fault, name: JSON.stringify(fault).slice(0, 50) })))(
-    'no start: $name',
+    'continues untranscribed if ASAPP does not start the transcription: $name',
     async ({ fault }) => {
       await inWorld({ env }, async (world) => {
         world.asapp.fault('start-streaming', fault);
@@ -46,19 +49,22 @@ describe('a call that cannot be transcribed goes on all the same', () => {
     },
   );
 
-  test.each([...STATUSES, ...OTHERS])('no stop at its end: %p', async (fault) => {
-    await inWorld({ env }, async (world) => {
-      world.asapp.fault('stop-streaming', fault);
+  test.each([...STATUSES, ...OTHERS])(
+    'ends well if ASAPP does not stop the transcription: %p',
+    async (fault) => {
+      await inWorld({ env }, async (world) => {
+        world.asapp.fault('stop-streaming', fault);
 
-      const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
+        const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
 
-      expect(report.end).toBe('with-person');
-      expect(report.complaints).toEqual([]);
-      expect(world.logs.join('\n')).toContain('transcription-failed');
-    });
-  });
+        expect(report.end).toBe('with-person');
+        expect(report.complaints).toEqual([]);
+        expect(world.logs.join('\n')).toContain('transcription-failed');
+      });
+    },
+  );
 
-  test('ASAPP is not configured', async () => {
+  test('continues untranscribed if ASAPP is not configured', async () => {
     await inWorld({ env: { ...env, ASAPP_API_SECRET: '' } }, async (world) => {
       const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
 
@@ -67,7 +73,7 @@ describe('a call that cannot be transcribed goes on all the same', () => {
     });
   });
 
-  test('no agent chain: an apology', async () => {
+  test('ends with an apology if there is no agent chain', async () => {
     await inWorld({}, async (world) => {
       const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
 
@@ -76,12 +82,12 @@ describe('a call that cannot be transcribed goes on all the same', () => {
   });
 });
 
-describe('a start that must wait', () => {
+describe('a refused start of a transcription', () => {
   test.each([
-    ['ASAPP does not know the call yet', refusal(400, '203')],
-    ['another request about the call is under way', refusal(409, '202')],
-    ['ASAPP has one bad moment', refusal(500, '201')],
-  ])('%s: it is made again', async (_, fault) => {
+    ['while ASAPP does not know the call yet', refusal(400, '203')],
+    ['while another request about the call is under way', refusal(409, '202')],
+    ['after a transient failure of ASAPP', refusal(500, '201')],
+  ])('is tried again %s', async (_, fault) => {
     await inWorld({ env }, async (world) => {
       world.asapp.fault('start-streaming', fault, 2);
 

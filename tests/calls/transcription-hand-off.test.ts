@@ -5,7 +5,7 @@ import { answerOf, answersOf, dialled, inWorld } from './world';
 describe('TRANSCRIBE_HAND_OFF', () => {
   const wanted = { ...env, TRANSCRIBE_HAND_OFF: 'true' };
 
-  test('transcribes the human part of a call that the agent hands over', async () => {
+  test('transcribes the part of a call after its hand-off to a person', async () => {
     await inWorld({ env: wanted }, async (world) => {
       const report = await world.call({ agent: { outcome: 'agent', frames: 1 } });
 
@@ -16,7 +16,7 @@ describe('TRANSCRIBE_HAND_OFF', () => {
     });
   });
 
-  test('begins anew under the id of the next agent, over the same stream', async () => {
+  test('transcribes under the ID of the next agent over the same stream', async () => {
     await inWorld({ env: wanted }, async (world) => {
       const report = await world.call({
         agent: { outcome: 'agent', frames: 1 },
@@ -29,7 +29,7 @@ describe('TRANSCRIBE_HAND_OFF', () => {
     });
   });
 
-  test('works for a queue as for a phone', async () => {
+  test('transcribes a call that is handed off to a queue', async () => {
     const AGENT_DESTINATION = 'queue:support';
     await inWorld({ env: { ...wanted, AGENT_DESTINATION } }, async (world) => {
       const report = await world.call({ agent: { outcome: 'agent', frames: 1 } });
@@ -40,7 +40,7 @@ describe('TRANSCRIBE_HAND_OFF', () => {
   });
 
   test.each(['voicemail', FLOW, 'https://elsewhere.example.com/voice'])(
-    'does not concern %s, where no person is',
+    'does not transcribe a hand-off to %s, where there is no person',
     async (AGENT_DESTINATION) => {
       await inWorld({ env: { ...wanted, AGENT_DESTINATION } }, async (world) => {
         const report = await world.call({ agent: { outcome: 'agent', frames: 1 } });
@@ -52,7 +52,7 @@ describe('TRANSCRIBE_HAND_OFF', () => {
   );
 
   test.each([503, 'hang', 'empty-object'] as const)(
-    'never holds a caller up: ASAPP answers with %p',
+    'does not delay the hand-off if ASAPP fails: %p',
     async (fault) => {
       await inWorld({ env: wanted, timeLimitMs: 6_000 }, async (world) => {
         world.asapp.fault('transcription-url', fault);
@@ -69,19 +69,16 @@ describe('TRANSCRIBE_HAND_OFF', () => {
   test.each([
     [503, 3],
     ['hang', 1],
-  ] as const)(
-    'never holds a caller up between two destinations: ASAPP answers with %p',
-    async (fault, times) => {
-      await inWorld({ env: wanted, timeLimitMs: 3_000 }, async (world) => {
-        const callSid = newSid('CA');
-        world.asapp.script(callSid, { outcome: 'agent', frames: 1 });
-        world.asapp.fault('stop-streaming', fault, times);
+  ] as const)('does not delay the next destination if ASAPP fails: %p', async (fault, times) => {
+    await inWorld({ env: wanted, timeLimitMs: 3_000 }, async (world) => {
+      const callSid = newSid('CA');
+      world.asapp.script(callSid, { outcome: 'agent', frames: 1 });
+      world.asapp.fault('stop-streaming', fault, times);
 
-        const report = await world.call({ callSid, script: { answers: ['busy', 'answered'] } });
+      const report = await world.call({ callSid, script: { answers: ['busy', 'answered'] } });
 
-        expect(report.end).toBe('with-person');
-        expect(dialled(report)).toHaveLength(2);
-      });
-    },
-  );
+      expect(report.end).toBe('with-person');
+      expect(dialled(report)).toHaveLength(2);
+    });
+  });
 });

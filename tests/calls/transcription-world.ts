@@ -2,7 +2,7 @@ import { errorBody } from '../../tools/simulator/asapp/errors';
 import type { Fault } from '../../tools/simulator/http/faults';
 import type { World } from './world';
 
-/** The first to be called; a second one stands behind it. */
+/** The first destination of the agent chain, which has a second one. */
 export const PERSON = '+15550103001';
 export const env = {
   AGENT_DESTINATION: `${PERSON} sip:b@pbx.example.com`,
@@ -16,6 +16,6 @@ export const refusal = (status: number, subcode: string): Fault => ({
   json: errorBody(status, subcode),
 });
 
-/** The parts of the call that were transcribed, by whom the caller spoke to. */
+/** The transcribed parts of the call, with the agent of each. */
 export const agents = (world: World, callSid: string) =>
   world.asapp.transcribed.parts(callSid).map(({ agentId, stopped }) => ({ agentId, stopped }));

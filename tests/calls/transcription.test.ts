@@ -24,7 +24,7 @@ describe('a call to /transcribe', () => {
     expect(world.asapp.complaints).toEqual([]);
   });
 
-  test('goes on to another document with `next`', async () => {
+  test('continues with the TwiML document that `next` names', async () => {
     const next = 'https://elsewhere.example.com/voice?a=1&b=2';
     const report = await transcribe(
       `?next=${encodeURIComponent(next)}&customerId=4711&agentId=ann`,
@@ -39,7 +39,7 @@ describe('a call to /transcribe', () => {
     ]);
   });
 
-  test('goes back to its flow with `flowSid`, which learns that it is transcribed', async () => {
+  test('returns to the flow that `flowSid` names, with transcribed=true', async () => {
     const report = await transcribe(`?FlowEvent=return&flowSid=${FLOW}`);
 
     expect(report.end).toBe('with-system');
@@ -50,7 +50,7 @@ describe('a call to /transcribe', () => {
   });
 
   test.each(['http://elsewhere.example.com/', 'nowhere'])(
-    'goes to the agent chain where `next` is %s',
+    'goes to the agent chain if `next` is %s',
     async (next) => {
       const report = await transcribe(`?next=${encodeURIComponent(next)}`);
 
@@ -59,7 +59,7 @@ describe('a call to /transcribe', () => {
     },
   );
 
-  test('is transcribed as its URL says', async () => {
+  test('is transcribed with the options in its URL', async () => {
     const report = await transcribe(
       '?language=es-US&redaction=unredacted&detailedTokens=true&trackMap=inbound%3Dagent,outbound%3Dcustomer',
     );
@@ -76,14 +76,14 @@ describe('a call to /transcribe', () => {
     ]);
   });
 
-  test('keeps the stream’s URL and the ids out of the log', async () => {
+  test('leaves no stream URL and no ID in the log', async () => {
     await transcribe('?customerId=secret-customer&agentId=secret-agent');
 
     expect(world.logs.join('\n')).not.toMatch(/wss:|secret-/);
   });
 });
 
-test('the variables say how calls are transcribed; what ASAPP would refuse is left out and named', async () => {
+test('calls are transcribed with the options in the variables, without those that ASAPP would refuse', async () => {
   const variables = {
     TRANSCRIBE_LANGUAGE: 'es-US',
     TRANSCRIBE_REDACTION: 'redacted_and_unredacted',

@@ -25,13 +25,13 @@ describe('Clerk', () => {
     return inWorld(options, story);
   };
 
-  test('takes the calls with VOICE_AGENT=clerk, and ASAPP is never asked', async () => {
+  test('takes the calls with VOICE_AGENT=clerk, without any request to ASAPP', async () => {
     await withClerk(
       { VOICE_AGENT: 'clerk', COMPLETED_DESTINATION: '+15550103001' },
       async (world) => {
         const report = await world.call();
 
-        expect(report.end).toBe('with-person'); // Clerk was done with a caller who was still there
+        expect(report.end).toBe('with-person'); // Clerk ended the stream while the caller was still there
         expect(dialled(report)).toEqual(['+15550103001']);
         expect(report.complaints).toEqual([]);
         expect(clerk.directions).toEqual(['inbound']);
@@ -40,7 +40,7 @@ describe('Clerk', () => {
     );
   });
 
-  test('takes one number’s calls with voiceAgent=clerk on its URL, to the end of the call', async () => {
+  test('takes the calls of one number with voiceAgent=clerk in its URL, up to the end of each call', async () => {
     await withClerk(
       { COMPLETED_DESTINATION: '+15550103001 sip:b@pbx.example.com' },
       async (world) => {
@@ -56,7 +56,7 @@ describe('Clerk', () => {
     );
   });
 
-  test('gives way to ASAPP with voiceAgent=asapp on the URL', async () => {
+  test('leaves the calls of a number to ASAPP with voiceAgent=asapp in its URL', async () => {
     await withClerk({ VOICE_AGENT: 'clerk' }, async (world) => {
       const report = await world.call({
         voiceUrl: `${world.origin}/engage?voiceAgent=asapp`,
@@ -72,16 +72,19 @@ describe('Clerk', () => {
     ['inbound', 'inbound'],
     ['outbound-api', 'outbound'],
     ['outbound-dial', 'outbound'],
-  ] as const)('hears that a call which is %s is %s', async (direction, expected) => {
-    await withClerk({ VOICE_AGENT: 'clerk' }, async (world) => {
-      const report = await world.call({ direction });
+  ] as const)(
+    'gets the direction of a call with Direction=%s as %s',
+    async (direction, expected) => {
+      await withClerk({ VOICE_AGENT: 'clerk' }, async (world) => {
+        const report = await world.call({ direction });
 
-      expect(report.end).toBe('goodbye');
-      expect(clerk.directions).toEqual([expected]);
-    });
-  });
+        expect(report.end).toBe('goodbye');
+        expect(clerk.directions).toEqual([expected]);
+      });
+    },
+  );
 
-  test('loses a caller who hangs up, and nothing is left to do', async () => {
+  test('gets a call whose caller hangs up, which ends without further steps', async () => {
     await withClerk({ VOICE_AGENT: 'clerk' }, async (world) => {
       const report = await world.call({ script: { hangUp: { during: 'stream', afterMs: 100 } } });
 
@@ -97,7 +100,7 @@ describe('Clerk', () => {
     { json: { data: { connectUrl: 'wss://localhost/stream?token=1' } } },
   ];
   test.each(FAULTS.map((fault) => ({ fault, name: JSON.stringify(fault).slice(0, 60) })))(
-    'out of reach ($name): the caller reaches the fallback in time',
+    'is replaced by the fallback chain in time if it fails: $name',
     async ({ fault }) => {
       await withClerk({ VOICE_AGENT: 'clerk' }, async (world) => {
         clerk.fault(fault);
@@ -111,7 +114,7 @@ describe('Clerk', () => {
     },
   );
 
-  test('without a key: the log names the variables, and the caller reaches the fallback', async () => {
+  test('is replaced by the fallback chain without a key, and the log names the missing variables', async () => {
     await withClerk(
       { VOICE_AGENT: 'clerk', CLERK_API_KEY: '', CLERK_INBOX_ID: '' },
       async (world) => {
@@ -133,7 +136,7 @@ describe('Clerk', () => {
     });
   });
 
-  test('in a flow gives the call back, and the flow learns that it is completed', async () => {
+  test('returns the call to its flow, which gets the outcome completed', async () => {
     const flow = `FW${'1'.repeat(32)}`;
     await withClerk({}, async (world) => {
       const report = await world.call({
@@ -150,7 +153,7 @@ describe('Clerk', () => {
   });
 });
 
-describe('any media-stream server', () => {
+describe('a custom media-stream server', () => {
   let server: MediaStreamServer;
   beforeEach(async () => {
     server = await startMediaStreamServer({ endsAfter: 10 });
@@ -171,7 +174,7 @@ describe('any media-stream server', () => {
     });
   });
 
-  test('is never taken from the URL of a request: ASAPP keeps the call, and the log says why', async () => {
+  test('is never chosen by the URL of a request: ASAPP takes the call, and the log says why', async () => {
     await inWorld({ ca: server.ca }, async (world) => {
       const voiceAgent = encodeURIComponent(`${server.url}/stranger`);
       const report = await world.call({
@@ -187,7 +190,7 @@ describe('any media-stream server', () => {
   });
 
   test.each(['ws://localhost:1/', 'wss://localhost/?token=1', 'somebody'])(
-    'must have a good URL: with %s ASAPP takes the calls, and the log says why',
+    'is not used with the bad URL %s: ASAPP takes the calls, and the log says why',
     async (VOICE_AGENT) => {
       await inWorld({ env: { VOICE_AGENT } }, async (world) => {
         const report = await world.call({ agent: { outcome: 'completed' } });

@@ -18,16 +18,16 @@ import { newSid } from '../../tools/simulator/twilio/sid';
 import { type Parameters, signature } from '../../tools/simulator/twilio/signature';
 
 export interface WorldOptions {
-  /** Variables of the service, beside those that point it to the local ASAPP. */
+  /** Variables of the service, besides those that point it to the local ASAPP. */
   readonly env?: Record<string, string>;
   /** How long Twilio waits for an answer, in ms; a later one is a 504. */
   readonly timeLimitMs?: number;
   readonly hosts?: NetworkOptions['hosts'];
-  /** PEM certificates to trust beside that of the local ASAPP. */
+  /** PEM certificates to trust besides that of the local ASAPP. */
   readonly ca?: string;
-  /** Twilio's REST API, where the functions use it. */
+  /** The URL of Twilio's REST API, for functions that use it. */
   readonly twilioUrl?: string;
-  /** No time passes unless told. */
+  /** No time passes by default. */
   readonly pace?: NetworkOptions['pace'];
   readonly transport?: NetworkOptions['transport'];
   readonly accountSid?: string;
@@ -36,12 +36,12 @@ export interface WorldOptions {
 /** The built functions in the runtime's own server, a local ASAPP, and a phone network around them. */
 export interface World {
   readonly asapp: LocalAsapp;
-  /** Each line that the functions have logged. */
+  /** Each line that the functions logged. */
   readonly logs: string[];
-  /** `https://…` of the service. */
+  /** The `https://…` origin of the service. */
   readonly origin: string;
   call(options?: CallOptions & { agent?: Partial<AgentScript> }): Promise<CallReport>;
-  /** Sends a request to the service as it is. */
+  /** Sends a request to the service unchanged. */
   send(request: HttpRequest): Promise<HttpAnswer>;
   /** Posts a form to a path of the service, signed as Twilio does. */
   post(path: string, parameters: Parameters): Promise<HttpAnswer>;
@@ -126,7 +126,7 @@ export function spoken(report: CallReport): string[] {
   return report.events.filter(({ to }) => to === 'caller').map(({ what }) => what);
 }
 
-/** Who was called, in order: numbers, SIP addresses, clients. */
+/** The numbers, SIP addresses and clients that were called, in order. */
 export function dialled({ events }: CallReport): string[] {
   return events.flatMap(({ to, what }) => {
     const callee = to === 'person' ? /^calls (.*)$/.exec(what)?.[1] : undefined;
@@ -141,9 +141,9 @@ export function answersOf({ events }: CallReport, path: string): string[] {
     .map(({ body }) => body ?? '');
 }
 
-/** The body of the service's first answer to a path; fails where it was never asked. */
+/** The body of the service's first answer to a path. @throws Error if the path was never requested */
 export function answerOf(report: CallReport, path: string): string {
   const [answer] = answersOf(report, path);
-  if (answer === undefined) throw new Error(`${path} was never asked`);
+  if (answer === undefined) throw new Error(`${path} was never requested`);
   return answer;
 }

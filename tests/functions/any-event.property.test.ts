@@ -27,7 +27,7 @@ const NAMES = [
   ...['StreamEvent', 'StreamError', 'StreamName', '__proto__', 'constructor', 'toString'],
 ];
 
-/** An event with a few parameters of any value, on top of a proper one or of nothing. */
+/** A usual event, or none, with a few parameters of any value on top. */
 const anyEvent = fc
   .tuple(
     fc.constantFrom<Record<string, unknown>[]>(
@@ -59,8 +59,8 @@ beforeAll(async () => {
 });
 afterAll(() => asapp.close());
 
-/** Twilio takes documents of 64 kB, of well-formed XML. */
-function takeTwiml(body: string) {
+/** Twilio accepts up to 64 kB of well-formed XML. */
+function expectGoodTwiml(body: string) {
   expect(Buffer.byteLength(body)).toBeLessThan(64_000);
   const response = parseTwiml(body);
   for (const { attributes } of elements(response, 'Parameter')) {
@@ -83,18 +83,20 @@ describe('any event', () => {
     ['/queue-wait', queueWait],
     ['/fallback', fallback],
     ['/transcribe', transcribe],
-  ])('gets TwiML from %s that Twilio takes', async (_path, handler) => {
+  ])('gets TwiML that Twilio accepts from %s', async (_path, handler) => {
     await fc.assert(
       fc.asyncProperty(anyEvent, async (event) => {
-        takeTwiml(twimlOf(await invoke(handler, event, { ...asapp.environment, ...ENVIRONMENT })));
+        expectGoodTwiml(
+          twimlOf(await invoke(handler, event, { ...asapp.environment, ...ENVIRONMENT })),
+        );
       }),
       { numRuns: 400 },
     );
-    // An answer by rescue would be one, too; none of these events is worth one.
+    // An answer by `rescue` would pass, too, but none of these events may need one.
     expect(console.error).not.toHaveBeenCalledWith(expect.stringContaining('-failed'));
   });
 
-  test('gets JSON from /call-transfer-state that Studio takes', async () => {
+  test('gets JSON that Studio accepts from /call-transfer-state', async () => {
     await fc.assert(
       fc.asyncProperty(anyEvent, async (event) => {
         const answer = await invoke(callTransferState, event, asapp.environment);
@@ -105,7 +107,7 @@ describe('any event', () => {
     );
   });
 
-  test('gets JSON from /transcription, always with the same keys', async () => {
+  test('gets JSON with always the same keys from /transcription', async () => {
     await fc.assert(
       fc.asyncProperty(anyEvent, async (event) => {
         const answer = await invoke(transcription, event, asapp.environment);
@@ -116,7 +118,7 @@ describe('any event', () => {
     );
   });
 
-  test('gets 403 from /conference-stream without the signature of SignalWire', async () => {
+  test('gets HTTP 403 from /conference-stream without SignalWire’s signature', async () => {
     const environment = { SIGNALWIRE_SIGNING_KEY: 'key' };
     await fc.assert(
       fc.asyncProperty(anyEvent, fc.string(), async (event, signature) => {
@@ -128,7 +130,7 @@ describe('any event', () => {
     );
   });
 
-  test('gets nothing from /stream-status, which Twilio takes', async () => {
+  test('gets an empty answer from /stream-status', async () => {
     await fc.assert(
       fc.asyncProperty(anyEvent, async (event) => {
         expect(await invoke(streamStatus, event)).toMatchObject({ status: 204, body: '' });

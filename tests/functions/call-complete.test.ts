@@ -43,7 +43,7 @@ describe('/call-complete', () => {
     ['ROBOT', 'failed', 'fallback'],
     ['CALLER_DISCONNECT', 'interrupted', 'fallback'],
   ])(
-    'sends a call that ended with %s, outcome %s, to its destination',
+    'sends a call that ended with %s, so with the outcome %s, to the destination %s',
     async (type, outcome, to) => {
       asapp.callTransfer = decided(type);
       expect(identity(await complete())).toBe(to);
@@ -61,12 +61,12 @@ describe('/call-complete', () => {
     },
   );
 
-  test('routes by what the agent learned', async () => {
+  test('chooses the destination by a transfer variable', async () => {
     asapp.callTransfer = decided('SYSTEM', { transferVariables: { next_action: 'refund' } });
     expect(identity(await complete())).toBe('refund');
   });
 
-  test('says goodbye to a caller whose conversation is done', async () => {
+  test('says goodbye after a completed conversation', async () => {
     asapp.callTransfer = decided(undefined);
     const response = await complete();
     expect(verbs(response)).toEqual(['Say', 'Hangup']);
@@ -74,7 +74,7 @@ describe('/call-complete', () => {
   });
 
   test.each(['completed', 'busy', 'failed', 'no-answer', 'canceled'])(
-    'has nothing to do for a call that is %s, and asks nobody',
+    'does nothing for a call whose status is %s, without a request to ASAPP',
     async (CallStatus) => {
       expect(verbs(await complete({ CallStatus }))).toEqual([]);
       expect(asapp.requests).toEqual([]);
@@ -82,7 +82,7 @@ describe('/call-complete', () => {
     },
   );
 
-  test('uses the destinations of the line, and asks about the engagement, of its URL', async () => {
+  test('uses the line and the engagement of its URL', async () => {
     asapp.callTransfer = decided('AGENT');
     const event = { line: 'sales', engagement: '2' };
     const response = await complete(event, { AGENT_DESTINATION_SALES: 'client:sales' });
@@ -90,7 +90,7 @@ describe('/call-complete', () => {
     expect(asapp.requests[0]?.url).toContain(`${CALL_SID}-2`);
   });
 
-  test('puts an interrupted call back to the agent once, where that is wanted', async () => {
+  test('resumes an interrupted call once if RESUME_INTERRUPTED is true', async () => {
     asapp.callTransfer = decided('CALLER_DISCONNECT');
     const response = await complete({}, { RESUME_INTERRUPTED: 'true' });
     expect(element(response, 'Redirect').text).toBe(
@@ -99,59 +99,15 @@ describe('/call-complete', () => {
     const second = await complete({ engagement: '2' }, { RESUME_INTERRUPTED: 'true' });
     expect(identity(second)).toBe('fallback');
   });
-});
 
-describe('/call-complete, where ASAPP is out of reach,', () => {
-  const FAULTS = {
-    'HTTP 400': sendJson(400, {}),
-    'HTTP 401': sendJson(401, {}),
-    'HTTP 403': sendJson(403, {}),
-    'HTTP 404': sendJson(404, {}),
-    'HTTP 409': sendJson(409, {}),
-    'HTTP 422': sendJson(422, {}),
-    'HTTP 429': sendJson(429, {}),
-    'HTTP 500': sendJson(500, {}),
-    'HTTP 503': sendJson(503, {}),
-    'a hang': hang,
-    'a body that drips': drip,
-    'a reset': reset,
-    'half an answer': breakOff,
-    HTML: sendText(200, '<html></html>'),
-    '{}': sendJson(200, {}),
-    'a redirect': sendText(302, '', { Location: 'https://example.com/' }),
-  };
-
-  test.each(Object.entries(FAULTS))(
-    'as with %s, sends the call to the fallback chain in time',
-    async (_fault, answer) => {
-      asapp.callTransfer = answer;
-      const startedAt = Date.now();
-      expect(identity(await complete())).toBe('fallback');
-      expect(Date.now() - startedAt).toBeLessThan(6_000); // by the test's own clock
-    },
-  );
-
-  test('says so in the log', async () => {
-    asapp.callTransfer = sendJson(401, { error: { requestId: 'r-1', code: '401-01' } });
-    await complete();
-    expect(written.find('outcome-unknown')).toMatchObject({
-      level: 'error',
-      status: 401,
-      code: '401-01',
-      requestId: 'r-1',
-    });
-  });
-});
-
-describe('/call-complete, badly configured,', () => {
-  test('rescues the call', async () => {
+  test('uses the fallback chain if ASAPP is not configured', async () => {
     expect(identity(await complete({}, { ASAPP_API_ID: '' }))).toBe('fallback');
     expect(written.find('bad-configuration')).toMatchObject({
       problems: ['ASAPP_API_ID is missing'],
     });
   });
 
-  test('names what is wrong with the transcription and the log in the same line', async () => {
+  test('names every bad variable in one log line, those of the transcription and the log included', async () => {
     asapp.callTransfer = decided('AGENT');
     const wrong = { TRANSCRIBE_HAND_OFF: 'yes', LOG_LEVEL: 'chatty', RING_SECONDS: '2' };
     expect(identity(await complete({}, wrong))).toBe('agent');
@@ -162,16 +118,58 @@ describe('/call-complete, badly configured,', () => {
     ]);
   });
 
-  test('or asked without a call, rescues the call', async () => {
+  test('uses the fallback chain without a valid CallSid', async () => {
     expect(identity(await complete({ CallSid: 'x' }))).toBe('fallback');
   });
 
-  test('rescues the call where it breaks by itself', async () => {
+  test('uses the fallback chain after a bug in the function itself', async () => {
     asapp.callTransfer = decided('AGENT');
     jest.spyOn(console, 'log').mockImplementationOnce(() => {
       throw new Error('marked');
     });
     expect(identity(await complete())).toBe('fallback');
     expect(written.find('function-failed')).toMatchObject({ level: 'error' });
+  });
+});
+
+describe('/call-complete with ASAPP out of reach', () => {
+  const FAULTS = {
+    'HTTP 400': sendJson(400, {}),
+    'HTTP 401': sendJson(401, {}),
+    'HTTP 403': sendJson(403, {}),
+    'HTTP 404': sendJson(404, {}),
+    'HTTP 409': sendJson(409, {}),
+    'HTTP 422': sendJson(422, {}),
+    'HTTP 429': sendJson(429, {}),
+    'HTTP 500': sendJson(500, {}),
+    'HTTP 503': sendJson(503, {}),
+    'no answer': hang,
+    'an endless answer': drip,
+    'a reset connection': reset,
+    'half an answer': breakOff,
+    HTML: sendText(200, '<html></html>'),
+    '{}': sendJson(200, {}),
+    'a redirect': sendText(302, '', { Location: 'https://example.com/' }),
+  };
+
+  test.each(Object.entries(FAULTS))(
+    'sends the call to the fallback chain in time after %s',
+    async (_fault, answer) => {
+      asapp.callTransfer = answer;
+      const startedAt = Date.now();
+      expect(identity(await complete())).toBe('fallback');
+      expect(Date.now() - startedAt).toBeLessThan(6_000); // by the test's own clock
+    },
+  );
+
+  test('logs the status, the code and the request ID', async () => {
+    asapp.callTransfer = sendJson(401, { error: { requestId: 'r-1', code: '401-01' } });
+    await complete();
+    expect(written.find('outcome-unknown')).toMatchObject({
+      level: 'error',
+      status: 401,
+      code: '401-01',
+      requestId: 'r-1',
+    });
   });
 });

@@ -16,8 +16,8 @@ afterEach(async () => {
   await asapp.close();
 });
 
-/** As Studio asks: with nothing but the configured parameters. */
-const ask = (
+/** Requests it as Studio does, with nothing but the configured parameters. */
+const request = (
   event: Record<string, unknown> = { CallSid: CALL_SID },
   environment: Record<string, string> = asapp.environment,
 ) => hurry(invoke(handler, event, environment));
@@ -28,7 +28,7 @@ describe('/call-transfer-state', () => {
       currentTaskName: 'refunds',
       transferVariables: { next_action: 'refund' },
     });
-    const answer = await ask();
+    const answer = await request();
     expect(answer.status).toBe(200);
     expect(jsonOf(answer)).toEqual({
       outcome: 'system',
@@ -42,20 +42,20 @@ describe('/call-transfer-state', () => {
     expect(written.lines()).toMatchObject([{ event: 'call-transfer-state', outcome: 'system' }]);
   });
 
-  test('takes the caller to be there, as Studio sends no CallStatus', async () => {
+  test('assumes that the caller is there, since Studio sends no CallStatus', async () => {
     asapp.callTransfer = decided('CALLER_DISCONNECT');
-    expect(jsonOf(await ask())).toMatchObject({ outcome: 'interrupted' });
+    expect(jsonOf(await request())).toMatchObject({ outcome: 'interrupted' });
   });
 
-  test('knows from a final CallStatus that the caller has hung up, without asking', async () => {
-    const answer = await ask({ CallSid: CALL_SID, CallStatus: 'completed' });
+  test('knows from a final CallStatus that the caller has hung up, without a request', async () => {
+    const answer = await request({ CallSid: CALL_SID, CallStatus: 'completed' });
     expect(jsonOf(answer)).toMatchObject({ outcome: 'caller-hung-up', transferType: null });
     expect(asapp.requests).toEqual([]);
   });
 
-  test('takes a final 404 for an answer: the outcome is failed', async () => {
+  test('answers with the outcome failed after a final 404', async () => {
     asapp.callTransfer = sendJson(404, {});
-    const answer = await ask();
+    const answer = await request();
     expect(answer.status).toBe(200);
     expect(jsonOf(answer)).toMatchObject({ outcome: 'failed', callTransferStatus: null });
   });
@@ -63,7 +63,7 @@ describe('/call-transfer-state', () => {
   test.each([{}, { CallSid: '' }, { CallSid: '+15550001111' }, { CallSid: [CALL_SID, CALL_SID] }])(
     'refuses %j, and says what to pass',
     async (event) => {
-      const answer = await ask(event);
+      const answer = await request(event);
       expect(answer.status).toBe(400);
       expect(jsonOf(answer)).toEqual({
         error: {
@@ -79,14 +79,14 @@ describe('/call-transfer-state', () => {
   test.each([
     ['HTTP 401', sendJson(401, { error: { requestId: 'r-1', code: '401-01' } }), '401-01'],
     ['HTTP 503', sendJson(503, {}), 'StatusError'],
-    ['a hang', hang, 'timeout'],
-    ['a body that drips', drip, 'timeout'],
-    ['a reset', reset, 'ECONNRESET'],
+    ['no answer', hang, 'timeout'],
+    ['an endless answer', drip, 'timeout'],
+    ['a reset connection', reset, 'ECONNRESET'],
     ['HTML', sendText(200, '<html>marked</html>'), 'bad-answer'],
-  ])('answers HTTP 502 in time where ASAPP answers with %s', async (_fault, answer, code) => {
+  ])('answers HTTP 502 in time after %s from ASAPP', async (_fault, answer, code) => {
     asapp.callTransfer = answer;
     const startedAt = Date.now();
-    const state = await ask();
+    const state = await request();
     expect(Date.now() - startedAt).toBeLessThan(6_000); // by the test's own clock
     expect(state.status).toBe(502);
     expect(jsonOf(state)).toMatchObject({ error: { code } });
@@ -94,18 +94,18 @@ describe('/call-transfer-state', () => {
     expect(String(state.body)).not.toContain(ASAPP_SECRET);
   });
 
-  test('answers HTTP 502 where ASAPP is not configured, and names what is missing in the log', async () => {
-    const answer = await ask({ CallSid: CALL_SID }, {});
+  test('answers HTTP 502 if ASAPP is not configured, and names what is missing in the log', async () => {
+    const answer = await request({ CallSid: CALL_SID }, {});
     expect(answer.status).toBe(502);
     expect(jsonOf(answer)).toMatchObject({ error: { code: 'not-configured' } });
     expect(written.find('bad-configuration')?.problems).toHaveLength(3);
   });
 
-  test('answers HTTP 502 where it breaks by itself', async () => {
+  test('answers HTTP 502 after a bug in the function itself', async () => {
     jest.spyOn(console, 'log').mockImplementationOnce(() => {
       throw new Error('marked');
     });
-    const answer = await ask();
+    const answer = await request();
     expect(answer.status).toBe(502);
     expect(jsonOf(answer)).toMatchObject({ error: { code: 'internal' } });
     expect(String(answer.body)).not.toContain('marked');

@@ -26,7 +26,7 @@ function signed(posted: Record<string, string> = POSTED, key = KEY) {
   return { ...posted, request: { headers: { 'x-signalwire-signature': signature }, cookies: {} } };
 }
 
-const ask = (event: Record<string, unknown>, environment: Record<string, string> = {}) =>
+const send = (event: Record<string, unknown>, environment: Record<string, string> = {}) =>
   hurry(
     invoke(handler, event, {
       SIGNALWIRE_API_HOST: server.origin,
@@ -39,56 +39,56 @@ const ask = (event: Record<string, unknown>, environment: Record<string, string>
   );
 
 describe('/conference-stream', () => {
-  test('starts a stream with a conference', async () => {
-    expect(await ask(signed())).toMatchObject({ status: 204, body: '' });
+  test('starts a stream when a conference starts', async () => {
+    expect(await send(signed())).toMatchObject({ status: 204, body: '' });
     expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       expect.stringMatching(/^POST .*\/Conferences\/conference-1\/Streams$/),
     ]);
   });
 
   test.each([
-    ['nothing is signed', { ...POSTED, request: { headers: {}, cookies: {} } }],
-    ['another key has signed', signed(POSTED, 'other')],
-    ['something was changed', { ...signed(), ConferenceSid: 'conference-2' }],
-    ['something was added', { ...signed(), more: 'x' }],
-    ['something would break the computation', { ...signed(), more: { toString: 1 } }],
-    ['nothing is there', {}],
-  ])('refuses without a word where %s', async (_case, event) => {
-    expect(await ask(event)).toMatchObject({ status: 403, body: '' });
+    ['has no signature', { ...POSTED, request: { headers: {}, cookies: {} } }],
+    ['is signed with another key', signed(POSTED, 'other')],
+    ['has a changed parameter', { ...signed(), ConferenceSid: 'conference-2' }],
+    ['has an extra parameter', { ...signed(), more: 'x' }],
+    ['has a parameter that would break the computation', { ...signed(), more: { toString: 1 } }],
+    ['is empty', {}],
+  ])('refuses an event that %s, and answers nothing else', async (_case, event) => {
+    expect(await send(event)).toMatchObject({ status: 403, body: '' });
     expect(server.requests).toEqual([]);
     expect(written.lines()).toMatchObject([{ level: 'warn', event: 'signature-refused' }]);
   });
 
-  test('refuses everything where the key is not configured', async () => {
-    expect((await ask(signed(), { SIGNALWIRE_SIGNING_KEY: '' })).status).toBe(403);
+  test('refuses every event if the signing key is not configured', async () => {
+    expect((await send(signed(), { SIGNALWIRE_SIGNING_KEY: '' })).status).toBe(403);
     expect(written.find('signature-refused')).toMatchObject({
       problems: ['SIGNALWIRE_SIGNING_KEY is missing'],
     });
   });
 
-  test('names what is badly configured, and does nothing', async () => {
+  test('names what is badly configured, and sends no request', async () => {
     const environment = { SIGNALWIRE_API_TOKEN: '', CONFERENCE_STREAM_URL: 'marked' };
-    expect((await ask(signed(), environment)).status).toBe(204);
+    expect((await send(signed(), environment)).status).toBe(204);
     expect(written.find('bad-configuration')?.problems).toHaveLength(2);
     expect(server.requests).toEqual([]);
   });
 
   test.each([
     ['refuses', sendJson(401, {}), 'error'],
-    ['hangs', hang, 'warn'],
-  ])('answers in time, and logs it, where SignalWire %s', async (_fault, answer, level) => {
+    ['never answers', hang, 'warn'],
+  ])('answers in time, and logs a failure, if SignalWire %s', async (_fault, answer, level) => {
     server.answer(answer);
     const startedAt = Date.now();
-    expect((await ask(signed())).status).toBe(204);
+    expect((await send(signed())).status).toBe(204);
     expect(Date.now() - startedAt).toBeLessThan(5_000); // by the test's own clock
     expect(written.find('conference-stream-failed')).toMatchObject({ level });
     expect(written.text()).not.toContain('marked');
   });
 
-  test('answers where it breaks by itself', async () => {
+  test('answers after a bug in the function itself', async () => {
     jest.spyOn(console, 'log').mockImplementationOnce(() => {
       throw new Error('marked');
     });
-    expect((await ask(signed())).status).toBe(204);
+    expect((await send(signed())).status).toBe(204);
   });
 });

@@ -47,7 +47,7 @@ const parametersOf = (response: Awaited<ReturnType<typeof engage>>) =>
   );
 
 describe('/engage', () => {
-  test('connects the call to the agent, and /call-complete to its end', async () => {
+  test('connects the call to the agent, with /call-complete as the action', async () => {
     const event = { customerId: 'c-1', taskName: 'refunds', plan: 'gold' };
     const response = await engage(event, { INPUT_VARIABLES: 'callerNumber=From' });
     expect(verbs(response)).toEqual(['Connect']);
@@ -68,7 +68,7 @@ describe('/engage', () => {
     ]);
   });
 
-  test('connects a later engagement under an id of its own', async () => {
+  test('connects a later engagement under a new transfer ID', async () => {
     const response = await engage({ engagement: '2', line: 'sales' }, { GREETING: 'Hello' });
     expect(verbs(response)).toEqual(['Connect']);
     expect(element(response, 'Connect').attributes.action).toContain('?engagement=2&line=SALES#');
@@ -81,21 +81,21 @@ describe('/engage', () => {
     expect(element(response, 'Say').attributes).toEqual({ voice: 'man' });
   });
 
-  test('gives a flow its call back by a Redirect behind the stream', async () => {
+  test('returns the call to its flow with a Redirect after the stream', async () => {
     const response = await engage({ FlowEvent: 'return', flowSid: FLOW_SID });
     expect(verbs(response)).toEqual(['Connect', 'Redirect']);
     expect(element(response, 'Connect').attributes).toEqual({});
     expect(element(response, 'Redirect').text).toBe(`${FLOW}?FlowEvent=return&engagement=1`);
   });
 
-  test('connects a call of a flow that does not say which it is, and tells what is missing', async () => {
+  test('connects the call of a flow that did not send its flowSid, and logs what is missing', async () => {
     const response = await engage({ FlowEvent: 'return' });
     expect(verbs(response)).toEqual(['Connect']);
     expect(element(response, 'Connect').attributes).toEqual({});
     expect(written.find('flow-cannot-get-call-back')).toMatchObject({ level: 'warn' });
   });
 
-  test('names what it could not tell the agent', async () => {
+  test('logs the names of parameters that it could not pass to the agent', async () => {
     const event = {
       plan: ['a', 'b'],
       asapp_x: 'y',
@@ -106,25 +106,41 @@ describe('/engage', () => {
     expect(written.find('engaged')?.names).toEqual(['plan', 'asapp_x', 'long', 'voiceAgentMode']);
   });
 
-  test('tells the agent of the person who is called, where this account has placed the call', async () => {
+  test('passes the number of the person called to the agent for an outbound call', async () => {
     const event = { Direction: 'outbound-api', From: '+15550002222', To: '+15550003333' };
     const response = await engage(event, { INPUT_VARIABLES: 'callerNumber=From' });
     expect(parametersOf(response)).toMatchObject({ callerNumber: '+15550003333' });
   });
 
-  test('hangs up on a machine, and asks nobody', async () => {
+  test('hangs up on an answering machine without a request to ASAPP', async () => {
     const event = { Direction: 'outbound-api', AnsweredBy: 'machine_end_beep' };
     expect(verbs(await engage(event))).toEqual(['Hangup']);
     expect(asapp.requests).toEqual([]);
   });
 
-  test('asks ASAPP once for a hundred calls', async () => {
+  test('sends ASAPP one request for a hundred calls at once', async () => {
     await Promise.all(Array.from({ length: 100 }, () => engage()));
     expect(asapp.requests).toHaveLength(1);
   });
+
+  test.each([{ CallSid: '' }, { CallSid: 'CA1' }, { CallSid: [CALL_SID, CALL_SID] }])(
+    'uses the fallback chain without a valid CallSid: %j',
+    async (event) => {
+      expect(element(await engage(event), 'Number').text).toBe('+15559990000');
+      expect(asapp.requests).toEqual([]);
+    },
+  );
+
+  test('uses the fallback chain after a bug in the function itself', async () => {
+    jest.spyOn(console, 'log').mockImplementationOnce(() => {
+      throw new Error('marked');
+    });
+    expect(element(await engage(), 'Number').text).toBe('+15559990000');
+    expect(written.find('function-failed')).toMatchObject({ level: 'error' });
+  });
 });
 
-describe('/engage, where ASAPP is out of reach,', () => {
+describe('/engage with ASAPP out of reach', () => {
   const FAULTS = {
     'HTTP 400': sendJson(400, {}),
     'HTTP 401': sendJson(401, {}),
@@ -135,9 +151,9 @@ describe('/engage, where ASAPP is out of reach,', () => {
     'HTTP 429': sendJson(429, {}),
     'HTTP 500': sendJson(500, {}),
     'HTTP 503': sendJson(503, {}),
-    'a hang': hang,
-    'a body that drips': drip,
-    'a reset': reset,
+    'no answer': hang,
+    'an endless answer': drip,
+    'a reset connection': reset,
     'half an answer': breakOff,
     HTML: sendText(200, '<html></html>'),
     '{}': sendJson(200, {}),
@@ -147,7 +163,7 @@ describe('/engage, where ASAPP is out of reach,', () => {
   };
 
   test.each(Object.entries(FAULTS))(
-    'as with %s, sends the call to the fallback chain in time',
+    'sends the call to the fallback chain in time after %s',
     async (_fault, answer) => {
       asapp.streamingUrl = answer;
       const startedAt = Date.now();
@@ -163,7 +179,7 @@ describe('/engage, where ASAPP is out of reach,', () => {
     [403, 'error'],
     [404, 'warn'],
     [503, 'warn'],
-  ])('as with HTTP %d, writes a log line of level %s', async (status, level) => {
+  ])('logs HTTP %d at level %s', async (status, level) => {
     asapp.streamingUrl = sendJson(status, { error: { requestId: 'r-1', code: `${status}-01` } });
     await engage();
     expect(written.find('agent-unreachable')).toEqual({
@@ -176,7 +192,7 @@ describe('/engage, where ASAPP is out of reach,', () => {
     });
   });
 
-  test('gives a flow its call back at once', async () => {
+  test('returns the call to its flow at once', async () => {
     asapp.streamingUrl = sendJson(503, {});
     const response = await engage({ FlowEvent: 'return', flowSid: FLOW_SID });
     expect(verbs(response)).toEqual(['Redirect']);
@@ -185,20 +201,20 @@ describe('/engage, where ASAPP is out of reach,', () => {
     );
   });
 
-  test('answers without a question once the breaker is open', async () => {
+  test('answers without a request once the circuit is open', async () => {
     asapp.streamingUrl = sendJson(503, {});
     await engage();
     await engage();
-    const asked = asapp.requests.length;
+    const requestCount = asapp.requests.length;
     const startedAt = Date.now();
     await engage();
-    expect(asapp.requests).toHaveLength(asked);
+    expect(asapp.requests).toHaveLength(requestCount);
     expect(Date.now() - startedAt).toBeLessThan(50); // by the test's own clock
   });
 });
 
-describe('/engage, badly configured,', () => {
-  test('names every problem in one line, without a value, and rescues the call', async () => {
+describe('/engage with a bad configuration', () => {
+  test('names every problem in one log line without a value, and uses the fallback chain', async () => {
     const response = await engage(
       {},
       {
@@ -219,23 +235,5 @@ describe('/engage, badly configured,', () => {
     expect(line?.problems).toHaveLength(8);
     expect(written.text()).not.toContain('marked');
     expect(asapp.requests).toEqual([]);
-  });
-
-  test.each([{ CallSid: '' }, { CallSid: 'CA1' }, { CallSid: [CALL_SID, CALL_SID] }])(
-    'or asked without a call such as %j, rescues the call',
-    async (event) => {
-      expect(element(await engage(event), 'Number').text).toBe('+15559990000');
-      expect(asapp.requests).toEqual([]);
-    },
-  );
-});
-
-describe('/engage, where it breaks by itself,', () => {
-  test('rescues the call', async () => {
-    jest.spyOn(console, 'log').mockImplementationOnce(() => {
-      throw new Error('marked');
-    });
-    expect(element(await engage(), 'Number').text).toBe('+15559990000');
-    expect(written.find('function-failed')).toMatchObject({ level: 'error' });
   });
 });

@@ -23,7 +23,7 @@ describe('/fallback', () => {
     expect(written.text()).not.toContain('marked');
   });
 
-  test('logs no code that is none', async () => {
+  test('logs no error code that is malformed', async () => {
     await fallBack({ ErrorCode: '+15550001111' });
     expect(written.find('fallback-used')).not.toHaveProperty('code');
   });
@@ -36,22 +36,22 @@ describe('/fallback', () => {
     expect(element(await fallBack({ line: 'sales' }, environment), 'Identity').text).toBe('sales');
   });
 
-  test('apologises where nothing is configured', async () => {
+  test('apologizes if nothing is configured', async () => {
     expect(verbs(await fallBack({}, {}))).toEqual(['Say', 'Hangup']);
   });
 
-  test('needs to know nothing of the call', async () => {
+  test('works without knowing anything about the call', async () => {
     expect(verbs(await fallBack({ CallSid: '', AccountSid: '', CallStatus: '' }))).toEqual([
       'Dial',
     ]);
   });
 
-  test('has nothing to do for a call that is over', async () => {
+  test('does nothing for a call that is over', async () => {
     expect(verbs(await fallBack({ CallStatus: 'completed' }))).toEqual([]);
     expect(written.text()).toBe('');
   });
 
-  test('answers even where nothing can be logged', async () => {
+  test('answers even if nothing can be logged', async () => {
     const broken = () => {
       throw new Error('marked');
     };

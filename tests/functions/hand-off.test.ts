@@ -54,7 +54,7 @@ describe('/hand-off', () => {
     { DialCallStatus: 'completed', DialBridged: 'true' },
     { DialCallStatus: 'completed' },
     { QueueResult: 'bridged' },
-  ])('ends the call if somebody had it: %j', async (result) => {
+  ])('ends the call after somebody has taken it: %j', async (result) => {
     expect(verbs(await ended(result))).toEqual(['Hangup']);
     expect(asapp.requests).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe('/hand-off', () => {
     { DialCallStatus: 'no-answer', CallStatus: 'completed' },
     { QueueResult: 'hangup' },
     { QueueResult: 'redirected' },
-  ])('does nothing if the call is gone: %j', async (result) => {
+  ])('does nothing for a call that is gone: %j', async (result) => {
     expect(verbs(await ended(result))).toEqual([]);
   });
 
@@ -73,11 +73,11 @@ describe('/hand-off', () => {
     expect(element(response, 'Say').text).toBe(MESSAGES.en.voicemailThanks);
   });
 
-  test('apologises when no destination is left', async () => {
+  test('apologizes if no destination is left', async () => {
     expect(verbs(await ended({ chain: '' }))).toEqual(['Say', 'Hangup']);
   });
 
-  test('leaves a call under way where it is, whatever the variables say now', async () => {
+  test('keeps the chain of a call that is under way, whatever the variables say now', async () => {
     const environment = {
       ...asapp.environment,
       AGENT_DESTINATION: 'client:new',
@@ -97,15 +97,15 @@ describe('/hand-off', () => {
     expect(element(await ended(event, environment), 'Identity').text).toBe('fallback');
   });
 
-  test('reads the context of the engagement', async () => {
+  test('reads the context of the engagement in its URL', async () => {
     await ended({ engagement: '2' });
     expect(asapp.requests[0]?.url).toContain(`${CALL_SID}-2`);
   });
 
   test.each([
     ['refuses', sendJson(503, {})],
-    ['hangs', hang],
-    ['drips', drip],
+    ['never answers', hang],
+    ['never ends its answer', drip],
   ])('continues without the context, in time, if ASAPP %s', async (_fault, answer) => {
     asapp.callTransfer = answer;
     const startedAt = Date.now();

@@ -16,9 +16,9 @@ import { breakOff, hang, reset, sendJson, sendText } from '../support/http-serve
 import { CALL, CALL_SID, FLOW_SID, invoke } from '../support/runtime';
 import { giveTimeBack, hurry, takeTime } from '../support/time';
 
-/** Stands in every secret, stream token, value of a variable and word of another system … */
+/** Part of every secret, stream token, value of a variable and word of another system … */
 const MARK = /marked/i;
-/** … and these digits in every phone number. */
+/** … and these digits of every phone number. */
 const NUMBER = /5550177/;
 
 const CALLER = {
@@ -71,7 +71,7 @@ const GOOD_VARIABLES = {
   LOG_LEVEL: 'debug',
 };
 
-/** Each of them is malformed, and must be named without being quoted. */
+/** Each is malformed, and must be named without being quoted. */
 const BAD_VARIABLES = Object.fromEntries(
   [
     ...['AGENT_DESTINATION', 'SYSTEM_DESTINATION', 'COMPLETED_DESTINATION', 'FALLBACK_DESTINATION'],
@@ -93,7 +93,7 @@ const LEARNED = {
   transferVariables: { next_action: 'marked', nested: { a: ['marked'] }, note: 'marked 山\u0000' },
 };
 
-/** What ASAPP may answer to the two questions. */
+/** What ASAPP may answer to a request for a streaming URL and for a call transfer. */
 const ANSWERS: readonly (readonly [RequestListener, RequestListener])[] = [
   [sendJson(200, { streamingUrl: 'wss://media.example/marked-token' }), decided('AGENT', LEARNED)],
   [sendJson(200, { streamingUrl: 'ws://media.example/marked-token' }), decided('SYSTEM', LEARNED)],
@@ -137,7 +137,7 @@ afterEach(async () => {
   await asapp.close();
 });
 
-/** The lines that tell what they must not. */
+/** The log lines that hold what they must not. */
 const secretLines = () =>
   written
     .text()
@@ -146,27 +146,30 @@ const secretLines = () =>
 
 describe.each(Object.entries(FUNCTIONS))('%s', (path, handler) => {
   test.each([
-    ['well', GOOD_VARIABLES],
-    ['badly', BAD_VARIABLES],
-  ])('logs nothing secret, %s configured, and tells it in no error', async (_how, variables) => {
-    for (const [streamingUrl, callTransfer] of ANSWERS) {
-      asapp = await startAsapp(); // a key of its own: no breaker of the answer before
-      Object.assign(asapp, { streamingUrl, callTransfer });
-      const environment = { ...asapp.environment, ...variables };
-      const answers = await hurry(
-        Promise.all(EVENTS.map((event) => invoke(handler, event, environment))),
-      );
-      for (const { status, body } of answers) {
-        if (status >= 400) expect(`${status} ${body}`).not.toMatch(MARK);
+    ['good', GOOD_VARIABLES],
+    ['bad', BAD_VARIABLES],
+  ])(
+    'puts no secret in the log or an error response with %s variables',
+    async (_how, variables) => {
+      for (const [streamingUrl, callTransfer] of ANSWERS) {
+        asapp = await startAsapp(); // a new key, so that the circuit of the answer before does not count
+        Object.assign(asapp, { streamingUrl, callTransfer });
+        const environment = { ...asapp.environment, ...variables };
+        const answers = await hurry(
+          Promise.all(EVENTS.map((event) => invoke(handler, event, environment))),
+        );
+        for (const { status, body } of answers) {
+          if (status >= 400) expect(`${status} ${body}`).not.toMatch(MARK);
+        }
+        await asapp.close();
       }
-      await asapp.close();
-    }
-    // A round of waiting is not worth a line.
-    expect(written.lines().length > EVENTS.length).toBe(path !== '/queue-wait');
-    expect(secretLines()).toEqual([]);
-  });
+      // A round of waiting is not worth a log line.
+      expect(written.lines().length > EVENTS.length).toBe(path !== '/queue-wait');
+      expect(secretLines()).toEqual([]);
+    },
+  );
 
-  test('logs nothing of an error of its own', async () => {
+  test('logs nothing from the message of a bug in itself', async () => {
     asapp = await startAsapp();
     jest.spyOn(console, 'log').mockImplementation(() => {
       throw new Error('marked +15550177011');

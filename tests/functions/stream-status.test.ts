@@ -10,7 +10,7 @@ describe('/stream-status', () => {
     ['stream-started', 'info'],
     ['stream-stopped', 'info'],
     ['stream-error', 'warn'],
-  ])('logs %s at level %s, and answers with nothing', async (StreamEvent, level) => {
+  ])('logs %s at level %s and answers without a body', async (StreamEvent, level) => {
     const event = {
       ...STREAM,
       StreamEvent,
@@ -23,7 +23,7 @@ describe('/stream-status', () => {
   });
 
   test.each([{}, { StreamEvent: '+15550001111' }, { StreamEvent: ['stream-error', 'x'] }])(
-    'takes %j for none of its events',
+    'logs %j without a status',
     async (event) => {
       expect((await invoke(handler, { ...STREAM, ...event })).status).toBe(204);
       expect(written.lines()).toEqual([
@@ -32,7 +32,7 @@ describe('/stream-status', () => {
     },
   );
 
-  test('answers where it breaks by itself', async () => {
+  test('answers after a bug in the function itself', async () => {
     jest.spyOn(console, 'log').mockImplementationOnce(() => {
       throw new Error('marked');
     });

@@ -24,7 +24,7 @@ async function transcribe(event: Record<string, unknown> = {}) {
 }
 
 describe('/transcribe', () => {
-  test('forks the call, and sends it on to a person, who is the agent of the transcript', async () => {
+  test('forks the call and sends it to a person, who is the agent of the transcript', async () => {
     const response = await transcribe();
     expect(verbs(response)).toEqual(['Start', 'Dial']);
     expect(element(response, 'Stream').attributes.statusCallback).toContain(
@@ -32,7 +32,7 @@ describe('/transcribe', () => {
     );
   });
 
-  test('takes its own agent id and options', async () => {
+  test('takes the agent ID and the options from its URL', async () => {
     const response = await transcribe({
       agentId: 'a-1',
       language: 'es-US',
@@ -47,10 +47,10 @@ describe('/transcribe', () => {
   test.each([
     ['refuses', sendJson(403, {})],
     ['answers HTML', sendText(200, '<html>')],
-    ['resets', reset],
-    ['hangs', hang],
-    ['drips', drip],
-  ])('sends the call on untranscribed, in time, where ASAPP %s', async (_fault, answer) => {
+    ['resets the connection', reset],
+    ['never answers', hang],
+    ['never ends its answer', drip],
+  ])('sends the call on in time without a transcription if ASAPP %s', async (_fault, answer) => {
     asapp.streamingUrl = answer;
     const startedAt = Date.now();
     expect(verbs(await transcribe())).toEqual(['Dial']);
@@ -58,16 +58,16 @@ describe('/transcribe', () => {
     expect(written.find('untranscribed')).toBeDefined();
   });
 
-  test('sends a call without a SID on, and asks nobody', async () => {
+  test('sends a call without a CallSid on, without a request to ASAPP', async () => {
     expect(verbs(await transcribe({ CallSid: 'x' }))).toEqual(['Dial']);
     expect(asapp.requests).toEqual([]);
   });
 
-  test('has nothing to do for a call that is over', async () => {
+  test('does nothing for a call that is over', async () => {
     expect(verbs(await transcribe({ CallStatus: 'completed' }))).toEqual([]);
   });
 
-  test('sends the call on where it breaks by itself', async () => {
+  test('sends the call on after a bug in the function itself', async () => {
     jest.spyOn(console, 'log').mockImplementationOnce(() => {
       throw new Error('marked');
     });

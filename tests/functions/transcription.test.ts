@@ -16,13 +16,13 @@ afterEach(async () => {
   await asapp.close();
 });
 
-const ask = (
+const request = (
   event: Record<string, unknown>,
   environment: Record<string, string> = asapp.environment,
 ) => hurry(invoke(handler, { CallSid: CALL_SID, ...event }, environment));
 
 describe('/transcription', () => {
-  test('starts with a new agent', async () => {
+  test('starts a transcription for a new agent', async () => {
     let body: unknown;
     asapp.transcription = reading(
       (text) => {
@@ -30,14 +30,14 @@ describe('/transcription', () => {
       },
       sendJson(200, { isOk: true }),
     );
-    const answer = await ask({ action: 'start', agentId: 'a-2' });
+    const answer = await request({ action: 'start', agentId: 'a-2' });
     expect(answer.status).toBe(200);
     expect(jsonOf(answer)).toEqual({ callSid: CALL_SID, action: 'start', done: true, error: null });
     expect(body).toMatchObject({ guid: CALL_SID, agentId: 'a-2', customerId: CALL_SID });
   });
 
-  test('stops', async () => {
-    expect(jsonOf(await ask({ action: 'stop' }))).toMatchObject({ action: 'stop', done: true });
+  test('stops a transcription', async () => {
+    expect(jsonOf(await request({ action: 'stop' }))).toMatchObject({ action: 'stop', done: true });
     expect(asapp.requests.map(({ url }) => url)).toEqual(['/mg-autotranscribe/v1/stop-streaming']);
   });
 
@@ -46,37 +46,41 @@ describe('/transcription', () => {
     [{ action: 'pause' }, 'bad-action'],
     [{ action: 'start', CallSid: 'x' }, 'bad-call-sid'],
   ])('refuses %j', async (event, code) => {
-    const answer = await ask(event);
+    const answer = await request(event);
     expect(answer.status).toBe(400);
     expect(jsonOf(answer)).toMatchObject({ done: false, error: { code } });
     expect(asapp.requests).toEqual([]);
   });
 
   test.each([
-    ['refuses', sendJson(422, { error: { code: '422-01', requestId: 'r-1' } }), '422-01'],
+    [
+      'refuses the request',
+      sendJson(422, { error: { code: '422-01', requestId: 'r-1' } }),
+      '422-01',
+    ],
     ['does not know the call', sendJson(400, { error: { code: '400-203' } }), '400-203'],
-    ['hangs', hang, 'timeout'],
-    ['says that it is not', sendJson(200, { isOk: false }), 'stream-refused'],
-  ])('answers HTTP 502 in time where ASAPP %s', async (_fault, answer, code) => {
+    ['never answers', hang, 'timeout'],
+    ['answers isOk false', sendJson(200, { isOk: false }), 'stream-refused'],
+  ])('answers HTTP 502 in time if ASAPP %s', async (_fault, answer, code) => {
     asapp.transcription = answer;
     const startedAt = Date.now();
-    const refusal = await ask({ action: 'start' });
+    const refusal = await request({ action: 'start' });
     expect(Date.now() - startedAt).toBeLessThan(6_000); // by the test's own clock
     expect(refusal.status).toBe(502);
     expect(jsonOf(refusal)).toMatchObject({ done: false, error: { code } });
   });
 
-  test('answers HTTP 502 where ASAPP is not configured', async () => {
-    const answer = await ask({ action: 'start' }, {});
+  test('answers HTTP 502 if ASAPP is not configured', async () => {
+    const answer = await request({ action: 'start' }, {});
     expect(answer.status).toBe(502);
     expect(jsonOf(answer)).toMatchObject({ error: { code: 'not-configured' } });
   });
 
-  test('answers HTTP 502 where it breaks by itself', async () => {
+  test('answers HTTP 502 after a bug in the function itself', async () => {
     jest.spyOn(console, 'log').mockImplementationOnce(() => {
       throw new Error('marked');
     });
-    const answer = await ask({ action: 'stop' });
+    const answer = await request({ action: 'stop' });
     expect(answer.status).toBe(502);
     expect(jsonOf(answer)).toMatchObject({ action: 'stop', error: { code: 'internal' } });
   });

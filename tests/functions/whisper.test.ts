@@ -32,7 +32,7 @@ async function answered(
 }
 
 describe('/whisper', () => {
-  test('tells the person what was learned of the caller', async () => {
+  test('tells the person what the agent learned', async () => {
     const response = await answered();
     expect(verbs(response)).toEqual(['Say']);
     expect(element(response, 'Say').text).toBe(
@@ -41,17 +41,17 @@ describe('/whisper', () => {
     expect(asapp.requests[0]?.url).toContain(CALL_SID);
   });
 
-  test('asks for a key, and bridges for 1 only', async () => {
+  test('asks the person to press a key, and bridges only for 1', async () => {
     const question = await answered({}, { WHISPER_ACCEPT: 'true' });
     expect(verbs(question)).toEqual(['Gather', 'Hangup']);
-    const asked = asapp.requests.length;
+    const requestCount = asapp.requests.length;
     expect(verbs(await answered({ accept: '1', Digits: '1' }))).toEqual([]);
     expect(verbs(await answered({ accept: '1', Digits: '2' }))).toEqual(['Hangup']);
     expect(verbs(await answered({ accept: '1' }))).toEqual(['Hangup']);
-    expect(asapp.requests).toHaveLength(asked);
+    expect(asapp.requests).toHaveLength(requestCount);
   });
 
-  test('says in time what it can where ASAPP does not answer', async () => {
+  test('says in time what it can if ASAPP does not answer', async () => {
     asapp.callTransfer = hang;
     const startedAt = Date.now();
     const response = await answered();
@@ -59,7 +59,7 @@ describe('/whisper', () => {
     expect(element(response, 'Say').text).toBe('A call from the voice agent.');
   });
 
-  test('says what it can where it breaks by itself, and still asks for the key', async () => {
+  test('says what it can after a bug in the function itself, and still asks for the key', async () => {
     jest.spyOn(console, 'log').mockImplementationOnce(() => {
       throw new Error('marked');
     });

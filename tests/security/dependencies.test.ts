@@ -12,7 +12,7 @@ interface Entry {
   readonly integrity?: string;
 }
 
-test('what Twilio installs is exactly three packages, each pinned', () => {
+test('Twilio installs exactly three packages, each with a pinned version', () => {
   expect(Object.keys(manifest.dependencies).sort()).toEqual([
     '@twilio/runtime-handler',
     'axios',
@@ -23,7 +23,7 @@ test('what Twilio installs is exactly three packages, each pinned', () => {
   }
 });
 
-test('the lock file holds the same versions, and a checksum of all that is deployed', () => {
+test('the lock file has the same versions, and a checksum for every deployed package', () => {
   for (const [name, version] of Object.entries(manifest.dependencies)) {
     expect(lock.packages[`node_modules/${name}`].version).toBe(version);
   }
@@ -33,7 +33,7 @@ test('the lock file holds the same versions, and a checksum of all that is deplo
   }
 });
 
-test('the bundles load nothing else from outside', () => {
+test('the bundled functions load no other packages', () => {
   const allowed = new Set(['twilio', 'axios', ...builtinModules]);
   const folder = join(ROOT, 'dist/functions');
   for (const file of readdirSync(folder)) {

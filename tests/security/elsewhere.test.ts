@@ -6,8 +6,8 @@ const CALL = {
   AccountSid: `AC${'2'.repeat(32)}`,
   CallStatus: 'in-progress',
 };
-/** The functions that ask ASAPP something. */
-const ASKING = ['/engage', '/call-complete', '/call-transfer-state', '/whisper', '/hand-off'];
+/** The functions that send requests to ASAPP. */
+const REQUESTING = ['/engage', '/call-complete', '/call-transfer-state', '/whisper', '/hand-off'];
 const PROXIES = [
   'HTTP_PROXY',
   'HTTPS_PROXY',
@@ -29,35 +29,35 @@ afterEach(async () => {
   await elsewhere.close();
 });
 
-const askAll = async () => {
-  for (const path of ASKING) await service.post(path, CALL);
+const requestAll = async () => {
+  for (const path of REQUESTING) await service.post(path, CALL);
 };
 
-test('the secret does not follow a redirect', async () => {
+test('the ASAPP secret does not follow a redirect', async () => {
   const redirect = `${elsewhere.origin}/collect`;
   service.asapp.fault('streaming-url', { redirect });
   service.asapp.fault('call-transfer', { redirect });
 
-  await askAll();
+  await requestAll();
 
   expect(service.asapp.requests.length).toBeGreaterThan(0);
   expect(elsewhere.requests).toEqual([]);
 });
 
-test('the secret does not go through a proxy that a variable names', async () => {
+test('the ASAPP secret does not go through a proxy from the environment', async () => {
   for (const name of PROXIES) process.env[name] = elsewhere.origin;
 
-  await askAll();
+  await requestAll();
 
   expect(service.asapp.requests.length).toBeGreaterThan(0);
   expect(elsewhere.requests).toEqual([]);
 });
 
-test('the secret goes to no host that a request names', async () => {
+test('the ASAPP secret goes to no host named in a request', async () => {
   const { host } = new URL(elsewhere.origin);
   const names = ['ASAPP_API_HOST', 'host', 'Host', 'origin', 'baseURL', 'url', 'proxy', 'callSid'];
   const hostile = Object.fromEntries(names.map((name) => [name, `http://${host}`]));
-  for (const path of ASKING) await service.post(path, { ...hostile, ...CALL });
+  for (const path of REQUESTING) await service.post(path, { ...hostile, ...CALL });
 
   expect(elsewhere.requests).toEqual([]);
 });

@@ -11,7 +11,7 @@ const CALL = {
   Direction: 'inbound',
 };
 
-/** Functions that answer TwiML, whatever they are asked. */
+/** Functions that answer with TwiML, whatever the request. */
 const VOICE = [
   '/engage',
   '/call-complete',
@@ -26,7 +26,7 @@ const VOICE = [
 const HOSTILE: Readonly<Record<string, string>> = {
   'path traversal': '../../../../v1/health',
   'encoded traversal': '..%2f..%2fv1%2fhealth',
-  'traversal behind an id': `${CALL_SID}/../../v1/health`,
+  'traversal after a CallSid': `${CALL_SID}/../../v1/health`,
   'a query': `${CALL_SID}?admin=true`,
   'a fragment': `${CALL_SID}#`,
   'another host': '@evil.example.com/',
@@ -38,9 +38,9 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'a closing tag': '</Response><Response><Dial>+19005550000</Dial>',
   'an entity': '&xxe;<!DOCTYPE a [<!ENTITY xxe SYSTEM "file:///etc/passwd">]>',
   'a prototype key': '__proto__',
-  'half a character': '\ud800',
+  'half a surrogate pair': '\ud800',
   'right-to-left text': '\u202eabc',
-  'a lot': 'A'.repeat(100_000),
+  '100 kB': 'A'.repeat(100_000),
   'a long URL': `https://pbx.example.com/${'x'.repeat(100_000)}`,
 };
 
@@ -68,7 +68,7 @@ const NAMES = [
 let service: SignedService;
 beforeAll(async () => {
   service = await startSignedService();
-  // A record that is settled, so that nothing waits for it.
+  // A finished call transfer, so that nothing waits for it.
   const outputContext = { transferType: 'AGENT' };
   service.asapp.fault('call-transfer', { json: { status: 'COMPLETED', outputContext } });
 });
@@ -78,7 +78,7 @@ beforeEach(() => {
   service.logs.length = 0;
 });
 
-/** TwiML that Twilio takes, and in which nobody is called but who is configured. */
+/** TwiML that Twilio accepts and that dials only configured destinations. */
 function expectGoodTwiml({ status, headers, body }: HttpAnswer, what = 'the request'): void {
   const parsed = parseTwiml(body);
   expect({
@@ -98,7 +98,7 @@ function expectGoodTwiml({ status, headers, body }: HttpAnswer, what = 'the requ
   });
 }
 
-/** ASAPP is asked what it may be asked, and nothing else. */
+/** ASAPP gets only requests to its known paths. */
 function expectOnlyKnownPaths() {
   for (const { path } of service.asapp.requests) {
     expect(path).toMatch(
@@ -116,7 +116,7 @@ function expectCleanLog() {
 }
 
 describe.each(Object.entries(HOSTILE))('%s in a parameter', (_, value) => {
-  test.each(VOICE)('does not lead %s astray', async (path) => {
+  test.each(VOICE)('changes neither the answers of %s nor its requests', async (path) => {
     for (const name of NAMES) {
       const { [name as 'From']: __, ...others } = CALL;
       const answer = await service.postRaw(path, form({ ...others, [name]: value }));
@@ -126,7 +126,7 @@ describe.each(Object.entries(HOSTILE))('%s in a parameter', (_, value) => {
     expectCleanLog();
   });
 
-  test('is refused or answered by /call-transfer-state as JSON', async () => {
+  test('gets a JSON answer or refusal from /call-transfer-state', async () => {
     for (const name of ['CallSid', 'callTransferId', 'engagement']) {
       const { [name as 'CallSid']: __, ...others } = CALL;
       const answer = await service.postRaw(
@@ -142,25 +142,28 @@ describe.each(Object.entries(HOSTILE))('%s in a parameter', (_, value) => {
   });
 });
 
-describe('values of every shape', () => {
+describe('a body of any shape', () => {
   const shapes: Readonly<Record<string, string>> = {
     'a parameter twice': `${form(CALL)}&CallSid=${CALL_SID}&taskName=a&taskName=b`,
-    'a list': `${form(CALL)}&plan[]=a&plan[]=b`,
+    'a list parameter': `${form(CALL)}&plan[]=a&plan[]=b`,
     'nested keys': `${form(CALL)}&plan[a][b]=c`,
     'prototype keys': `${form(CALL)}&__proto__=x&__proto__[polluted]=yes&constructor[prototype][polluted]=yes&toString=x&hasOwnProperty=x`,
-    'no name': `${form(CALL)}&=x&&&`,
+    'parameters without a name': `${form(CALL)}&=x&&&`,
     'bad encoding': `${form(CALL)}&plan=%E0%A4%A&other=%`,
     'a thousand names': `${form(CALL)}&${Array.from({ length: 900 }, (__, index) => `p${index}=v`).join('&')}`,
     'a value of 1 MB': `${form(CALL)}&plan=${'x'.repeat(1_000_000)}`,
-    nothing: '',
+    'an empty body': '',
   };
 
-  test.each(Object.entries(shapes))('%s', async (_, body) => {
-    for (const path of VOICE) expectGoodTwiml(await service.postRaw(path, body));
-    expectOnlyKnownPaths();
-    expectCleanLog();
-    expect(({} as { polluted?: string }).polluted).toBeUndefined();
-  });
+  test.each(Object.entries(shapes))(
+    'gets good TwiML from every voice function: %s',
+    async (_, body) => {
+      for (const path of VOICE) expectGoodTwiml(await service.postRaw(path, body));
+      expectOnlyKnownPaths();
+      expectCleanLog();
+      expect(({} as { polluted?: string }).polluted).toBeUndefined();
+    },
+  );
 
   test.each([
     ['an object', { ...CALL, plan: { a: 1 }, taskName: ['x'], line: 7, engagement: null }],
@@ -168,8 +171,8 @@ describe('values of every shape', () => {
       'prototype keys',
       JSON.parse('{"__proto__":{"polluted":"yes"},"constructor":{"prototype":{}}}'),
     ],
-    ['ids of other types', { CallSid: 7, AccountSid: {}, CallStatus: [], From: true }],
-  ])('as JSON: %s', async (_, body) => {
+    ['IDs of the wrong type', { CallSid: 7, AccountSid: {}, CallStatus: [], From: true }],
+  ])('gets good TwiML from every voice function as JSON: %s', async (_, body) => {
     for (const path of VOICE) {
       expectGoodTwiml(await service.postRaw(path, JSON.stringify(body), 'application/json'));
     }

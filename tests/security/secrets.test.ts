@@ -29,11 +29,11 @@ const FAULTS: readonly (Fault | undefined)[] = [
   'reset',
   'html',
   'empty-object',
-  // A server that sends back what it was sent.
+  // A server that echoes what it received.
   { status: 400, json: { error: { message: SECRET, requestId: 'r', code: '400-01' } } },
 ];
 
-test('no answer and no log line holds a secret, whatever ASAPP does', async () => {
+test('no answer and no log line of any function holds a secret, whatever ASAPP does', async () => {
   const service = await startSignedService({
     ASAPP_API_ID: KEY_ID,
     ASAPP_API_SECRET: SECRET,
@@ -63,7 +63,7 @@ test('no answer and no log line holds a secret, whatever ASAPP does', async () =
   }
 });
 
-test('an error holds no secret, however it is printed', async () => {
+test('a request error holds no secret, however it is printed', async () => {
   const config = { origin: 'http://127.0.0.1:9', apiId: KEY_ID, apiSecret: SECRET };
   const error: unknown = await readCallTransfer(config, 'CA1', AbortSignal.timeout(3_000)).catch(
     (thrown: unknown) => thrown,
@@ -79,9 +79,9 @@ test('an error holds no secret, however it is printed', async () => {
   expect(printed).not.toContain(SECRET);
 });
 
-test('a bundle holds nothing of the machine that made it', async () => {
+test('a bundled function holds no secret and no path of the machine that built it', async () => {
   process.env.ASAPP_API_SECRET = SECRET;
-  // A project of its own, so that other tests keep the functions that they use.
+  // In a separate project, so that other tests keep the functions that they use.
   const project = mkdtempSync(join(ROOT, 'dist/security-'));
   try {
     for (const folder of ['functions', 'src', 'node_modules'])

@@ -10,7 +10,7 @@ const CALL = {
   From: '+15550100001',
 };
 
-/** SignalWire's events carry another signature, which the function checks by itself. */
+/** SignalWire's events carry another signature, which the function itself checks. */
 const PUBLIC = ['conference-stream'];
 
 const files = readdirSync(join(ROOT, 'dist/functions'));
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-test('every function is protected, except those that check a signature of their own', () => {
+test('every function is protected except those that check another signature themselves', () => {
   const others = files.filter((file) => !file.endsWith('.protected.js'));
   expect(others).toEqual(PUBLIC.map((name) => `${name}.js`));
 });
@@ -37,30 +37,30 @@ describe.each(paths)('%s', (path) => {
     expect(service.asapp.requests).toHaveLength(before);
   };
 
-  test('is reached by what Twilio has signed', async () => {
+  test('accepts a request signed by Twilio', async () => {
     const { status } = await service.send(signed(url(), CALL));
-    // /transcription refuses an order without an action, by itself.
+    // /transcription itself refuses a request without an action.
     expect([200, 204, 400]).toContain(status);
   });
 
-  test('is not reached without a signature', async () => {
+  test('refuses a request without a signature', async () => {
     const { 'x-twilio-signature': _, ...headers } = signed(url(), CALL).headers;
     await refused({ ...signed(url(), CALL), headers });
   });
 
-  test('is not reached with a wrong one', async () => {
+  test('refuses a request with a wrong signature', async () => {
     const request = signed(url(), CALL);
     const headers = { ...request.headers, 'x-twilio-signature': 'bm90IGEgc2lnbmF0dXJl' };
     await refused({ ...request, headers });
   });
 
-  test('is not reached by a request that was signed for another URL', async () => {
+  test('refuses a request signed for another URL', async () => {
     const replayed = signed(`${service.origin}/another`, CALL);
     await refused({ ...replayed, url: url() });
     await refused({ ...signed(url(), CALL), url: `${url()}?step=7` });
   });
 
-  test('is not reached by GET with the signature of a POST', async () => {
+  test('refuses a GET request with the signature of a POST', async () => {
     await refused({ ...signed(url(), CALL), method: 'GET', body: '' });
     await refused({
       ...signed(url(), CALL),
@@ -70,19 +70,19 @@ describe.each(paths)('%s', (path) => {
     });
   });
 
-  test('is not reached with a body that was changed on the way', async () => {
+  test('refuses a request with a changed body', async () => {
     const body = form({ ...CALL, From: '+15550109999' });
     await refused({ ...signed(url(), CALL), body });
     await refused({ ...signed(url(), CALL), body: `${form(CALL)}&line=sales` });
   });
 
-  test('is not reached by other methods', async () => {
+  test('refuses other HTTP methods', async () => {
     const { status } = await service.send({ ...signed(url(), CALL), method: 'PUT' });
     expect(status).toBe(405);
   });
 });
 
-test('the public function refuses what SignalWire has not signed, Twilio’s signature included', async () => {
+test('/conference-stream refuses requests not signed by SignalWire, even with Twilio’s signature', async () => {
   const answer = await service.post('/conference-stream', { ...CALL, ConferenceSid: 'CF1' });
   expect(answer.status).toBe(403);
   const raw = await service.postRaw('/conference-stream', form(CALL));

@@ -13,11 +13,11 @@ export interface SignedService {
   readonly logs: string[];
   /** `https://…`, for URLs to be signed. */
   readonly origin: string;
-  /** Sends a request through the checks that stand before the functions in the cloud. */
+  /** Sends a request through the checks that Twilio makes before a function runs. */
   send(request: HttpRequest): Promise<HttpAnswer>;
   /** Posts form parameters, signed as Twilio signs them. */
   post(path: string, parameters: Record<string, string>): Promise<HttpAnswer>;
-  /** Sends a body to the functions as it is, past those checks: what a signature cannot keep out. */
+  /** Sends a body to the functions unchanged, past those checks: what a signature cannot keep out. */
   postRaw(path: string, body: string, contentType?: string): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export const form = (parameters: Record<string, string>) =>
   new URLSearchParams(parameters).toString();
 const FORM = 'application/x-www-form-urlencoded; charset=UTF-8';
 
-/** A request of Twilio's, signed over this URL and these parameters. */
+/** A request as Twilio sends it, signed over this URL and these parameters. */
 export function signed(url: string, parameters: Record<string, string>): HttpRequest {
   return {
     url,

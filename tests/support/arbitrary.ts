@@ -30,7 +30,7 @@ const longText = fc
   )
   .map(([character, length]) => character.repeat(length));
 
-/** What the runtime may hand to a function for one parameter. */
+/** What the runtime may pass to a function for one parameter. */
 export const anyParameter = fc.oneof(
   { weight: 4, arbitrary: anyText },
   { weight: 1, arbitrary: longText },
@@ -43,7 +43,7 @@ const nested = fc
   .integer({ min: 1, max: 49 })
   .map((depth): unknown => JSON.parse(`${'[{"a":'.repeat(depth)}null${'}]'.repeat(depth)}`));
 
-/** What ASAPP may tell as the value of a variable: any JSON. */
+/** What ASAPP may send as the value of a variable: any JSON. */
 export const anyVariable = fc.oneof(
   { weight: 5, arbitrary: anyText },
   { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 3 }) },

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { AsappConfig } from '../../src/asapp/config';
 import { type ReceivedRequest, sendJson, startServer } from './http-server';
 
-/** What a test's ASAPP answers. */
+/** What the ASAPP of a test answers. */
 export interface AsappAnswers {
   streamingUrl: RequestListener;
   callTransfer: RequestListener;
@@ -24,7 +24,7 @@ export const STREAMING_URL = 'wss://media.example/marked-token';
 
 let keys = 0;
 
-/** An ASAPP on loopback with a key of its own, so that no test finds another's cache or breaker. */
+/** An ASAPP on loopback with a new key, so that no test shares a cache or a circuit with another. */
 export async function startAsapp(): Promise<TestAsapp> {
   const server = await startServer((request, response) => {
     const { url = '' } = request;

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
-/** Debian's place of it; another one by variable. */
+/** Where Debian installs it; a variable can name another path. */
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const MISSING = `there is no Chromium at ${CHROMIUM}: install it, or name it in CHROMIUM_PATH`;
+const MISSING = `there is no Chromium at ${CHROMIUM}: install it, or set CHROMIUM_PATH`;
 
 const args = [
   // Chromium's own sandbox cannot be used by root, which is who runs in most containers.
   '--no-sandbox',
-  // A microphone that beeps, for who lets the page use it.
+  // A microphone that beeps, for tests that let the page use it.
   '--use-fake-device-for-media-stream',
 ];
 
-/** A page in a browser of its own state, and everything that it asked for and complained about. */
+/** A page with its own browser state, and everything that it requested and reported. */
 export interface Visit {
   readonly page: Page;
   /** The URL of each request. */
@@ -24,8 +24,8 @@ export interface Visit {
 export type Open = (options?: BrowserContextOptions) => Promise<Visit>;
 
 /**
- * Tests in a real browser. Where there is none they are skipped, and say so; in continuous
- * integration (`CI` is set) its absence is a failure.
+ * Tests in a real browser. Without one they are skipped, with a message; in continuous
+ * integration (`CI` is set) they fail.
  */
 export function describeInBrowser(name: string, tests: (open: Open) => void): void {
   if (!existsSync(CHROMIUM)) {
@@ -48,7 +48,7 @@ export function describeInBrowser(name: string, tests: (open: Open) => void): vo
 
 async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
   const page = await (await browser.newContext(options)).newPage();
-  // Shorter than a test may take: what was waited for in vain is named then.
+  // Shorter than a test may take, so that a failure names what the test waited for.
   page.setDefaultTimeout(15_000);
   const requests: string[] = [];
   const errors: string[] = [];

@@ -6,7 +6,7 @@ export interface LogLine {
   readonly [field: string]: unknown;
 }
 
-/** Keeps what is logged off the terminal, for a test to look at. To be called in `describe`. */
+/** Keeps the log off the terminal and lets tests read it. Call it in `describe` or at the top of a file. */
 export function captureConsole() {
   let lines: string[] = [];
   beforeEach(() => {
@@ -21,7 +21,7 @@ export function captureConsole() {
     jest.restoreAllMocks();
   });
   return {
-    /** Everything that was written, as it was. */
+    /** Everything that was written, unchanged. */
     text: () => lines.join('\n'),
     /** The lines of the log, without the version that each line of a cold start has. */
     lines: () => lines.map(parseLine),

@@ -9,7 +9,7 @@ import { type Element, parseTwiml } from './twiml';
 
 export const CALLER: Call = readCall(CALL);
 
-/** The usual call, with these further parameters. */
+/** The usual call, with these parameters besides. */
 export function identifiedCall(event: Readonly<Record<string, unknown>> = {}): IdentifiedCall {
   return { ...readCall({ ...CALL, ...event }), callSid: CALL_SID };
 }
@@ -23,10 +23,10 @@ export function learned(
 }
 
 interface Situation extends Partial<Pick<HandOffDetails, 'outcome' | 'context' | 'isTranscribed'>> {
-  /** As it is written in a variable. */
+  /** As a variable holds it. */
   readonly chain: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** What Twilio and our own URL say about the call, besides the usual. */
+  /** What Twilio and our own URL send about the call, besides the usual. */
   readonly event?: Readonly<Record<string, unknown>>;
 }
 

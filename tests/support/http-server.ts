@@ -9,16 +9,16 @@ export interface ReceivedRequest {
 
 export interface TestServer {
   readonly origin: string;
-  /** Each request so far. */
+  /** The requests so far. */
   readonly requests: readonly ReceivedRequest[];
-  /** Settles when so many requests have come. */
+  /** Resolves once this many requests have arrived. */
   received(count: number): Promise<void>;
-  /** What it answers from now on. */
+  /** Changes how it answers from now on. */
   answer(listener: RequestListener): void;
   close(): Promise<void>;
 }
 
-/** An HTTP server on a free port of loopback that answers what a test tells it to. */
+/** An HTTP server on a free loopback port, whose answers a test chooses. */
 export async function startServer(listener: RequestListener): Promise<TestServer> {
   let current = listener;
   const requests: ReceivedRequest[] = [];
@@ -70,16 +70,16 @@ export function sendText(
   };
 }
 
-/** Gives answers in turn, the last one again and again. */
+/** Sends these answers in turn, then repeats the last one. */
 export function inTurn(...answers: readonly RequestListener[]): RequestListener {
-  let asked = 0;
+  let sent = 0;
   return (request, response) => {
-    answers[Math.min(asked, answers.length - 1)]?.(request, response);
-    asked += 1;
+    answers[Math.min(sent, answers.length - 1)]?.(request, response);
+    sent += 1;
   };
 }
 
-/** Answers after the whole request has come, and hands its body on. */
+/** Answers once the whole request has arrived, and passes on its body. */
 export function reading(read: (body: string) => void, answer: RequestListener): RequestListener {
   return (request, response) => {
     let body = '';
@@ -96,7 +96,7 @@ export function reading(read: (body: string) => void, answer: RequestListener): 
 /** Takes the request and never answers. */
 export const hang: RequestListener = () => {};
 
-/** Closes the connection without a word. */
+/** Closes the connection without an answer. */
 export const reset: RequestListener = (request) => {
   request.socket.destroy();
 };

@@ -4,7 +4,7 @@ import { createLog } from '../../src/runtime/log';
 import type { Environment } from '../../src/runtime/variables';
 import { CALL, DOMAIN_NAME } from './runtime';
 
-/** An invocation about the usual call, for code that functions pass theirs to; and the problems that its settings had. */
+/** An invocation about the usual call, for code that functions pass theirs to, and the problems found in its settings. */
 export function invocationOf(
   environment: Environment,
   more: Partial<Omit<Invocation, 'event' | 'environment'>> & { event?: FunctionEvent } = {},

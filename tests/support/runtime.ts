@@ -29,7 +29,7 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** What an answer is to the one who asked. */
+/** The answer to a request, as its sender sees it. */
 export function answerOf(response: unknown): Answer {
   if (!(response instanceof Response)) throw new Error(`no response: ${inspect(response)}`);
   const { statusCode, headers, body } = response.serialize();
@@ -44,7 +44,7 @@ export function twimlOf({ status, type, body }: Answer): string {
   return body;
 }
 
-/** The object that an answer holds as JSON. */
+/** The JSON object in an answer. */
 export function jsonOf({ type, body }: Answer): Record<string, unknown> {
   if (type !== 'application/json' || typeof body !== 'string') {
     throw new Error(`no JSON: ${inspect({ type, body })}`);
@@ -70,7 +70,7 @@ export async function invoke(
     ENVIRONMENT_SID: undefined,
     getTwilioClient: () => twilio(ACCOUNT_SID, 'token'),
   };
-  // And not by spreading, which would read a variable that throws when it is read.
+  // Not by spreading, which would read a variable that throws when it is read.
   Object.defineProperties(context, Object.getOwnPropertyDescriptors(environment));
   await handler(context, event, (error, response) => {
     if (error) throw error;

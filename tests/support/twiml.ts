@@ -10,9 +10,9 @@ export interface Element {
 }
 
 /**
- * The `<Response>` of a TwiML document, by a parser that takes nothing but well-formed XML 1.0.
+ * The `<Response>` of a TwiML document, from a parser that accepts only well-formed XML 1.0.
  *
- * @throws Error where Twilio would refuse the document (error 12100)
+ * @throws Error if Twilio would refuse the document (error 12100)
  */
 export function parseTwiml(xml: string): Element {
   interface Open {
@@ -24,7 +24,7 @@ export function parseTwiml(xml: string): Element {
   const root: Open = { name: '', attributes: {}, children: [], text: '' };
   const open: Open[] = [root];
   // The parser lets halves of surrogate pairs through, which UTF-8 cannot hold.
-  if (Buffer.from(xml).toString() !== xml) throw new Error('the document is no Unicode');
+  if (Buffer.from(xml).toString() !== xml) throw new Error('the document is not valid Unicode');
   const parser = new SaxesParser();
   parser.on('error', (error) => {
     throw error;
@@ -43,11 +43,11 @@ export function parseTwiml(xml: string): Element {
   });
   parser.write(xml).close();
   const [response] = root.children;
-  if (response?.name !== 'Response') throw new Error('the document is no <Response>');
+  if (response?.name !== 'Response') throw new Error('the document is not a <Response>');
   return response;
 }
 
-/** All elements of a name, at whatever depth, in the order of the document. */
+/** All elements of a name at any depth, in document order. */
 export function elements(element: Element, name: string): Element[] {
   return element.children.flatMap((child) => [
     ...(child.name === name ? [child] : []),
@@ -55,7 +55,7 @@ export function elements(element: Element, name: string): Element[] {
   ]);
 }
 
-/** The first element of a name; fails where there is none. */
+/** The first element of a name; throws if there is none. */
 export function element(response: Element, name: string): Element {
   const [found] = elements(response, name);
   if (!found) throw new Error(`no <${name}> in the document`);

@@ -18,13 +18,13 @@ const read = (id = 'CA1-2') =>
   );
 
 describe('a call transfer', () => {
-  test('is read under its id', async () => {
+  test('is requested by its ID', async () => {
     server.answer(sendJson(200, { status: 'ACTIVE' }));
     await read('CA1-2');
     expect(server.requests[0]?.url).toBe('/generativeagent/v1/call-transfers/CA1-2');
   });
 
-  test('has what the agent decided, and nothing of the rest', async () => {
+  test('keeps what the agent decided and nothing else', async () => {
     server.answer(
       sendJson(200, {
         id: 'CA1',
@@ -49,7 +49,7 @@ describe('a call transfer', () => {
     });
   });
 
-  test('is compared in upper case, whatever case ASAPP uses', async () => {
+  test('has its enums in upper case, whatever case ASAPP uses', async () => {
     const outputContext = { transferType: 'agent' };
     server.answer(sendJson(200, { status: 'completed', outputContext }));
     expect(await read()).toMatchObject({ status: 'COMPLETED', transferType: 'AGENT' });
@@ -81,14 +81,14 @@ describe('a call transfer', () => {
     });
   });
 
-  test('may have values that its documents do not know', async () => {
+  test('may have values that ASAPP does not document', async () => {
     server.answer(
       sendJson(200, { status: 'PAUSED', outputContext: { transferType: 'ROBOT' }, new: 1 }),
     );
     expect(await read()).toMatchObject({ status: 'PAUSED', transferType: 'ROBOT' });
   });
 
-  test('keeps its decision where something beside it is not what it should be', async () => {
+  test('keeps its decision if another field has the wrong type', async () => {
     server.answer(
       sendJson(200, {
         status: 'COMPLETED',
@@ -109,7 +109,7 @@ describe('a call transfer', () => {
     });
   });
 
-  test('loses a variable that is nested too deep for anything to write it down', async () => {
+  test('loses a variable that is nested too deeply to be serialized', async () => {
     const deep = '['.repeat(50_000) + ']'.repeat(50_000);
     server.answer((_request, response) => {
       response.end(
@@ -120,10 +120,13 @@ describe('a call transfer', () => {
   });
 
   test.each([
-    ['nothing', {}],
-    ['a status that is no text', { status: 7 }],
-    ['a decision that is no text', { status: 'COMPLETED', outputContext: { transferType: 7 } }],
-  ])('is none where ASAPP answers with %s', async (_case, body) => {
+    ['an empty object', {}],
+    ['a status that is not text', { status: 7 }],
+    [
+      'a transfer type that is not text',
+      { status: 'COMPLETED', outputContext: { transferType: 7 } },
+    ],
+  ])('is a bad answer if ASAPP sends %s', async (_case, body) => {
     server.answer(sendJson(200, body));
     await expect(read()).rejects.toThrow(BadAnswerError);
   });

@@ -6,8 +6,8 @@ const COMPLETE = {
   ASAPP_API_SECRET: 'mark-of-the-secret',
 };
 
-describe('the configuration of ASAPP', () => {
-  test('is complete with host, id and secret', () => {
+describe('the ASAPP configuration', () => {
+  test('is complete with host, ID and secret', () => {
     expect(readAsappConfig(COMPLETE)).toEqual({
       value: {
         origin: 'https://api.sandbox.asapp.com',
@@ -20,7 +20,7 @@ describe('the configuration of ASAPP', () => {
   });
 
   test.each(['ASAPP_API_HOST', 'ASAPP_API_ID', 'ASAPP_API_SECRET'])(
-    'is none without %s',
+    'is undefined without %s',
     (name) => {
       expect(readAsappConfig({ ...COMPLETE, [name]: '' })).toEqual({
         value: undefined,
@@ -29,13 +29,13 @@ describe('the configuration of ASAPP', () => {
     },
   );
 
-  test('names all that is bad, and none of its values', () => {
-    const { value: values, problems } = readAsappConfig({
+  test('names every bad variable but none of the values', () => {
+    const { value, problems } = readAsappConfig({
       ASAPP_API_HOST: 'http://api.asapp.com',
       ASAPP_API_SECRET: 'mark of\nthe secret',
       ASAPP_VOICE_AGENT_MODE: 'mark',
     });
-    expect(values).toBeUndefined();
+    expect(value).toBeUndefined();
     expect(problems).toHaveLength(4);
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
       'ASAPP_API_HOST',
@@ -46,12 +46,12 @@ describe('the configuration of ASAPP', () => {
     expect(problems.join()).not.toContain('mark');
   });
 
-  test('stands with an unknown mode, which is reported and left to ASAPP', () => {
-    const { value: values, problems } = readAsappConfig({
+  test('is still used with an unknown mode, which is reported and left to ASAPP', () => {
+    const { value, problems } = readAsappConfig({
       ...COMPLETE,
       ASAPP_VOICE_AGENT_MODE: 'turbo',
     });
-    expect(values).toMatchObject({ apiId: 'id', voiceAgentMode: undefined });
+    expect(value).toMatchObject({ apiId: 'id', voiceAgentMode: undefined });
     expect(problems).toEqual(['ASAPP_VOICE_AGENT_MODE must be one of: cascade, s2s']);
   });
 });

@@ -23,14 +23,14 @@ const said = (text: string, createdTimestamp: string, sender: object = { role: '
 });
 
 describe('a conversation', () => {
-  test('is asked for by the id of the call', async () => {
+  test('is requested by the CallSid', async () => {
     expect(await read()).toEqual([]);
     expect(server.requests).toMatchObject([
       { method: 'GET', url: `/conversation/v1/conversation/messages?externalId=${CALL_SID}` },
     ]);
   });
 
-  test('is in time order, whatever the time zones', async () => {
+  test('is sorted by time, whatever the time zones', async () => {
     const items = [
       said('third', '2025-01-10T12:00:05Z'),
       said('first', '2025-01-10T13:00:01+01:00', { role: 'customer', externalId: 'c-1' }),
@@ -46,7 +46,7 @@ describe('a conversation', () => {
   });
 
   test.each([{}, { items: [said('a', 'yesterday')] }, { items: [{ text: 'a' }] }])(
-    'is no conversation where the answer is %j',
+    'is a bad answer if ASAPP sends %j',
     async (answer) => {
       server.answer(sendJson(200, answer));
 

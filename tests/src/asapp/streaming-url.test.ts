@@ -27,7 +27,7 @@ const get = (mode?: VoiceAgentMode, deadline = new AbortController().signal) =>
   generativeAgentStreamingUrl(config, mode, deadline);
 
 describe('the streaming URL', () => {
-  test('is asked for with the mode, if there is one', async () => {
+  test('is requested with the mode, if there is one', async () => {
     await get();
     await get('s2s');
     expect(server.requests.map(({ url }) => url)).toEqual([
@@ -36,7 +36,7 @@ describe('the streaming URL', () => {
     ]);
   });
 
-  test('is kept for 4 minutes', async () => {
+  test('is cached for 4 minutes', async () => {
     const first = await get();
     now += 4 * MINUTES - 1;
     expect(await get()).toBe(first);
@@ -44,7 +44,7 @@ describe('the streaming URL', () => {
     expect(await get()).toBe('wss://media.example/2');
   });
 
-  test('ages from when it was asked for, not from when it came', async () => {
+  test('ages from when it was requested, not from when it arrived', async () => {
     server.answer((request, response) => {
       now += 3 * MINUTES; // a very slow answer, or a process that was frozen in between
       sendJson(200, { streamingUrl: 'wss://media.example/old' })(request, response);
@@ -55,13 +55,13 @@ describe('the streaming URL', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  test('is asked for once, however many calls wait for it', async () => {
+  test('is requested once, however many calls wait for it', async () => {
     const urls = await Promise.all(Array.from({ length: 100 }, () => get()));
     expect(new Set(urls)).toEqual(new Set(['wss://media.example/1']));
     expect(server.requests).toHaveLength(1);
   });
 
-  test('is another one for another mode, key or host', async () => {
+  test('is requested separately for each mode and key', async () => {
     const first = await get();
     expect(await get('cascade')).not.toBe(first);
     expect(await get('s2s')).not.toBe(first);
@@ -70,7 +70,7 @@ describe('the streaming URL', () => {
     expect(server.requests).toHaveLength(4);
   });
 
-  test('is asked for again after a failure, which is told to all who waited and never kept', async () => {
+  test('is requested again after a failure, which fails every call that waited and is never cached', async () => {
     server.answer(sendJson(401, {}));
     const results = await Promise.allSettled([get(), get(), get()]);
     for (const result of results) {
@@ -82,7 +82,7 @@ describe('the streaming URL', () => {
     expect(await get()).toBe('wss://media.example/good');
   });
 
-  test('is asked for anew where the request under way was frozen with its process', async () => {
+  test('is requested again if the process was frozen during the last request', async () => {
     server.answer(hang);
     const frozen = new AbortController();
     const before = get(undefined, frozen.signal);
@@ -102,7 +102,7 @@ describe('the streaming URL', () => {
     ['is missing', {}],
     ['is null', { streamingUrl: null }],
     ['is empty', { streamingUrl: '' }],
-    ['is no URL', { streamingUrl: 'media.example' }],
+    ['is not a URL', { streamingUrl: 'media.example' }],
     ['is not encrypted', { streamingUrl: 'ws://media.example/a' }],
     ['is for a browser', { streamingUrl: 'https://media.example/a' }],
     ['has a query', { streamingUrl: 'wss://media.example/a?token=mark-of-a-token' }],
@@ -110,10 +110,10 @@ describe('the streaming URL', () => {
     ['has a fragment', { streamingUrl: 'wss://media.example/a#b' }],
     ['has an empty fragment', { streamingUrl: 'wss://media.example/a#' }],
     ['has a line break', { streamingUrl: 'wss://media.example/a\nb' }],
-    ['has blanks around it', { streamingUrl: ' wss://media.example/a ' }],
+    ['has spaces around it', { streamingUrl: ' wss://media.example/a ' }],
     ['has a character that TwiML cannot hold', { streamingUrl: 'wss://media.example/\u0000' }],
-    ['has half of a character', { streamingUrl: 'wss://media.example/\ud800' }],
-  ])('is a bad answer where it %s', async (_case, body) => {
+    ['has half a surrogate pair', { streamingUrl: 'wss://media.example/\ud800' }],
+  ])('is refused as a bad answer if it %s', async (_case, body) => {
     server.answer(sendJson(200, body));
     const error: unknown = await get().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(BadAnswerError);

@@ -22,7 +22,7 @@ afterEach(async () => {
   await asapp.close();
 });
 
-const ask = (milliseconds = 4_000) =>
+const send = (milliseconds = 4_000) =>
   hurry(
     requestTranscription(
       asapp.config,
@@ -33,15 +33,15 @@ const ask = (milliseconds = 4_000) =>
     ),
   );
 
-describe('a request about a transcription', () => {
+describe('a transcription request', () => {
   test.each([
     [{ isOk: true }],
     [{ isOk: true, autotranscribeResponse: null }],
     [{ isOk: true, autotranscribeResponse: { customer: { status: { code: 1000 } } } }],
     [{ isOk: true, autotranscribeResponse: { customer: null, agent: { status: { code: 1000 } } } }],
-  ])('is done with the answer %j', async (body) => {
+  ])('succeeds with the answer %j', async (body) => {
     asapp.transcription = sendJson(200, body);
-    await expect(ask()).resolves.toBe(true);
+    await expect(send()).resolves.toBe(true);
   });
 
   test.each([
@@ -58,50 +58,50 @@ describe('a request about a transcription', () => {
       },
       'stream-5002',
     ],
-  ])('has failed with the answer %j, even with HTTP 200', async (body, code) => {
+  ])('fails with the answer %j, even with HTTP 200', async (body, code) => {
     asapp.transcription = sendJson(200, body);
-    const error: unknown = await ask().catch((reason: unknown) => reason);
+    const error: unknown = await send().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(NotTranscribedError);
     expect(error).toMatchObject({ facts: { status: 200, code } });
     expect(String(error)).not.toContain('marked');
   });
 
-  test('is made again until ASAPP knows the call', async () => {
+  test('is repeated until ASAPP knows the call', async () => {
     asapp.transcription = inTurn(refusal('400-203'), refusal('409-202'), GOOD);
-    await expect(ask()).resolves.toBe(true);
+    await expect(send()).resolves.toBe(true);
     expect(asapp.requests).toHaveLength(3);
   });
 
-  test('is done where ASAPP says that it was done before, be it after a wait', async () => {
+  test('succeeds if ASAPP says that it was done before, even after a wait', async () => {
     asapp.transcription = inTurn(refusal('400-203'), refusal('409-201'));
-    await expect(ask()).resolves.toBe(false);
+    await expect(send()).resolves.toBe(false);
     expect(asapp.requests).toHaveLength(2);
   });
 
-  test('is given up at its deadline, and ASAPP’s last refusal is told', async () => {
+  test('is abandoned at its deadline, and reports ASAPP’s last refusal', async () => {
     asapp.transcription = refusal('400-203');
     const startedAt = Date.now();
-    await expect(ask()).rejects.toMatchObject({ facts: { status: 400, code: '400-203' } });
+    await expect(send()).rejects.toMatchObject({ facts: { status: 400, code: '400-203' } });
     expect(Date.now() - startedAt).toBeLessThanOrEqual(5_100); // by the test's own clock
     expect(asapp.requests.length).toBeGreaterThan(4);
   });
 
   test.each(['400-201', '400-202', '401-01', '404-01', '409-203'])(
-    'is not made again where ASAPP refuses it with %s',
+    'is not repeated if ASAPP refuses it with %s',
     async (code) => {
       asapp.transcription = refusal(code);
-      await expect(ask()).rejects.toThrow(StatusError);
+      await expect(send()).rejects.toThrow(StatusError);
       expect(asapp.requests).toHaveLength(1);
     },
   );
 
-  test('times out where ASAPP hangs', async () => {
+  test('times out if ASAPP never answers', async () => {
     asapp.transcription = hang;
-    await expect(ask()).rejects.toThrow(TimeoutError);
+    await expect(send()).rejects.toThrow(TimeoutError);
   });
 
-  test('has failed where ASAPP answers something else', async () => {
+  test('fails if ASAPP’s answer has another form', async () => {
     asapp.transcription = sendJson(200, {});
-    await expect(ask()).rejects.toThrow(BadAnswerError);
+    await expect(send()).rejects.toThrow(BadAnswerError);
   });
 });

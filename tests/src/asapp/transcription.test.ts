@@ -28,7 +28,7 @@ const status = (code: number) => ({ streamId: 's', status: { code, description: 
 const refusal = (code: string) =>
   sendJson(Number(code.slice(0, 3)), { error: { requestId: 'r-1', message: 'm', code } });
 
-/** Answers each request with the next of these, the last one again and again; keeps the bodies. */
+/** Answers each request with the next of these, then repeats the last one; keeps the bodies. */
 function answering(...answers: (object | string)[]): Parameters<typeof startServer>[0] {
   let count = 0;
   return async (request, response) => {
@@ -41,8 +41,8 @@ function answering(...answers: (object | string)[]): Parameters<typeof startServ
   };
 }
 
-describe('the start of a transcription', () => {
-  test('names the call and who speaks; what is not set is ASAPP’s to choose', async () => {
+describe('starting a transcription', () => {
+  test('names the call and both speakers, and leaves unset options to ASAPP', async () => {
     await start();
 
     expect(server.requests).toMatchObject([
@@ -60,7 +60,7 @@ describe('the start of a transcription', () => {
     ]);
   });
 
-  test('carries all options', async () => {
+  test('sends all options', async () => {
     const trackMap = { inbound: 'agent', outbound: 'customer' } as const;
     const options = { language: 'es-US', redaction: 'unredacted', detailedTokens: true, trackMap };
     await start(undefined, options);
@@ -77,7 +77,7 @@ describe('the start of a transcription', () => {
     ]);
   });
 
-  test.each(['400-203', '409-202'])('is tried again after %s', async (code) => {
+  test.each(['400-203', '409-202'])('is retried after %s', async (code) => {
     server.answer(answering(code, code, ok()));
 
     await start();
@@ -85,7 +85,7 @@ describe('the start of a transcription', () => {
     expect(bodies).toHaveLength(3);
   });
 
-  test('ends with ASAPP’s own reason when the deadline comes first', async () => {
+  test('fails with ASAPP’s own reason if the deadline comes first', async () => {
     server.answer(answering('400-203'));
 
     const deadline = new AbortController();
@@ -96,19 +96,19 @@ describe('the start of a transcription', () => {
     expect(error).toMatchObject({ facts: { code: '400-203', requestId: 'r-1' } });
   });
 
-  test('is given up at the deadline', async () => {
+  test('is abandoned at the deadline', async () => {
     server.answer(hang);
 
     await expect(start(AbortSignal.timeout(50))).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
-  test('is done where it was done before', async () => {
+  test('succeeds if the transcription was started before', async () => {
     server.answer(answering('409-201'));
 
     await expect(start()).resolves.toBe('already-started');
   });
 
-  test.each(['400-201', '400-202', '409-203', '404-01'])('fails at once with %s', async (code) => {
+  test.each(['400-201', '400-202', '409-203', '404-01'])('fails at once after %s', async (code) => {
     server.answer(answering(code));
 
     await expect(start()).rejects.toMatchObject({ facts: { code } });
@@ -119,7 +119,7 @@ describe('the start of a transcription', () => {
     [{ isOk: false }, 'stream-refused'],
     [ok(4050), 'stream-4050'],
     [{ isOk: true, autotranscribeResponse: { agent: status(5002) } }, 'stream-5002'],
-  ])('has failed with HTTP 200 and %j', async (answer, code) => {
+  ])('fails with HTTP 200 and %j', async (answer, code) => {
     server.answer(answering(answer));
 
     const error = await start().catch((thrown: unknown) => thrown);
@@ -129,7 +129,7 @@ describe('the start of a transcription', () => {
   });
 
   test.each([{}, { isOk: 'true' }, { isOk: true, autotranscribeResponse: { agent: {} } }])(
-    'has failed with the answer %j, which ASAPP does not document',
+    'fails with the answer %j, which ASAPP does not document',
     async (answer) => {
       server.answer(answering(answer));
 
@@ -138,7 +138,7 @@ describe('the start of a transcription', () => {
   );
 });
 
-describe('the stop of a transcription', () => {
+describe('stopping a transcription', () => {
   test('names the call', async () => {
     await stop();
 
@@ -146,7 +146,7 @@ describe('the stop of a transcription', () => {
     expect(bodies).toEqual([{ namespace: 'twilio', guid: CALL_SID }]);
   });
 
-  test.each(['409-201', '400-203', '409-203'])('is done after %s', async (code) => {
+  test.each(['409-201', '400-203', '409-203'])('succeeds after %s', async (code) => {
     server.answer(answering(code));
 
     await expect(stop()).resolves.toBeUndefined();

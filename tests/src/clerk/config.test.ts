@@ -11,9 +11,9 @@ describe('Clerk’s variables', () => {
   });
 
   test('can name another host', () => {
-    const { value: values } = readClerkConfig({ ...GOOD, CLERK_API_HOST: 'api.example.com' });
+    const { value } = readClerkConfig({ ...GOOD, CLERK_API_HOST: 'api.example.com' });
 
-    expect(values?.origin).toBe('https://api.example.com');
+    expect(value?.origin).toBe('https://api.example.com');
   });
 
   test.each([
@@ -23,7 +23,7 @@ describe('Clerk’s variables', () => {
       { ...GOOD, CLERK_API_HOST: 'http://api.example.com' },
       'CLERK_API_HOST must use https:// (plain http only for a loopback host)',
     ],
-  ])('are not, where one is missing or bad', (environment, problem) => {
+  ])('are unusable with %j: %s', (environment, problem) => {
     expect(readClerkConfig(environment)).toEqual({ value: undefined, problems: [problem] });
   });
 });

@@ -14,8 +14,8 @@ const connect = () => {
   return clerkConnectUrl(config, 'inbound', new AbortController().signal);
 };
 
-describe('Clerk', () => {
-  test('is asked with its key for the stream of one call', async () => {
+describe('Clerk’s connect URL', () => {
+  test('is requested with Clerk’s key', async () => {
     expect(await connect()).toBe('wss://media.example/1');
     expect(server.requests).toMatchObject([
       {
@@ -27,7 +27,7 @@ describe('Clerk', () => {
   });
 
   test.each(['http://media.example/', 'wss://media.example/?a=1', 7, undefined])(
-    'has answered badly with the URL %p',
+    'is refused as a bad answer if it is %p',
     async (connectUrl) => {
       server.answer(sendJson(200, { data: { connectUrl } }));
 
@@ -35,7 +35,7 @@ describe('Clerk', () => {
     },
   );
 
-  test('says nothing of its errors but their status', async () => {
+  test('fails with the status of Clerk’s error and nothing else from it', async () => {
     server.answer(sendJson(404, { message: 'no inbox marked' }));
 
     const error = await connect().catch((thrown: unknown) => thrown);

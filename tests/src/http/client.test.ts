@@ -49,8 +49,8 @@ const request = (deadline: AbortSignal = new AbortController().signal) =>
   hurry(sendRequest(api, { method: 'GET', path: '/words', schema, deadline }));
 
 /** The error of a request that must fail. */
-async function failure(asked: Promise<unknown>): Promise<RequestError> {
-  const error = await asked.then(
+async function failure(request: Promise<unknown>): Promise<RequestError> {
+  const error = await request.then(
     () => new Error('it did not fail'),
     (reason: unknown) => reason,
   );
@@ -61,11 +61,11 @@ async function failure(asked: Promise<unknown>): Promise<RequestError> {
 }
 
 describe('a request', () => {
-  test('brings what the schema describes', async () => {
+  test('returns what the schema describes', async () => {
     expect(await request()).toEqual({ word: 'hello' });
   });
 
-  test('carries the key, and the query without what has no value', async () => {
+  test('carries the key, and a query without undefined values', async () => {
     await sendRequest(api, {
       method: 'GET',
       path: '/words',
@@ -78,7 +78,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('keeps no connection open: one would be dead after a freeze of the process', async () => {
+  test('keeps no connection open, since it would be dead after the process was frozen', async () => {
     await request();
     await request();
     expect(server.requests.map(({ headers }) => headers.connection)).toEqual(['close', 'close']);
@@ -106,7 +106,7 @@ describe('a request', () => {
     expect(server.requests[0]?.headers['content-type']).toContain(type);
   });
 
-  test('goes to no proxy, whatever the environment says', async () => {
+  test('ignores any proxy in the environment', async () => {
     const proxy = await startServer(sendJson(200, { word: 'stolen' }));
     const names = ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
     const before = names.map((name) => process.env[name]);
@@ -124,7 +124,7 @@ describe('a request', () => {
     }
   });
 
-  test('is read where its answer is compressed', async () => {
+  test('accepts a compressed answer', async () => {
     const body = gzipSync(JSON.stringify({ word: 'small' }));
     server.answer((_request, response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' });
@@ -134,12 +134,12 @@ describe('a request', () => {
   });
 });
 
-describe('a request that brings no answer', () => {
+describe('a request without an answer', () => {
   test.each([
     ['is reset', reset],
     ['breaks off in the middle of the answer', breakOff],
   ])(
-    'fails for the network where the connection %s, after three attempts',
+    'fails as a network error after three attempts if the connection %s',
     async (_case, answer) => {
       server.answer(answer);
       const error = await failure(request());
@@ -148,7 +148,7 @@ describe('a request that brings no answer', () => {
     },
   );
 
-  test('fails for the network where nobody listens', async () => {
+  test('fails as a network error if nothing listens on the port', async () => {
     await server.close();
     const error = await failure(request());
     expect(error).toBeInstanceOf(NetworkError);
@@ -156,22 +156,22 @@ describe('a request that brings no answer', () => {
   });
 
   test.each([
-    ['hangs', hang],
-    ['drips without end', drip],
-  ])('times out where the answer %s and the deadline comes', async (_case, answer) => {
+    ['does not start', hang],
+    ['does not end', drip],
+  ])('times out at the deadline if the answer %s', async (_case, answer) => {
     server.answer(answer);
     const deadline = new AbortController();
-    const asked = failure(request(deadline.signal));
+    const failing = failure(request(deadline.signal));
     await server.received(1);
     deadline.abort();
-    expect(await asked).toBeInstanceOf(TimeoutError);
+    expect(await failing).toBeInstanceOf(TimeoutError);
     expect(server.requests).toHaveLength(1);
   });
 
   test.each([
-    ['hangs', hang],
-    ['drips without end', drip],
-  ])('is made again where the answer %s for 2.5 s', async (_case, answer) => {
+    ['does not start', hang],
+    ['does not end', drip],
+  ])('is repeated if the answer %s within 2.5 s', async (_case, answer) => {
     server.answer((incoming, response) => {
       const isFirst = server.requests.length === 1;
       (isFirst ? answer : sendJson(200, { word: 'second' }))(incoming, response);
@@ -181,14 +181,14 @@ describe('a request that brings no answer', () => {
     expect(Date.now() - startedAt).toBeGreaterThanOrEqual(2_600);
   });
 
-  test('times out where the deadline had passed before', async () => {
+  test('times out without being sent if the deadline has passed', async () => {
     expect(await failure(request(AbortSignal.abort()))).toBeInstanceOf(TimeoutError);
     expect(server.requests).toEqual([]);
   });
 });
 
-describe('a request that is refused', () => {
-  test.each([400, 401, 403, 404, 409, 422])('with HTTP %d is not made again', async (status) => {
+describe('a refused request', () => {
+  test.each([400, 401, 403, 404, 409, 422])('is not repeated after HTTP %d', async (status) => {
     server.answer(sendJson(status, { requestId: 'r-1', code: `${status}-01` }));
     const error = await failure(request());
     expect(error).toBeInstanceOf(StatusError);
@@ -196,7 +196,7 @@ describe('a request that is refused', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test.each([429, 500, 502, 503])('with HTTP %d is made three times', async (status) => {
+  test.each([429, 500, 502, 503])('is made three times in all after HTTP %d', async (status) => {
     server.answer(sendText(status, '<html>'));
     const error = await failure(request());
     expect(error).toBeInstanceOf(StatusError);
@@ -204,18 +204,18 @@ describe('a request that is refused', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  test('is good again where the system recovers in time', async () => {
-    let asked = 0;
+  test('succeeds if the system recovers in time', async () => {
+    let count = 0;
     server.answer((incoming, response) => {
-      asked += 1;
-      const answer = asked < 3 ? sendJson(503, {}) : sendJson(200, { word: 'back' });
+      count += 1;
+      const answer = count < 3 ? sendJson(503, {}) : sendJson(200, { word: 'back' });
       answer(incoming, response);
     });
     expect(await request()).toEqual({ word: 'back' });
   });
 
   test.each([301, 302, 307, 308])(
-    'with HTTP %d never follows: the key would go along',
+    'does not follow the redirect of HTTP %d, which would leak the key',
     async (status) => {
       const other = await startServer(sendJson(200, { word: 'stolen' }));
       server.answer(sendText(status, '', { Location: `${other.origin}/words` }));
@@ -226,16 +226,16 @@ describe('a request that is refused', () => {
   );
 });
 
-describe('an answer that is none', () => {
+describe('an unusable answer', () => {
   test.each([
     ['HTML', '<html></html>', 'the answer is not JSON'],
-    ['nothing', '', 'the answer is not JSON'],
-    ['half of JSON', '{"word":', 'the answer is not JSON'],
+    ['an empty body', '', 'the answer is not JSON'],
+    ['truncated JSON', '{"word":', 'the answer is not JSON'],
     ['an empty object', '{}', 'unexpected answer at word'],
     ['null', 'null', 'unexpected answer'],
-    ['a value of another type', '{"word":7}', 'unexpected answer at word'],
+    ['a value of the wrong type', '{"word":7}', 'unexpected answer at word'],
     ['a list', '["mark-of-a-value"]', 'unexpected answer'],
-  ])('is refused, unquoted: %s', async (_case, text, message) => {
+  ])('is refused without being quoted: %s', async (_case, text, message) => {
     server.answer(sendText(200, text));
     const error = await failure(request());
     expect(error).toBeInstanceOf(BadAnswerError);
@@ -248,7 +248,7 @@ describe('an answer that is none', () => {
   test.each([
     ['announced', { 'Content-Length': '1000002' }],
     ['not announced', {}],
-  ])('is not read to its end where it is huge, its size %s', async (_case, headers) => {
+  ])('is not read to its end if it is huge and its size is %s', async (_case, headers) => {
     server.answer(sendText(200, `"${'x'.repeat(1_000_000)}"`, headers));
     const error = await failure(request());
     expect(error).toBeInstanceOf(BadAnswerError);
@@ -256,7 +256,7 @@ describe('an answer that is none', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('is not unpacked to its end where it is huge', async () => {
+  test('is not decompressed to its end if it is huge', async () => {
     const bomb = gzipSync(Buffer.alloc(20_000_000));
     server.answer((_request, response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' });
@@ -267,7 +267,7 @@ describe('an answer that is none', () => {
 });
 
 describe('a system that keeps failing', () => {
-  test('is left alone, and asked once again after 20 s at most', async () => {
+  test('gets no requests for a while, then one probe after at most 20 s', async () => {
     server.answer(sendJson(503, {}));
     await failure(request());
     await failure(request());
@@ -283,7 +283,7 @@ describe('a system that keeps failing', () => {
     expect(await request()).toEqual({ word: 'back' });
   });
 
-  test('is still asked by those who have another key', async () => {
+  test('still gets requests with another key', async () => {
     server.answer(sendJson(503, {}));
     await failure(request());
     await failure(request());

@@ -10,7 +10,7 @@ import {
 
 const FACTS = { api: 'ASAPP', method: 'GET', path: '/v1/health' };
 
-describe('an error of a request', () => {
+describe('a request error', () => {
   test.each([
     [
       new NetworkError(FACTS, { code: 'ECONNRESET', message: 'socket hang up' }),
@@ -44,11 +44,11 @@ describe('an error of a request', () => {
     [404, false],
     [409, false],
     [422, false],
-  ])('with HTTP status %d passes by itself: %s', (status, passing) => {
-    expect(new StatusError({ ...FACTS, status }).transient).toBe(passing);
+  ])('with HTTP status %d is transient: %s', (status, transient) => {
+    expect(new StatusError({ ...FACTS, status }).transient).toBe(transient);
   });
 
-  test('passes by itself where no answer came, and not where a wrong one came or none was asked for', () => {
+  test('is transient if no answer came, but not if a bad one came or no request was sent', () => {
     const cause = { code: 'ECONNREFUSED', message: 'refused' };
     expect(new NetworkError(FACTS, cause).transient).toBe(true);
     expect(new TimeoutError(FACTS).transient).toBe(true);
@@ -56,7 +56,7 @@ describe('an error of a request', () => {
     expect(new CircuitOpenError(FACTS).transient).toBe(false);
   });
 
-  test('keeps code and message of its cause, and shows them when it is inspected', () => {
+  test('keeps the code and message of its cause, and shows them when it is inspected', () => {
     const cause = { code: 'ECONNRESET', message: 'socket hang up' };
     const error = new NetworkError(FACTS, cause);
     expect(error.cause).toEqual(cause);

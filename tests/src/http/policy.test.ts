@@ -15,7 +15,7 @@ let keys = 0;
 const newPolicy = () => policyFor(`policy ${++keys}`);
 const forever = () => new AbortController().signal;
 
-/** Attempts that bring what the script says, the last of it again and again. */
+/** Attempts with these results in order; the last one repeats. */
 function scripted(...script: Attempt<string>[]) {
   let made = 0;
   return {
@@ -28,10 +28,10 @@ function scripted(...script: Attempt<string>[]) {
   };
 }
 
-let chance: jest.SpyInstance<number>;
+let random: jest.SpyInstance<number>;
 beforeEach(() => {
   takeTime();
-  chance = jest.spyOn(Math, 'random').mockReturnValue(0);
+  random = jest.spyOn(Math, 'random').mockReturnValue(0);
 });
 afterEach(giveTimeBack);
 
@@ -52,14 +52,14 @@ async function open(policy: ReturnType<typeof policyFor>) {
   await settled(policy.run(async () => REFUSED, forever()));
 }
 
-describe('the policy of requests', () => {
-  test('makes one attempt where that brings an answer', async () => {
+describe('the request policy', () => {
+  test('makes one attempt if it brings an answer', async () => {
     const { attempt, made } = scripted(GOOD);
     expect(await newPolicy().run(attempt, forever())).toBe(GOOD);
     expect(made()).toBe(1);
   });
 
-  test('tries again, twice at most and after a short wait, what may pass', async () => {
+  test('retries a transient failure at most twice, after a short wait', async () => {
     const { attempt, made } = scripted(REFUSED, REFUSED, GOOD);
     const startedAt = Date.now();
     expect(await settled(newPolicy().run(attempt, forever()))).toBe(GOOD);
@@ -67,22 +67,22 @@ describe('the policy of requests', () => {
     expect(Date.now() - startedAt).toBe(350);
   });
 
-  test('gives the last failure where no attempt helped', async () => {
+  test('returns the last failure if every attempt failed', async () => {
     const { attempt, made } = scripted(REFUSED);
     expect(await settled(newPolicy().run(attempt, forever()))).toBe(REFUSED);
     expect(made()).toBe(3);
   });
 
   test.each([
-    ['an answer of HTTP 404', NOT_FOUND],
-    ['a wrong answer', { failure: new BadAnswerError(FACTS, 'not JSON') }],
-  ])('does not try again after %s', async (_case, failure) => {
+    ['HTTP 404', NOT_FOUND],
+    ['a bad answer', { failure: new BadAnswerError(FACTS, 'not JSON') }],
+  ])('does not retry after %s', async (_case, failure) => {
     const { attempt, made } = scripted(failure);
     expect(await newPolicy().run(attempt, forever())).toBe(failure);
     expect(made()).toBe(1);
   });
 
-  test('ends the first attempt after 2.5 s, and the others after 800 ms', async () => {
+  test('aborts the first attempt after 2.5 s, and the others after 800 ms', async () => {
     const aborted: number[] = [];
     const startedAt = Date.now();
     const hang = (signal: AbortSignal) =>
@@ -108,7 +108,7 @@ describe('the policy of requests', () => {
     expect(made()).toBe(1);
   });
 
-  test('hands an attempt the end of the deadline', async () => {
+  test('aborts a running attempt at the deadline', async () => {
     const deadline = new AbortController();
     const hang = (signal: AbortSignal) =>
       new Promise<Attempt<string>>((resolve) => {
@@ -122,7 +122,7 @@ describe('the policy of requests', () => {
 });
 
 describe('the circuit breaker', () => {
-  test('opens after five failures in a row, the last of which is told at once', async () => {
+  test('opens after five failures in a row, the last of which is returned at once', async () => {
     const policy = newPolicy();
     const { attempt, made } = scripted(REFUSED);
     await settled(policy.run(attempt, forever()));
@@ -134,7 +134,7 @@ describe('the circuit breaker', () => {
     expect(made()).toBe(5);
   });
 
-  test('does not open where another answer stands between the failures', async () => {
+  test('does not open if another answer comes between the failures', async () => {
     const policy = newPolicy();
     const script = [REFUSED, REFUSED, REFUSED, REFUSED, NOT_FOUND, REFUSED, REFUSED, REFUSED];
     const { attempt, made } = scripted(...script, GOOD);
@@ -145,7 +145,7 @@ describe('the circuit breaker', () => {
     expect(made()).toBe(script.length + 1);
   });
 
-  test('answers at once for 10 s while it is open', async () => {
+  test('rejects every request at once for 10 s while it is open', async () => {
     const policy = newPolicy();
     await open(policy);
     const { attempt, made } = scripted(GOOD);
@@ -177,7 +177,7 @@ describe('the circuit breaker', () => {
     expect(await policy.run(attempt, forever())).toBe(GOOD);
   });
 
-  test('opens after two timeouts in a row, as many as one call meets', async () => {
+  test('opens after two timeouts in a row, the most that one call waits for', async () => {
     const policy = newPolicy();
     const { attempt, made } = scripted(TIMED_OUT);
     expect(await settled(policy.run(attempt, forever()))).toBe(TIMED_OUT);
@@ -185,7 +185,7 @@ describe('the circuit breaker', () => {
     expect(made()).toBe(2);
   });
 
-  test('does not open where an answer stands between two timeouts', async () => {
+  test('does not open if an answer comes between two timeouts', async () => {
     const policy = newPolicy();
     const { attempt, made } = scripted(TIMED_OUT, GOOD);
     for (let call = 0; call < 4; call += 1) {
@@ -204,9 +204,9 @@ describe('the circuit breaker', () => {
     expect(await policy.run(async () => GOOD, forever())).toBe(GOOD);
   });
 
-  test('probes at a time that chance chooses, so that not all processes probe at once', async () => {
+  test('probes at a random time, so that not all processes probe at once', async () => {
     const policy = newPolicy();
-    chance.mockReturnValue(0.5);
+    random.mockReturnValue(0.5);
     await open(policy);
     await jest.advanceTimersByTimeAsync(14_900);
     await expect(policy.run(async () => GOOD, forever())).rejects.toThrow(CircuitOpen);
@@ -214,7 +214,7 @@ describe('the circuit breaker', () => {
     expect(await policy.run(async () => GOOD, forever())).toBe(GOOD);
   });
 
-  test('stays open for 10 s more where the probe fails', async () => {
+  test('stays open for another 10 s if the probe fails', async () => {
     const policy = newPolicy();
     await open(policy);
     await jest.advanceTimersByTimeAsync(10_000);
@@ -225,7 +225,7 @@ describe('the circuit breaker', () => {
     expect(made()).toBe(1);
   });
 
-  test('stays open where the probe’s caller cannot wait for it', async () => {
+  test('stays open if the probe is cut short by its deadline', async () => {
     const policy = newPolicy();
     await open(policy);
     await jest.advanceTimersByTimeAsync(10_000);
@@ -244,7 +244,7 @@ describe('the circuit breaker', () => {
     expect(made()).toBe(0);
   });
 
-  test('does not count attempts whose callers gave them no time', async () => {
+  test('does not count attempts that a deadline cuts short after 150 ms', async () => {
     const policy = newPolicy();
     const hang = (signal: AbortSignal) =>
       new Promise<Attempt<string>>((resolve) => {
@@ -261,7 +261,7 @@ describe('the circuit breaker', () => {
     expect(await policy.run(async () => GOOD, forever())).toBe(GOOD);
   });
 
-  test('counts attempts that hung for the better part of a second', async () => {
+  test('counts attempts that a deadline cuts short after 900 ms', async () => {
     const policy = newPolicy();
     const hang = (signal: AbortSignal) =>
       new Promise<Attempt<string>>((resolve) => {
@@ -277,7 +277,7 @@ describe('the circuit breaker', () => {
     await expect(policy.run(async () => GOOD, forever())).rejects.toThrow(CircuitOpen);
   });
 
-  test('is one per key', async () => {
+  test('is separate for each key', async () => {
     const policy = newPolicy();
     await open(policy);
     expect(await newPolicy().run(async () => GOOD, forever())).toBe(GOOD);

@@ -2,7 +2,7 @@ import { emptyTwiml, json, noContent, serverError, twiml } from '../../../src/ru
 import { answerOf } from '../../support/runtime';
 
 describe('an answer', () => {
-  test('of TwiML is its text, so that no copy of the library matters', () => {
+  test('with TwiML is text, so it does not matter which copy of the library built it', () => {
     expect(answerOf(twiml({ toString: () => '<Response/>' }))).toEqual({
       status: 200,
       type: 'text/xml',
@@ -10,7 +10,7 @@ describe('an answer', () => {
     });
   });
 
-  test('may be the end of a document', () => {
+  test('can be an empty TwiML document', () => {
     expect(answerOf(emptyTwiml())).toEqual({
       status: 200,
       type: 'text/xml',
@@ -18,7 +18,7 @@ describe('an answer', () => {
     });
   });
 
-  test('of JSON has the status it is given', () => {
+  test('with JSON has the given status', () => {
     expect(answerOf(json(502, { error: null }))).toEqual({
       status: 502,
       type: 'application/json',
@@ -30,7 +30,7 @@ describe('an answer', () => {
     expect(answerOf(noContent())).toMatchObject({ status: 204, body: '' });
   });
 
-  test('to say that the service is broken has no words', () => {
+  test('that reports a broken service has no body', () => {
     expect(answerOf(serverError())).toMatchObject({ status: 500, body: '' });
   });
 });

@@ -2,8 +2,8 @@ import { parameter, sid } from '../../../src/runtime/event';
 
 const CALL_SID = `CA${'0a'.repeat(16)}`;
 
-describe('a parameter of an event', () => {
-  test('is its text, without blanks around it', () => {
+describe('an event parameter', () => {
+  test('is its text without surrounding whitespace', () => {
     expect(parameter({ taskName: ' refunds\n' }, 'taskName')).toBe('refunds');
   });
 
@@ -15,11 +15,11 @@ describe('a parameter of an event', () => {
     ['nested', { taskName: { a: 'b' } }],
     ['a number', { taskName: 7 }],
     ['null', { taskName: null }],
-  ])('is none where it is %s', (_case, event) => {
+  ])('is undefined if it is %s', (_case, event) => {
     expect(parameter(event, 'taskName')).toBeUndefined();
   });
 
-  test('is none where only the prototype has it', () => {
+  test('is undefined if only the prototype has it', () => {
     const event: object = Object.create({ taskName: 'inherited' });
     expect(parameter({ ...event }, 'taskName')).toBeUndefined();
     expect(parameter({}, 'constructor')).toBeUndefined();
@@ -27,7 +27,7 @@ describe('a parameter of an event', () => {
 });
 
 describe('a SID', () => {
-  test('is taken where its kind is the wanted one', () => {
+  test('is accepted if it has the wanted prefix', () => {
     expect(sid({ CallSid: CALL_SID }, 'CallSid', 'CA')).toBe(CALL_SID);
   });
 
@@ -35,11 +35,11 @@ describe('a SID', () => {
     ['of another kind', `AC${'0a'.repeat(16)}`],
     ['too short', CALL_SID.slice(0, -1)],
     ['too long', `${CALL_SID}0`],
-    ['with a path', `${CALL_SID}/../x`],
-    ['with a line after it', `${CALL_SID}\nx`],
+    ['followed by a path', `${CALL_SID}/../x`],
+    ['followed by a line break', `${CALL_SID}\nx`],
     ['in lower case', CALL_SID.toLowerCase()],
-    ['with other than hexadecimal digits', `CA${'z'.repeat(32)}`],
-  ])('is refused where it is %s', (_case, text) => {
+    ['not hexadecimal', `CA${'z'.repeat(32)}`],
+  ])('is refused if it is %s', (_case, text) => {
     expect(sid({ CallSid: text }, 'CallSid', 'CA')).toBeUndefined();
   });
 });

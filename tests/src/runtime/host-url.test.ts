@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { hostUrl } from '../../../src/runtime/host-url';
 
-describe('the host of a system', () => {
+describe('a host variable', () => {
   test.each([
     ['api.asapp.com', 'https://api.asapp.com'],
     ['https://api.asapp.com', 'https://api.asapp.com'],
@@ -11,7 +11,7 @@ describe('the host of a system', () => {
     ['http://localhost:4000', 'http://localhost:4000'],
     ['http://127.0.0.1:4000', 'http://127.0.0.1:4000'],
     ['http://[::1]:4000', 'http://[::1]:4000'],
-  ])('%s is asked at %s', (text, origin) => {
+  ])('accepts %s as %s', (text, origin) => {
     expect(v.parse(hostUrl, text)).toBe(origin);
   });
 
@@ -29,7 +29,7 @@ describe('the host of a system', () => {
     ['https://', 'without a path'],
     ['', 'without a path'],
     ['two words', 'without a path'],
-  ])('%s is refused: it must be %s', (text, expected) => {
+  ])('refuses %s, which must be %s', (text, expected) => {
     const { issues } = v.safeParse(hostUrl, text, { abortEarly: true });
     expect(issues?.[0].message).toContain(expected);
   });

@@ -5,7 +5,7 @@ import { captureConsole } from '../../support/console';
 describe('the log', () => {
   const written = captureConsole();
 
-  test('writes one JSON object per line, with the fields of its base', () => {
+  test('writes one JSON object per line, base fields included', () => {
     createLog({}, { callSid: 'CA1' }).with({ engagement: 2 }).info('engaged', { ms: 12 });
     expect(written.text()).toBe(
       '{"level":"info","event":"engaged","callSid":"CA1","engagement":2,"ms":12}',
@@ -24,7 +24,7 @@ describe('the log', () => {
     ]);
   });
 
-  test('is at level info where the level is absent or unknown', () => {
+  test('is at level info if the level is absent or unknown', () => {
     for (const environment of [{}, { LOG_LEVEL: 'loud' }]) {
       const log = createLog(environment);
       log.debug('hidden');
@@ -33,12 +33,12 @@ describe('the log', () => {
     expect(written.lines().map(({ event }) => event)).toEqual(['shown', 'shown']);
   });
 
-  test('writes nothing at all where it is silent', () => {
+  test('writes nothing at all at level silent', () => {
     createLog({ LOG_LEVEL: 'silent' }).error('unheard');
     expect(written.text()).toBe('');
   });
 
-  test('raises an alert for an error only, and a warning for a warning', () => {
+  test('uses console.error for errors only, and console.warn for warnings only', () => {
     const log = createLog({ LOG_LEVEL: 'debug' });
     log.debug('a');
     log.info('b');
@@ -49,18 +49,18 @@ describe('the log', () => {
     expect(console.error).toHaveBeenCalledTimes(1);
   });
 
-  test('has a fixed set of fields: anything else is left out', () => {
+  test('leaves out every field that is not on its list', () => {
     const fields = { status: 500, secret: 'mark', From: '+15550001111' };
     createLog({}).info('engaged', fields);
     expect(written.lines()).toEqual([{ level: 'info', event: 'engaged', status: 500 }]);
   });
 
-  test('leaves out fields without a value, and lists without a name', () => {
+  test('leaves out undefined fields and empty lists', () => {
     createLog({}).info('engaged', { code: undefined, names: [], problems: ['x'] });
     expect(written.lines()).toEqual([{ level: 'info', event: 'engaged', problems: ['x'] }]);
   });
 
-  test('keeps a line short, whatever comes from outside', () => {
+  test('keeps a line short, whatever is in its fields', () => {
     createLog({}).info('a', { code: 'x'.repeat(9_000), names: Array(900).fill('y'.repeat(900)) });
     const [line] = written.lines();
     expect(line?.code).toHaveLength(200);
@@ -68,7 +68,7 @@ describe('the log', () => {
     expect(written.text().length).toBeLessThan(12_000);
   });
 
-  test('stays on one line, whatever is in a field', () => {
+  test('keeps a line in one piece, whatever is in its fields', () => {
     createLog({}).info('a', { code: 'x\r\n{"level":"error"}\ud800' });
     expect(written.text()).not.toMatch(/[\r\n]/);
     expect(written.lines()).toHaveLength(1);
@@ -82,12 +82,12 @@ test('an unknown LOG_LEVEL is reported and counts as info', () => {
   });
 });
 
-describe('a failure in the log', () => {
+describe('a logged failure', () => {
   const written = captureConsole();
   const FACTS = { api: 'ASAPP', method: 'GET', path: '/v1/health' };
   const fail = (error: unknown) => logFailure(createLog({}), 'agent-unreachable', error);
 
-  test('has its status, its code and the id by which the other system can find it', () => {
+  test('has its status, its code and the request ID of the other system', () => {
     fail(new StatusError({ ...FACTS, status: 503, code: '503-01', requestId: 'r-1' }));
     expect(written.lines()).toEqual([
       { level: 'warn', event: 'agent-unreachable', status: 503, code: '503-01', requestId: 'r-1' },
@@ -107,15 +107,15 @@ describe('a failure in the log', () => {
     expect(written.lines()).toMatchObject([{ level: 'error', status }]);
   });
 
-  test('is thrown again if it is a bug in this service', () => {
+  test('is rethrown if it is a bug in this service', () => {
     const bug = new TypeError('ours');
     expect(() => fail(bug)).toThrow(bug);
     expect(written.text()).toBe('');
   });
 });
 
-describe('an error in the log', () => {
-  test('is told by the kind of the error and its first three places in the code', () => {
+describe('a logged error', () => {
+  test('has the name of the error and its first three stack frames', () => {
     const { code, problems } = errorFields(new TypeError('mark-of-a-value'));
     expect(code).toBe('TypeError');
     expect(problems).toHaveLength(3);
@@ -123,12 +123,12 @@ describe('an error in the log', () => {
     expect(problems?.join()).not.toContain('mark-of-a-value');
   });
 
-  test('is not told by a line of its message that looks like a place', () => {
+  test('leaves out a line of the message that looks like a stack frame', () => {
     const { problems } = errorFields(new Error('look\n    at +15550001111'));
     expect(problems?.join()).not.toContain('+15550001111');
   });
 
-  test('may have no places', () => {
+  test('may have no stack', () => {
     const error = new Error('x');
     delete error.stack;
     expect(errorFields(error)).toEqual({ code: 'Error', problems: [] });
@@ -139,7 +139,7 @@ describe('an error in the log', () => {
     [null, 'object'],
     ['mark-of-a-value', 'string'],
     [{ message: 'mark-of-a-value' }, 'object'],
-  ])('that is no error, such as %p, is told by its type', (thrown, code) => {
+  ])('that is not an Error, such as %p, has its type as the code', (thrown, code) => {
     expect(errorFields(thrown)).toEqual({ code });
   });
 });

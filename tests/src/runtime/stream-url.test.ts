@@ -13,13 +13,13 @@ describe('the URL of a media stream', () => {
     ['another scheme', 'ws://media.example/a'],
     ['a query', 'wss://media.example/a?b=c'],
     ['a fragment', 'wss://media.example/a#b'],
-    ['a blank', 'wss://media.example/a b'],
+    ['a space', 'wss://media.example/a b'],
     ['a control character', 'wss://media.example/\u0001'],
-    ['half of a character', 'wss://media.example/\ud800'],
-    ['an accent', 'wss://media.example/é'],
+    ['half a surrogate pair', 'wss://media.example/\ud800'],
+    ['an accented letter', 'wss://media.example/é'],
     ['no host', 'wss://'],
-    ['a port that is none', 'wss://media.example:port/'],
-    ['something before it', ' wss://media.example/'],
+    ['an invalid port', 'wss://media.example:port/'],
+    ['a leading space', ' wss://media.example/'],
   ])('cannot have %s', (_case, text) => {
     expect(isStreamUrl(text)).toBe(false);
   });

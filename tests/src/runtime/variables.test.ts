@@ -15,8 +15,8 @@ const TABLE = {
   SWITCH: v.optional(flag),
 };
 
-describe('the variables of a table', () => {
-  test('are read each by its own schema', () => {
+describe('a table of variables', () => {
+  test('is read with one schema for each variable', () => {
     const environment = { KEY: ' k ', SECONDS: '20', MODE: 's2s', SWITCH: 'true' };
     expect(readVariables(environment, TABLE)).toEqual({
       value: { KEY: 'k', SECONDS: 20, MODE: 's2s', SWITCH: true },
@@ -24,17 +24,17 @@ describe('the variables of a table', () => {
     });
   });
 
-  test('that are absent or empty are missing only where they are required', () => {
+  test('reports an absent or empty variable only if it is required', () => {
     expect(readVariables({ SECONDS: '', MODE: ' ' }, TABLE)).toEqual({
       value: { SECONDS: undefined, MODE: undefined, SWITCH: undefined },
       problems: ['KEY is missing'],
     });
   });
 
-  test('do not hide each other where one is bad, and no problem tells a value', () => {
+  test('keeps its good values if some are bad, and quotes none of the bad ones', () => {
     const environment = { KEY: 'k', SECONDS: 'mark-1', MODE: 'mark-2', SWITCH: 'mark-3' };
-    const { value: values, problems } = readVariables(environment, TABLE);
-    expect(values.KEY).toBe('k');
+    const { value, problems } = readVariables(environment, TABLE);
+    expect(value.KEY).toBe('k');
     expect(problems).toEqual([
       'SECONDS must be a whole number from 5 to 600',
       'MODE must be one of: cascade, s2s',
@@ -42,18 +42,18 @@ describe('the variables of a table', () => {
     ]);
   });
 
-  test('are found where the runtime keeps them behind a prototype', () => {
+  test('finds variables that the runtime keeps on a prototype', () => {
     expect(variable(Object.create({ KEY: 'k' }), 'KEY')).toBe('k');
   });
 });
 
 describe('a whole number', () => {
-  test.each(['5', '600', '0600'])('may be %s, on or within its bounds', (text) => {
+  test.each(['5', '600', '0600'])('can be %s, on or within its bounds', (text) => {
     expect(v.is(wholeNumber(5, 600), text)).toBe(true);
   });
 
   test.each(['4', '601', '-5', '5.5', '1e2', '0x10', '５', '9999999999'])(
-    'may not be %s',
+    'cannot be %s',
     (text) => {
       expect(v.is(wholeNumber(5, 600), text)).toBe(false);
     },
@@ -64,17 +64,17 @@ describe('a switch', () => {
   test.each([
     ['true', true],
     ['false', false],
-  ])('%s is %s', (text, expected) => {
+  ])('reads %s as %s', (text, expected) => {
     expect(v.parse(flag, text)).toBe(expected);
   });
 
-  test.each(['TRUE', '1', 'yes'])('%s is neither on nor off', (text) => {
+  test.each(['TRUE', '1', 'yes'])('cannot be %s', (text) => {
     expect(v.is(flag, text)).toBe(false);
   });
 });
 
 test.each(['two words', 'line\nbreak', 'schlüssel', 'nul\0'])(
-  'a key that no HTTP header can hold is a problem, which does not quote it: %j',
+  'a credential that no HTTP header can hold is reported without being quoted: %j',
   (KEY) => {
     expect(readVariables({ KEY }, { KEY: credential })).toEqual({
       value: {},

@@ -6,7 +6,7 @@ const untilAborted = (signal: AbortSignal) =>
     signal.addEventListener('abort', () => resolve('aborted'));
   });
 
-test('work that is done in time brings its result, and leaves no timer behind', async () => {
+test('withTimeout returns the result of work that is done in time, and leaves no timer behind', async () => {
   jest.useFakeTimers();
 
   const result = await withTimeout(1_000, new AbortController().signal, async () => 'done');
@@ -16,7 +16,7 @@ test('work that is done in time brings its result, and leaves no timer behind', 
   jest.useRealTimers();
 });
 
-test('work that takes too long is told to stop', async () => {
+test('withTimeout aborts work that takes too long', async () => {
   jest.useFakeTimers();
 
   const result = withTimeout(1_000, new AbortController().signal, untilAborted);
@@ -26,7 +26,7 @@ test('work that takes too long is told to stop', async () => {
   jest.useRealTimers();
 });
 
-test('work stops with the outer deadline, also with one that has passed', async () => {
+test('withTimeout aborts work at the outer deadline, even one that has passed', async () => {
   const outer = new AbortController();
   const running = withTimeout(60_000, outer.signal, untilAborted);
   outer.abort();
@@ -35,7 +35,7 @@ test('work stops with the outer deadline, also with one that has passed', async 
   await expect(withTimeout(60_000, outer.signal, untilAborted)).resolves.toBe('aborted');
 });
 
-test('work that fails fails here too', async () => {
+test('withTimeout passes on an error of the work', async () => {
   const failing = withTimeout(1_000, new AbortController().signal, async () => {
     throw new RangeError('no');
   });

@@ -3,11 +3,11 @@ import { conferencePath, signalWireApi } from '../../../src/signalwire/api';
 const config = { origin: 'https://example.signalwire.com', projectId: 'p-1', apiToken: 't:1' };
 const api = signalWireApi(config);
 
-test('SignalWire is asked by HTTP Basic', () => {
+test('SignalWire requests use HTTP Basic authentication', () => {
   expect(api.headers).toEqual({ Authorization: `Basic ${btoa('p-1:t:1')}` });
 });
 
-test('what comes from outside cannot leave its place in a path', () => {
+test('a conference SID cannot escape its place in a SignalWire path', () => {
   expect(conferencePath(config, '../x', '/Streams')).toBe(
     '/api/laml/2010-04-01/Accounts/p-1/Conferences/..%2Fx/Streams',
   );
@@ -22,6 +22,6 @@ test.each([
   [{ errors: ['Url is invalid'] }, undefined],
   [{ code: null }, undefined],
   ['<html>', undefined],
-])('of the error %j it keeps the code %s', (body, code) => {
+])('the SignalWire error %j has the code %s', (body, code) => {
   expect(api.readErrorBody(body).code).toBe(code);
 });

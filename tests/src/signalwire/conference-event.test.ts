@@ -6,7 +6,7 @@ test.each([
   ['conference-start', 'started'],
   ['participant-join', 'joined'],
   ['conference-end', 'ended'],
-])('%s means that it has %s', (StatusCallbackEvent, kind) => {
+])('the conference event %s is read as %s', (StatusCallbackEvent, kind) => {
   expect(readConferenceEvent({ ConferenceSid, StatusCallbackEvent })).toEqual({
     kind,
     conferenceSid: ConferenceSid,
@@ -14,21 +14,21 @@ test.each([
 });
 
 test.each(['participant-leave', 'participant-mute', 'constructor', '__proto__', ''])(
-  '%p asks for nothing',
+  'the conference event %p is ignored',
   (StatusCallbackEvent) => {
     expect(readConferenceEvent({ ConferenceSid, StatusCallbackEvent }).kind).toBe('other');
   },
 );
 
 test.each(['', '../../Calls', 'a/b', 'x'.repeat(65), ['a', 'b']])(
-  'an event of the conference %j is about none',
+  'an event with the ConferenceSid %j is ignored',
   (sid) => {
     const event = { ConferenceSid: sid, StatusCallbackEvent: 'conference-start' };
     expect(readConferenceEvent(event).kind).toBe('other');
   },
 );
 
-test('the event of a stream is no event of the conference', () => {
+test('a stream event is not mistaken for a conference event', () => {
   const event = { ConferenceSid, StreamEvent: 'stream-stopped', StatusCallbackEvent: '' };
   expect(readConferenceEvent(event)).toEqual({ kind: 'stream', status: 'stream-stopped' });
 });

@@ -35,8 +35,8 @@ async function start(environment: Record<string, string> = {}, callback?: string
   return startConferenceStream(config(), stream, 'conference-1', callback, forever());
 }
 
-describe('the stream of a conference', () => {
-  test('starts with what is configured, and nothing else', async () => {
+describe('a conference stream', () => {
+  test('starts with its URL and its name alone if nothing else is configured', async () => {
     answer(201);
     expect(await start()).toEqual({ status: 'started', streamSid: 's-1' });
     expect([...form]).toEqual([
@@ -46,7 +46,7 @@ describe('the stream of a conference', () => {
     expect(server.requests[0]?.url).toMatch(/\/Conferences\/conference-1\/Streams$/);
   });
 
-  test('starts with everything that can be configured', async () => {
+  test('starts with every option that can be configured', async () => {
     answer(201);
     await start(
       {
@@ -78,12 +78,12 @@ describe('the stream of a conference', () => {
     [404, {}, 'over'],
     [409, {}, 'already-started'],
     [422, { errors: ['Name has already been taken'] }, 'already-started'],
-  ])('does not start with HTTP %d and %j: it is %s', async (status, body, expected) => {
+  ])('that is refused with HTTP %d and %j is %s', async (status, body, expected) => {
     answer(status, body);
     expect(await start()).toEqual({ status: expected });
   });
 
-  test.each([400, 401, 422])('does not start with HTTP %d', async (status) => {
+  test.each([400, 401, 422])('fails to start with HTTP %d', async (status) => {
     answer(status, { errors: ['Url is invalid'] });
     await expect(start()).rejects.toThrow(StatusError);
   });
@@ -91,20 +91,20 @@ describe('the stream of a conference', () => {
   test.each([
     [200, 'stopped'],
     [404, 'over'],
-  ])('stops by its name; with HTTP %d it is %s', async (status, expected) => {
+  ])('is stopped by name, and after HTTP %d is %s', async (status, expected) => {
     answer(status);
     expect(await stopConferenceStream(config(), 'conference-1', forever())).toBe(expected);
     expect([...form]).toEqual([['Status', 'stopped']]);
     expect(server.requests[0]?.url).toMatch(/\/Streams\/conference-conference-1$/);
   });
 
-  test('may be stopped by its own SID', async () => {
+  test('can be stopped by its SID', async () => {
     answer(200);
     await stopConferenceStream(config(), 'conference-1', forever(), 'a/b');
     expect(server.requests[0]?.url).toMatch(/\/Streams\/a%2Fb$/);
   });
 
-  test('does not stop with HTTP 401', async () => {
+  test('fails to stop with HTTP 401', async () => {
     answer(401);
     await expect(stopConferenceStream(config(), 'c', forever())).rejects.toThrow(StatusError);
   });

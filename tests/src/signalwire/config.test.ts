@@ -6,7 +6,7 @@ const GOOD = {
   SIGNALWIRE_API_TOKEN: 'token-1',
 };
 
-test('a space is complete with host, project and token', () => {
+test('the SignalWire configuration is complete with host, project ID and API token', () => {
   expect(readSignalWireConfig(GOOD)).toEqual({
     value: {
       origin: 'https://example.signalwire.com',
@@ -23,13 +23,13 @@ test.each([
   ['SIGNALWIRE_API_TOKEN', 'a b', 'must be printable ASCII'],
   ['SIGNALWIRE_API_TOKEN', '', 'is missing'],
 ])('%s cannot be %j', (name, value, problem) => {
-  const { value: values, problems } = readSignalWireConfig({ ...GOOD, [name]: value });
+  const { value: configured, problems } = readSignalWireConfig({ ...GOOD, [name]: value });
 
-  expect(values).toBeUndefined();
+  expect(configured).toBeUndefined();
   expect(problems).toEqual([expect.stringContaining(`${name} ${problem}`)]);
 });
 
-test('the signing key is a variable of its own', () => {
+test('the SignalWire signing key is read on its own', () => {
   expect(readSigningKey({ SIGNALWIRE_SIGNING_KEY: 'key-1' }).value).toBe('key-1');
   expect(readSigningKey(GOOD).problems).toEqual(['SIGNALWIRE_SIGNING_KEY is missing']);
 });

@@ -29,49 +29,49 @@ async function follow(event: ConferenceEvent, environment: Record<string, string
 }
 
 const conferenceSid = 'conference-1';
-const asked = () => server.requests.map(({ url }) => url?.replace(/^.*conference-1\//, ''));
+const requested = () => server.requests.map(({ url }) => url?.replace(/^.*conference-1\//, ''));
 
-describe('an event of a conference', () => {
-  test('that it has started, starts the stream', async () => {
+describe('following a conference', () => {
+  test('starts the stream when the conference starts', async () => {
     await follow({ kind: 'started', conferenceSid });
-    expect(asked()).toEqual(['Streams']);
+    expect(requested()).toEqual(['Streams']);
     expect(written.lines()).toMatchObject([{ event: 'conference-stream', status: 'started' }]);
   });
 
-  test('that somebody has joined, asks for nothing where the start was enough', async () => {
+  test('requests nothing when somebody joins and no number of participants is configured', async () => {
     await follow({ kind: 'joined', conferenceSid });
-    expect(asked()).toEqual([]);
+    expect(requested()).toEqual([]);
   });
 
   test.each(['started', 'joined'] as const)(
-    'that it or somebody has %s, starts the stream when enough are there',
+    'starts the stream on the event %s when there are enough participants',
     async (kind) => {
       const environment = { CONFERENCE_STREAM_PARTICIPANTS: '2' };
       await follow({ kind, conferenceSid }, environment);
-      expect(asked()).toEqual(['Participants?PageSize=50']);
+      expect(requested()).toEqual(['Participants?PageSize=50']);
       participants = 2;
       await follow({ kind, conferenceSid }, environment);
-      expect(asked().at(-1)).toBe('Streams');
+      expect(requested().at(-1)).toBe('Streams');
     },
   );
 
-  test('that it has ended, stops the stream', async () => {
+  test('stops the stream when the conference ends', async () => {
     await follow({ kind: 'ended', conferenceSid });
-    expect(asked()).toEqual(['Streams/conference-conference-1']);
+    expect(requested()).toEqual(['Streams/conference-conference-1']);
     expect(written.lines()).toMatchObject([{ status: 'stopped' }]);
   });
 
   test.each([
     ['stream-started', 'info'],
     ['stream-error', 'warn'],
-  ])('that its stream tells %s, is logged at level %s', async (status, level) => {
+  ])('logs the stream event %s at level %s', async (status, level) => {
     await follow({ kind: 'stream', status });
     expect(written.lines()).toEqual([{ level, event: 'conference-stream', status }]);
   });
 
-  test('of any other kind asks for nothing', async () => {
+  test('ignores every other event', async () => {
     await follow({ kind: 'other' });
-    expect(asked()).toEqual([]);
+    expect(requested()).toEqual([]);
     expect(written.text()).toBe('');
   });
 });

@@ -17,17 +17,17 @@ const count = () =>
   );
 
 describe('the participants of a conference', () => {
-  test('are counted now', async () => {
+  test('are counted', async () => {
     expect(await count()).toBe(2);
     expect(server.requests[0]?.url).toMatch(/\/conference-1\/Participants\?PageSize=50$/);
   });
 
-  test('are none where the conference is gone', async () => {
+  test('count as none if the conference is over', async () => {
     server.answer(sendJson(404, {}));
     expect(await count()).toBe(0);
   });
 
-  test('cannot be counted where SignalWire refuses, or answers something else', async () => {
+  test('cannot be counted if SignalWire refuses or sends a bad answer', async () => {
     server.answer(sendJson(401, {}));
     await expect(count()).rejects.toThrow(StatusError);
     server.answer(sendJson(200, {}));

@@ -7,8 +7,8 @@ const FORM = { ConferenceSid: 'c-1', FriendlyName: 'Räum & Zeit', Empty: '' };
 const signature = signalWireSignature('key', URL, FORM);
 const event = (headers: object, more: object = {}) => ({ ...FORM, ...more, request: { headers } });
 
-describe('an event that SignalWire has signed', () => {
-  test('is taken', () => {
+describe('an event signed by SignalWire', () => {
+  test('is accepted', () => {
     expect(isSignedBySignalWire(event({ 'x-signalwire-signature': signature }), 'key', URL)).toBe(
       true,
     );
@@ -16,16 +16,16 @@ describe('an event that SignalWire has signed', () => {
 
   test.each([
     ['without a signature', {}, {}],
-    ['with two', { 'x-signalwire-signature': [signature, signature] }, {}],
-    ['with an empty one', { 'x-signalwire-signature': '' }, {}],
-    ['with a parameter more', { 'x-signalwire-signature': signature }, { Extra: '1' }],
-    ['with a value changed', { 'x-signalwire-signature': signature }, { Empty: 'x' }],
-    ['with an object in it', { 'x-signalwire-signature': signature }, { Empty: {} }],
+    ['with two signatures', { 'x-signalwire-signature': [signature, signature] }, {}],
+    ['with an empty signature', { 'x-signalwire-signature': '' }, {}],
+    ['with an extra parameter', { 'x-signalwire-signature': signature }, { Extra: '1' }],
+    ['with a changed value', { 'x-signalwire-signature': signature }, { Empty: 'x' }],
+    ['with an object as a value', { 'x-signalwire-signature': signature }, { Empty: {} }],
   ])('is refused %s', (_, headers, more) => {
     expect(isSignedBySignalWire(event(headers, more), 'key', URL)).toBe(false);
   });
 
-  test('is refused where the runtime gives no headers', () => {
+  test('is refused if the runtime passes no headers', () => {
     expect(isSignedBySignalWire(FORM, 'key', URL)).toBe(false);
   });
 

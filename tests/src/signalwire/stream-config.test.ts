@@ -2,16 +2,16 @@ import { readConferenceStreamConfig } from '../../../src/signalwire/stream-confi
 
 const URL_ONLY = { CONFERENCE_STREAM_URL: 'wss://media.example/audio?room=1' };
 
-describe('a conference’s stream', () => {
-  test('needs no more than where it goes', () => {
+describe('the configuration of a conference stream', () => {
+  test('needs no more than a URL', () => {
     expect(readConferenceStreamConfig(URL_ONLY)).toEqual({
       value: { url: 'wss://media.example/audio?room=1', parameters: [] },
       problems: [],
     });
   });
 
-  test('is all that the variables say', () => {
-    const { value: values, problems } = readConferenceStreamConfig({
+  test('holds every option', () => {
+    const { value, problems } = readConferenceStreamConfig({
       ...URL_ONLY,
       CONFERENCE_STREAM_TRACK: 'inbound_track',
       CONFERENCE_STREAM_CODEC: 'L16@24000h',
@@ -22,7 +22,7 @@ describe('a conference’s stream', () => {
     });
 
     expect(problems).toEqual([]);
-    expect(values).toMatchObject({
+    expect(value).toMatchObject({
       track: 'inbound_track',
       codec: 'L16@24000h',
       realTime: false,
@@ -46,15 +46,15 @@ describe('a conference’s stream', () => {
     ['CONFERENCE_STREAM_PARAMETERS', Array.from({ length: 100 }, (_, i) => `p${i}=1`).join(' ')],
     ['CONFERENCE_STREAM_TOKEN', 'a b'],
     ['CONFERENCE_STREAM_PARTICIPANTS', '0'],
-  ])('is started without a bad option: %s', (name, value) => {
-    const { value: values, problems } = readConferenceStreamConfig({ ...URL_ONLY, [name]: value });
+  ])('leaves out a bad %s and reports it', (name, value) => {
+    const { value: config, problems } = readConferenceStreamConfig({ ...URL_ONLY, [name]: value });
 
-    expect(values).toEqual({ url: URL_ONLY.CONFERENCE_STREAM_URL, parameters: [] });
+    expect(config).toEqual({ url: URL_ONLY.CONFERENCE_STREAM_URL, parameters: [] });
     expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name} must`))]);
   });
 
   test.each(['', 'ws://media.example/', 'https://media.example/'])(
-    'goes nowhere with CONFERENCE_STREAM_URL=%s',
+    'is undefined with CONFERENCE_STREAM_URL=%s',
     (CONFERENCE_STREAM_URL) => {
       expect(readConferenceStreamConfig({ CONFERENCE_STREAM_URL }).value).toBeUndefined();
     },

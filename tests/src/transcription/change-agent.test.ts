@@ -25,23 +25,23 @@ const change = (agentId?: string, environment: Record<string, string> = asapp.en
     agentId === undefined ? undefined : { agentId },
     new AbortController().signal,
   );
-const asked = () => asapp.requests.map(({ url }) => url?.split('/').at(-1));
+const requested = () => asapp.requests.map(({ url }) => url?.split('/').at(-1));
 
-describe('the next agent of a transcribed call', () => {
-  test('has a transcription of its own, after the last one has ended', async () => {
+describe('changing the agent of a transcribed call', () => {
+  test('stops the transcription and starts one for the next agent', async () => {
     await change('client:b');
-    expect(asked()).toEqual(['stop-streaming', 'start-streaming']);
+    expect(requested()).toEqual(['stop-streaming', 'start-streaming']);
     expect(bodies[1]).toMatchObject({ guid: CALL_SID, agentId: 'client:b' });
     expect(written.find('transcription-started')).toBeDefined();
   });
 
-  test('has it even where the stream’s own beginning starts it for the last one in between', async () => {
+  test('stops the transcription again if the last agent’s was started in between', async () => {
     const error = { requestId: 'r', message: 'm', code: '409-201' };
     const answers = [sendJson(200, { isOk: true }), sendJson(409, { error })];
     asapp.transcription = (...request) =>
       (answers.shift() ?? sendJson(200, { isOk: true }))(...request);
     await change('client:b');
-    expect(asked()).toEqual([
+    expect(requested()).toEqual([
       'stop-streaming',
       'start-streaming',
       'stop-streaming',
@@ -49,16 +49,16 @@ describe('the next agent of a transcribed call', () => {
     ]);
   });
 
-  test('may be nobody: then the transcription ends', async () => {
+  test('stops the transcription if there is no next agent', async () => {
     await change();
-    expect(asked()).toEqual(['stop-streaming']);
+    expect(requested()).toEqual(['stop-streaming']);
   });
 
-  test('costs no call where ASAPP refuses, or is not configured', async () => {
+  test('does not affect the call if ASAPP refuses or is not configured', async () => {
     asapp.transcription = sendJson(401, {});
     await change('client:b');
     expect(written.find('transcription-failed')).toMatchObject({ level: 'error', status: 401 });
     await change('client:b', {});
-    expect(asked()).toEqual(['stop-streaming']);
+    expect(requested()).toEqual(['stop-streaming']);
   });
 });

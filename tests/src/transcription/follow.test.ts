@@ -14,25 +14,25 @@ beforeEach(async () => {
 });
 afterEach(() => asapp.close());
 
-const asked = () => asapp.requests.map(({ url }) => url?.split('/').at(-1));
+const requested = () => asapp.requests.map(({ url }) => url?.split('/').at(-1));
 
-describe('an event of a fork', () => {
+describe('a fork event', () => {
   test.each([
     ['stream-started', 'start-streaming', 'transcription-started'],
     ['stream-stopped', 'stop-streaming', 'transcription-stopped'],
   ] as const)('%s leads to %s', async (event, request, logged) => {
     await followFork(invocationOf(asapp.environment), event, FORK);
-    expect(asked()).toEqual([request]);
+    expect(requested()).toEqual([request]);
     expect(written.lines()).toEqual([{ level: 'info', event: logged }]);
   });
 
   test('stream-error leads to another fork', async () => {
     await followFork(invocationOf(asapp.environment), 'stream-error', FORK);
-    expect(asked()).toEqual(['twilio-media-stream-url']);
+    expect(requested()).toEqual(['twilio-media-stream-url']);
     expect(written.find('fork-not-replaced')).toBeDefined(); // there are no credentials here
   });
 
-  test('is logged as failed if ASAPP refuses, and costs no call', async () => {
+  test('is logged as failed if ASAPP refuses, and does not affect the call', async () => {
     asapp.transcription = sendJson(422, {});
     await followFork(invocationOf(asapp.environment), 'stream-started', FORK);
     expect(written.lines()).toMatchObject([{ event: 'transcription-failed', status: 422 }]);
@@ -42,6 +42,6 @@ describe('an event of a fork', () => {
     const invocation = invocationOf({});
     await followFork(invocation, 'stream-started', FORK);
     expect(invocation.problems).toHaveLength(3);
-    expect(asked()).toEqual([]);
+    expect(requested()).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ const fork = (invocation = invocationOf(asapp.environment)) =>
   forkCall(invocation, CALL_SID, { agentId: 'a-1' }, invocation.deadline);
 
 describe('forking a call', () => {
-  test('opens a stream to AutoTranscribe’s own URL', async () => {
+  test('opens a stream to AutoTranscribe', async () => {
     const twiml = await fork();
     const { attributes } = element(parseTwiml(String(twiml)), 'Stream');
     expect(attributes.url).toBe('wss://media.example/fork');

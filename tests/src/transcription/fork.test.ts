@@ -5,7 +5,7 @@ import { parseTwiml } from '../../support/twiml';
 const parameters = { agentId: '+15551234567', customerId: 'a b&c' };
 
 describe('a fork', () => {
-  test('takes both tracks, and its parameters come back with its events', () => {
+  test('streams both tracks, and its events carry its parameters', () => {
     const twiml = forkTwiml('wss://media.example/x', parameters, DOMAIN_NAME);
 
     const [start] = parseTwiml(twiml.toString()).children;
@@ -28,20 +28,20 @@ describe('a fork', () => {
     });
   });
 
-  test.each([1, 2, 3])('tells by its name that it is attempt %p', (attempt) => {
+  test.each([1, 2, 3])('carries attempt %p in its name', (attempt) => {
     const event = { CallSid: CALL_SID, StreamName: forkName(attempt) };
 
     expect(readFork(event)?.attempt).toBe(attempt);
   });
 
   test.each(['MZ1', '', 'transcription', 'transcription-0', 'transcription-12', 'Transcription-1'])(
-    'is not what is named %p',
+    'is not recognized in a stream named %p',
     (StreamName) => {
       expect(readFork({ CallSid: CALL_SID, StreamName })).toBeUndefined();
     },
   );
 
-  test('is not followed without its call', () => {
+  test('is not recognized without a valid CallSid', () => {
     expect(readFork({ CallSid: 'x', StreamName: 'transcription-1' })).toBeUndefined();
   });
 });

@@ -3,12 +3,12 @@ import {
   readTranscriptionOptions,
 } from '../../../src/transcription/options';
 
-describe('how a call is transcribed', () => {
-  test('is ASAPP’s own choice where nothing is set', () => {
+describe('transcription options', () => {
+  test('are left to ASAPP if nothing is set', () => {
     expect(readTranscriptionOptions({}, {})).toEqual({ value: {}, problems: [] });
   });
 
-  test('is in the variables, and each parameter wins over its own', () => {
+  test('come from the variables, and a parameter wins over its variable', () => {
     const variables = {
       TRANSCRIBE_LANGUAGE: 'en-US',
       TRANSCRIBE_REDACTION: 'unredacted',
@@ -30,14 +30,14 @@ describe('how a call is transcribed', () => {
   });
 
   test.each([{}, { redaction: 'redacted' }, { redaction: 'redacted_and_unredacted' }])(
-    'has no tokens beside redacted text, which ASAPP refuses: %j',
+    'have no detailed tokens with redacted text, which ASAPP refuses: %j',
     (parameters) => {
-      const { value: values, problems } = readTranscriptionOptions(
+      const { value, problems } = readTranscriptionOptions(
         { TRANSCRIBE_DETAILED_TOKENS: 'true' },
         parameters,
       );
 
-      expect(values.detailedTokens).toBeUndefined();
+      expect(value.detailedTokens).toBeUndefined();
       expect(problems).toEqual([
         'TRANSCRIBE_DETAILED_TOKENS can only be true with TRANSCRIBE_REDACTION=unredacted',
       ]);
@@ -53,10 +53,10 @@ describe('how a call is transcribed', () => {
       { TRANSCRIBE_TRACK_MAP: 'inbound=agent outbound=agent' },
       'TRANSCRIBE_TRACK_MAP must be inbound=customer',
     ],
-  ])('leaves a bad variable out and names it: %j', (variables, problem) => {
-    const { value: values, problems } = readTranscriptionOptions(variables, {});
+  ])('leave out and report a bad variable: %j', (variables, problem) => {
+    const { value, problems } = readTranscriptionOptions(variables, {});
 
-    expect(values).toEqual({});
+    expect(value).toEqual({});
     expect(problems).toEqual([expect.stringContaining(problem)]);
   });
 });
@@ -66,6 +66,6 @@ test.each([
   ['false', false],
   ['yes', false],
   [undefined, false],
-])('a hand-off is transcribed with TRANSCRIBE_HAND_OFF=%s: %s', (value, expected) => {
+])('TRANSCRIBE_HAND_OFF=%s means that a hand-off is transcribed: %s', (value, expected) => {
   expect(readTranscribeHandOff({ TRANSCRIBE_HAND_OFF: value }).value).toBe(expected);
 });

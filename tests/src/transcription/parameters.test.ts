@@ -4,9 +4,9 @@ import {
 } from '../../../src/transcription/parameters';
 import { CALL, CALL_SID } from '../../support/runtime';
 
-describe('what a request says of a transcription', () => {
-  test('is what can travel in a URL', () => {
-    const { value: values, problems } = readTranscriptionParameters({
+describe('the transcription parameters of a request', () => {
+  test('are those that can travel in a URL', () => {
+    const { value, problems } = readTranscriptionParameters({
       ...CALL,
       customerId: ' 4711 ',
       agentId: ['ann', 'bob'],
@@ -15,14 +15,14 @@ describe('what a request says of a transcription', () => {
       redaction: '\u0000',
     });
 
-    expect(values).toEqual({ customerId: '4711', language: 'es-US' });
+    expect(value).toEqual({ customerId: '4711', language: 'es-US' });
     expect(problems).toEqual([
       'redaction must be text of at most 256 characters',
       'trackMap must be text of at most 256 characters',
     ]);
   });
 
-  test('becomes a whole transcription, with the call as the customer', () => {
+  test('make a whole transcription, whose customer is the call by default', () => {
     expect(transcriptionOf(CALL_SID, {}, {}).value).toEqual({
       callSid: CALL_SID,
       customerId: CALL_SID,

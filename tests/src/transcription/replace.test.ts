@@ -33,7 +33,7 @@ const answering = (status: number, body: object) =>
 
 type RequestOptions<T> = Parameters<typeof twilio.RequestClient.prototype.request<T>>[0];
 
-/** Twilio's own client, which asks the server of the test. */
+/** Twilio's own client, which sends its requests to the test's server. */
 class LocalClient extends twilio.RequestClient {
   override request<T>(options: RequestOptions<T>) {
     const uri = options.uri.replace('https://api.twilio.com', rest.origin);
@@ -50,8 +50,8 @@ const replace = (attempt: number) =>
     { callSid: CALL_SID, attempt, parameters: { agentId: 'a-1' } },
   );
 
-describe('a fork that has failed', () => {
-  test('is replaced by another one, at a URL that is new', async () => {
+describe('a failed fork', () => {
+  test('is replaced by another one with a new streaming URL', async () => {
     await replace(1);
     await replace(2);
     expect(Object.fromEntries(form)).toEqual({
@@ -64,19 +64,19 @@ describe('a fork that has failed', () => {
     expect(written.lines().map(({ event }) => event)).toEqual(['fork-replaced', 'fork-replaced']);
   });
 
-  test('is given up after the second replacement', async () => {
+  test('is not replaced a third time', async () => {
     await replace(3);
     expect(asapp.requests).toEqual([]);
     expect(written.lines()).toMatchObject([{ level: 'warn', event: 'transcription-given-up' }]);
   });
 
-  test('stays so where Twilio refuses, and the log does not quote the URL', async () => {
+  test('is not replaced if Twilio refuses, and the log does not quote the URL', async () => {
     rest.answer(answering(404, { code: 20404, message: 'marked', status: 404 }));
     await replace(1);
     expect(written.lines()).toEqual([{ level: 'warn', event: 'fork-not-replaced', status: 404 }]);
   });
 
-  test('stays so where the service has no Twilio credentials', async () => {
+  test('is not replaced if the service has no Twilio credentials', async () => {
     const fork = { callSid: CALL_SID, attempt: 1, parameters: {} };
     await replaceFork(invocationOf(asapp.environment), asapp.config, fork);
     expect(written.lines()).toEqual([{ level: 'warn', event: 'fork-not-replaced' }]);

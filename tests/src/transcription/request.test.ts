@@ -9,7 +9,7 @@ test.each([
   [{ callSid: 'CA1', CallSid: own }, own],
   [{ CallSid: [own, own] }, undefined],
   [{}, undefined],
-])('the call that is meant by %j', (event, expected) => {
+])('the transcription request %j is about the call %s', (event, expected) => {
   expect(readTranscriptionRequest(event).callSid).toBe(expected);
 });
 
@@ -18,6 +18,6 @@ test.each([
   ['stop', 'stop'],
   ['Start', undefined],
   [['start', 'stop'], undefined],
-])('the action %j is %s', (action, expected) => {
+])('the transcription action %j is read as %s', (action, expected) => {
   expect(readTranscriptionRequest({ action }).action).toBe(expected);
 });

@@ -2,7 +2,7 @@ import { hasCallSid, isOver, readCall } from '../../../src/voice/call';
 import { ACCOUNT_SID, CALL, CALL_SID } from '../../support/runtime';
 
 describe('a call', () => {
-  test('is what Twilio says of it', () => {
+  test('has what Twilio reports about it', () => {
     expect(readCall(CALL)).toEqual({
       callSid: CALL_SID,
       accountSid: ACCOUNT_SID,
@@ -21,18 +21,18 @@ describe('a call', () => {
   });
 
   test.each(['0', '100', '-1', '1.5', '2x', '', ' ', ['2', '3'], { a: '2' }, 2])(
-    'is in its first engagement where the URL says %p',
+    'is in its first engagement if the URL says %p',
     (engagement) => {
       expect(readCall({ engagement }).engagement).toBe(1);
     },
   );
 
-  test.each(['1', '2', '99'])('is in engagement %s where the URL says so', (engagement) => {
+  test.each(['1', '2', '99'])('is in engagement %s if the URL says so', (engagement) => {
     expect(readCall({ engagement }).engagement).toBe(Number(engagement));
   });
 
   test.each(['a b', 'sales-1', 'x'.repeat(41), 'é', '\u0000', ['a', 'b']])(
-    'has no line named %p: no variable could be',
+    'has no line named %p, since no variable name could end in it',
     (line) => {
       expect(readCall({ line }).line).toBeUndefined();
     },
@@ -51,28 +51,28 @@ describe('a call', () => {
     [{ CallSid: [CALL_SID, CALL_SID] }, undefined],
     [{ CallSid: `${CALL_SID}/../../x` }, undefined],
     [{ CallSid: ` ${CALL_SID} ` }, CALL_SID],
-  ])('of the event %p has the SID %p', (event, callSid) => {
+  ])('of the event %p has the CallSid %p', (event, callSid) => {
     expect(readCall(event).callSid).toBe(callSid);
   });
 });
 
-describe('a call is over', () => {
+describe('the end of a call', () => {
   test.each(['completed', 'busy', 'failed', 'no-answer', 'canceled', 'Completed'])(
-    'where Twilio says %s',
+    'has come if its status is %s',
     (CallStatus) => {
       expect(isOver(readCall({ CallStatus }))).toBe(true);
     },
   );
 
   test.each(['in-progress', 'ringing', 'queued', 'initiated', 'something-new', undefined])(
-    'not yet where Twilio says %s',
+    'has not come if its status is %s',
     (CallStatus) => {
       expect(isOver(readCall({ CallStatus }))).toBe(false);
     },
   );
 });
 
-test('a call is identified by its SID, and by nothing else', () => {
+test('a call has a CallSid only if that is well-formed', () => {
   expect(hasCallSid(readCall(CALL))).toBe(true);
   expect(hasCallSid(readCall({ ...CALL, CallSid: 'x' }))).toBe(false);
 });

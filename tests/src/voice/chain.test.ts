@@ -4,13 +4,13 @@ import { chooseBranch, formatChain, parseBranches, parseChain } from '../../../s
 const wordsOf = (chain: ReturnType<typeof parseChain> | undefined) =>
   chain?.map(({ word }) => word);
 
-/** The words of the chain that a text chooses for these transfer variables. */
+/** The words of the chain that a variable's value chooses for these transfer variables. */
 function choose(text: string, variables: Record<string, unknown> = {}) {
   return wordsOf(chooseBranch(parseBranches(text).branches, variables));
 }
 
 describe('the value of a destination variable', () => {
-  test('is a chain, with blanks or commas between its words', () => {
+  test('is a chain of words separated by spaces or commas', () => {
     expect(choose(' +15551234567,sip:a@b ,\n voicemail ')).toEqual([
       '+15551234567',
       'sip:a@b',
@@ -22,7 +22,7 @@ describe('the value of a destination variable', () => {
     expect(parseBranches('  ')).toEqual({ branches: [], problems: [] });
   });
 
-  test('reports a malformed word by its position, unquoted, and works without it', () => {
+  test('reports a malformed word by its position, without quoting it, and works without it', () => {
     const { branches, problems } = parseBranches('+15551234567 mark client:a mark2');
     expect(wordsOf(chooseBranch(branches, {}))).toEqual(['+15551234567', 'client:a']);
     expect(problems).toEqual([
@@ -32,7 +32,7 @@ describe('the value of a destination variable', () => {
     expect(problems.join()).not.toContain('mark');
   });
 
-  test('reports what stands behind the end of a chain, which nobody would ever reach', () => {
+  test('reports a word after the end of a chain, which can never be reached', () => {
     const { branches, problems } = parseBranches('voicemail client:a');
     expect(wordsOf(chooseBranch(branches, {}))).toEqual(['voicemail']);
     expect(problems).toEqual(['word 2 can never be reached']);
@@ -49,24 +49,24 @@ describe('a selector', () => {
     [{ next_action: 'other' }, ['queue:b', '+15551234567']],
     [{ next_action: 'REFUND' }, ['queue:b', '+15551234567']],
     [{}, ['queue:b', '+15551234567']],
-  ])('chooses for %p the chain %p', (variables, expected) => {
+  ])('chooses for the variables %p the chain %p', (variables, expected) => {
     expect(choose(TEXT, variables)).toEqual(expected);
   });
 
-  test('may stand alone before its chain, which runs to the next one', () => {
+  test('can be apart from its chain, which runs to the next selector', () => {
     expect(choose('a=1: client:a client:b a=2: client:c', { a: '1' })).toEqual([
       'client:a',
       'client:b',
     ]);
   });
 
-  test('compares numbers and switches as they are written', () => {
+  test('compares numbers and booleans as text', () => {
     expect(choose('eligible=true:client:a', { eligible: true })).toEqual(['client:a']);
     expect(choose('level=2:client:a', { level: 2 })).toEqual(['client:a']);
   });
 
   test.each([[null], [['1']], [{ a: 1 }], [{ toString: 1 }], [[{ toString: null }]], [[]]])(
-    'does not take the value %j for a text',
+    'does not match the value %j as text',
     (value) => {
       expect(choose('a=1:client:a a=null:client:b a=:client:c *:client:d', { a: value })).toEqual([
         'client:d',
@@ -74,12 +74,12 @@ describe('a selector', () => {
     },
   );
 
-  test('finds no value of the prototype', () => {
+  test('does not match a property of the prototype', () => {
     const text = 'constructor=x:client:a toString=x:client:a client:b';
     expect(choose(text, {})).toBeUndefined();
   });
 
-  test('chooses nothing for an unknown value where no branch is for all others', () => {
+  test('chooses nothing for an unknown value if there is no * branch', () => {
     expect(choose('a=1:client:a', { a: '2' })).toBeUndefined();
   });
 
@@ -88,15 +88,15 @@ describe('a selector', () => {
     expect(choose('a=b%20c%2Cd%3A%C3%A9:client:a', variables)).toEqual(['client:a']);
   });
 
-  test('is taken as it stands where it is badly encoded', () => {
+  test('is taken literally if it is badly encoded', () => {
     expect(choose('a=50%:client:a', { a: '50%' })).toEqual(['client:a']);
   });
 
-  test('for all others goes on where words before any selector began', () => {
+  test('continues with * the chain of the words before the first selector', () => {
     expect(choose('client:a b=1:client:b *:client:c', {})).toEqual(['client:a', 'client:c']);
   });
 
-  test('keeps a destination from being reached only within its own branch', () => {
+  test('starts a branch that is reachable after the end of another', () => {
     const { branches, problems } = parseBranches('a=1:voicemail *:client:b');
     expect(problems).toEqual([]);
     expect(branches).toHaveLength(2);
@@ -104,16 +104,16 @@ describe('a selector', () => {
 });
 
 describe('a chain in a URL', () => {
-  test('comes back as it went', () => {
+  test('is read back unchanged', () => {
     const chain = parseChain('+15551234567 sip:a@b?X-A=1 queue:c voicemail');
     expect(parseChain(formatChain(chain))).toEqual(chain);
   });
 
-  test('loses what is no destination', () => {
+  test('loses words that are not destinations', () => {
     expect(wordsOf(parseChain('x +15551234567 a=1: *'))).toEqual(['+15551234567']);
   });
 
-  test('can be any text at all', () => {
+  test('can be read from any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const chain = parseChain(text);

@@ -52,14 +52,14 @@ describe('a destination', () => {
     expect(parseDestination(word)).toBeUndefined();
   });
 
-  test('is never longer than Twilio takes', () => {
+  test('is never longer than Twilio allows', () => {
     expect(parseDestination(`sip:${'x'.repeat(238)}@pbx.example`)).toBeDefined(); // 254 characters
     expect(parseDestination(`sip:${'x'.repeat(239)}@pbx.example`)).toBeUndefined();
     expect(parseDestination(`queue:${'x'.repeat(64)}`)).toBeDefined();
     expect(parseDestination(`client:${'x'.repeat(256)}`)).toBeDefined();
   });
 
-  test('is printable ASCII without blanks, whatever was written', () => {
+  test('is printable ASCII without spaces, whatever was written', () => {
     const prefix = fc.constantFrom(
       '',
       '+1555',
@@ -80,7 +80,7 @@ describe('a destination', () => {
   });
 });
 
-describe('the end of a chain', () => {
+describe('a destination in a chain', () => {
   test.each([
     ['+15551234567', false],
     ['sip:a@b', false],
@@ -90,7 +90,7 @@ describe('the end of a chain', () => {
     [FLOW_SID, true],
     ['https://example.com/', true],
     ['voicemail', true],
-  ])('is %s: %s', (word, expected) => {
+  ])('%s ends its chain: %s', (word, expected) => {
     const destination = parseDestination(word);
     expect(destination && endsChain(destination)).toBe(expected);
   });

@@ -10,28 +10,28 @@ const ENVIRONMENT = {
   FALLBACK_DESTINATION_SALES: 'queue:sales',
 };
 
-describe('the destinations', () => {
-  test('are those of the service where there is no line', () => {
-    const { value: values, problems } = readDestinations(ENVIRONMENT, undefined);
-    expect(wordsOf(values.agent)).toEqual([['+15551234567']]);
-    expect(wordsOf(values.system)).toEqual([['client:a', 'client:b']]);
-    expect(values.completed).toEqual([]);
-    expect(values.fallback).toEqual([]);
+describe('destinations', () => {
+  test('are those of the service for a call without a line', () => {
+    const { value, problems } = readDestinations(ENVIRONMENT, undefined);
+    expect(wordsOf(value.agent)).toEqual([['+15551234567']]);
+    expect(wordsOf(value.system)).toEqual([['client:a', 'client:b']]);
+    expect(value.completed).toEqual([]);
+    expect(value.fallback).toEqual([]);
     expect(problems).toEqual([]);
   });
 
-  test('of a line go before those of the service', () => {
-    const { value: values } = readDestinations(ENVIRONMENT, 'SALES');
-    expect(wordsOf(values.agent)).toEqual([['client:sales'], ['+15551234567']]);
-    expect(wordsOf(values.fallback)).toEqual([['queue:sales']]);
+  test('of a line come before those of the service', () => {
+    const { value } = readDestinations(ENVIRONMENT, 'SALES');
+    expect(wordsOf(value.agent)).toEqual([['client:sales'], ['+15551234567']]);
+    expect(wordsOf(value.fallback)).toEqual([['queue:sales']]);
   });
 
-  test('of a line that has none are those of the service', () => {
-    const { value: values } = readDestinations(ENVIRONMENT, 'SUPPORT');
-    expect(wordsOf(values.agent)).toEqual([['+15551234567']]);
+  test('are those of the service for a line that has none', () => {
+    const { value } = readDestinations(ENVIRONMENT, 'SUPPORT');
+    expect(wordsOf(value.agent)).toEqual([['+15551234567']]);
   });
 
-  test('that are malformed are reported with the name of their variable', () => {
+  test('are reported with the name of their variable if they are malformed', () => {
     const environment = { AGENT_DESTINATION: 'mark', COMPLETED_DESTINATION_SALES: 'client:a mark' };
     const { problems } = readDestinations(environment, 'SALES');
     expect(problems).toEqual([

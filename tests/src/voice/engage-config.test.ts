@@ -9,7 +9,7 @@ describe('the configuration of /engage', () => {
     });
   });
 
-  test('names input variables, with blanks or commas between them', () => {
+  test('has input variables separated by spaces or commas', () => {
     const environment = { INPUT_VARIABLES: ' callerNumber=From, callerCity=FromCity\tcalled=To ' };
     expect(readEngageConfig(environment).value.inputVariables).toEqual([
       { name: 'callerNumber', source: 'From' },
@@ -25,7 +25,7 @@ describe('the configuration of /engage', () => {
     'a=From b',
     'a==From',
     'a:From',
-  ])('reports %s, which is no input variable', (INPUT_VARIABLES) => {
+  ])('reports %s, which is not an input variable', (INPUT_VARIABLES) => {
     const { value, problems } = readEngageConfig({ INPUT_VARIABLES });
     expect(value.inputVariables).toEqual([]);
     expect(problems).toEqual([expect.stringContaining('INPUT_VARIABLES must be pairs such as')]);
@@ -33,15 +33,15 @@ describe('the configuration of /engage', () => {
 
   test.each([
     ['too long', 'x'.repeat(1001)],
-    ['not to be spoken', 'hello\u0007'],
-    ['half a character', 'hello\ud83d'],
-  ])('does without a greeting that is %s, and reports it', (_case, GREETING) => {
+    ['not valid XML', 'hello\u0007'],
+    ['half a surrogate pair', 'hello\ud83d'],
+  ])('leaves out and reports a greeting that is %s', (_case, GREETING) => {
     const { value, problems } = readEngageConfig({ GREETING });
     expect(value.greeting).toBeUndefined();
     expect(problems).toEqual([expect.stringMatching(/^GREETING must have/)]);
   });
 
-  test('has a greeting of up to 1000 characters', () => {
+  test('accepts a greeting of 1,000 characters', () => {
     const GREETING = 'x'.repeat(1_000);
     expect(readEngageConfig({ GREETING }).value.greeting).toBe(GREETING);
   });

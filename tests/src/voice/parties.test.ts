@@ -10,7 +10,7 @@ const EVENT = {
   CallSid: 'CA1',
 };
 
-describe('a parameter of one end of a call', () => {
+describe('a parameter of one party', () => {
   test.each([
     ['inbound', 'From', '+15550001111'],
     ['inbound', 'ToCity', 'Miami'],
@@ -23,12 +23,12 @@ describe('a parameter of one end of a call', () => {
     ['outbound-api', 'CallSid', 'CA1'],
     ['outbound-api', 'FromCityHall', undefined],
     [undefined, 'From', '+15550001111'],
-  ])('of a call with direction %p, called %s, is %p', (Direction, name, expected) => {
+  ])('of a call with direction %p, named %s, is %p', (Direction, name, expected) => {
     expect(partyParameter({ ...EVENT, Direction }, name)).toBe(expected);
   });
 });
 
-describe('a machine at the other end', () => {
+describe('an answering machine', () => {
   test.each([
     ['machine_start', true],
     ['machine_end_beep', true],
@@ -36,7 +36,7 @@ describe('a machine at the other end', () => {
     ['human', false],
     ['unknown', false],
     [undefined, false],
-  ])('is found where Twilio says %p: %s', (AnsweredBy, expected) => {
+  ])('is detected if AnsweredBy is %p: %s', (AnsweredBy, expected) => {
     expect(isAnsweringMachine({ AnsweredBy })).toBe(expected);
   });
 });

@@ -3,7 +3,7 @@ import { readDestinations } from '../../../src/voice/destinations';
 import type { Outcome } from '../../../src/voice/outcome';
 import { route } from '../../../src/voice/routing';
 
-/** The words of the chain for an outcome, some variables of the service, a line and what was learned. */
+/** The words of the chain for an outcome, with these variables of the service, this line and what the agent learned. */
 function chain(
   outcome: Outcome,
   environment: Record<string, string>,
@@ -28,18 +28,18 @@ describe('the chain of a call', () => {
     ['interrupted', ['client:fallback']],
     ['failed', ['client:fallback']],
     ['caller-hung-up', []],
-  ] as const)('with outcome %s is %p', (outcome, expected) => {
+  ] as const)('with the outcome %s is %p', (outcome, expected) => {
     expect(chain(outcome, ALL)).toEqual(expected);
   });
 
-  test('goes by a transfer variable', () => {
+  test('is chosen by a transfer variable', () => {
     expect(chain('system', ALL, { variables: { next_action: 'refund' } })).toEqual([
       'client:refund',
     ]);
   });
 
   test.each(['agent', 'system', 'interrupted', 'failed'] as const)(
-    'with outcome %s is the fallback’s where it has none of its own',
+    'with the outcome %s is the fallback chain if that outcome has no destination',
     (outcome) => {
       expect(chain(outcome, { FALLBACK_DESTINATION: 'client:fallback' })).toEqual([
         'client:fallback',
@@ -47,29 +47,29 @@ describe('the chain of a call', () => {
     },
   );
 
-  test('of an unknown value is the fallback’s where no branch is for all others', () => {
+  test('is the fallback chain if no branch matches', () => {
     const environment = { ...ALL, SYSTEM_DESTINATION: 'a=1:client:a' };
     expect(chain('system', environment)).toEqual(['client:fallback']);
   });
 
-  test('of the fallback is the agent’s where it has none', () => {
+  test('is the agent chain if there is no fallback chain', () => {
     const environment = { AGENT_DESTINATION: 'client:agent' };
     for (const outcome of ['system', 'interrupted', 'failed'] as const) {
       expect(chain(outcome, environment)).toEqual(['client:agent']);
     }
   });
 
-  test('of the fallback is the agent’s where all its words are malformed', () => {
+  test('is the agent chain if all words of the fallback chain are malformed', () => {
     const environment = { AGENT_DESTINATION: 'client:agent', FALLBACK_DESTINATION: 'nonsense' };
     expect(chain('failed', environment)).toEqual(['client:agent']);
   });
 
-  test('is empty where nothing is configured, and for a finished conversation without destination', () => {
+  test('is empty if nothing is configured, or for a completed conversation without a destination', () => {
     expect(chain('agent', {})).toEqual([]);
     expect(chain('completed', { AGENT_DESTINATION: 'client:agent' })).toEqual([]);
   });
 
-  test('of a line goes on with that of the service', () => {
+  test('continues with that of the service after that of the line', () => {
     const environment = { ...ALL, AGENT_DESTINATION_SALES: 'client:sales' };
     expect(chain('agent', environment, { line: 'SALES' })).toEqual([
       'client:sales',

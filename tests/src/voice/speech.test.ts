@@ -3,15 +3,15 @@ import { fill, readSpeech, say } from '../../../src/voice/speech';
 import { element, parseTwiml } from '../../support/twiml';
 import '../../support/runtime';
 
-/** The `<Say>` of a text in the voice of some variables. */
+/** The `<Say>` of a text, with the voice of these variables. */
 function spoken(text: string, environment: Record<string, string> = {}) {
   const response = new Twilio.twiml.VoiceResponse();
   say(response, readSpeech(environment).value, text);
   return element(parseTwiml(response.toString()), 'Say');
 }
 
-describe('the speech of the service', () => {
-  test('is left to the account where nothing is configured', () => {
+describe('speech', () => {
+  test('has the voice of the account if nothing is configured', () => {
     expect(readSpeech({})).toEqual({
       value: { voice: undefined, language: undefined, messages: MESSAGES.en },
       problems: [],
@@ -19,7 +19,7 @@ describe('the speech of the service', () => {
     expect(spoken('Hello').attributes).toEqual({});
   });
 
-  test('has the configured voice and language, and the texts of that language', () => {
+  test('has the configured voice and language, and the messages of that language', () => {
     const environment = { SAY_VOICE: 'Polly.Mia-Neural', SAY_LANGUAGE: 'es-MX' };
     expect(readSpeech(environment).value.messages).toBe(MESSAGES.es);
     expect(spoken('Hola', environment)).toMatchObject({
@@ -39,36 +39,36 @@ describe('the speech of the service', () => {
   );
 
   test.each(['Joanna', 'Polly.', 'Polly.Joanna Neural', 'Azure.x', 'man\u0001'])(
-    'cannot have the voice %p, and is the account’s then',
+    'has the voice of the account instead of %p',
     (SAY_VOICE) => {
-      const { value: values, problems } = readSpeech({ SAY_VOICE });
-      expect(values.voice).toBeUndefined();
+      const { value, problems } = readSpeech({ SAY_VOICE });
+      expect(value.voice).toBeUndefined();
       expect(problems).toEqual([expect.stringMatching(/^SAY_VOICE must be/)]);
     },
   );
 
   test.each(['fr-FR', 'english', 'e', 'en_US', '__proto__'])(
-    'cannot have the language %p, and is English then',
+    'is English instead of %p',
     (SAY_LANGUAGE) => {
-      const { value: values, problems } = readSpeech({ SAY_LANGUAGE });
-      expect(values).toMatchObject({ language: undefined, messages: MESSAGES.en });
+      const { value, problems } = readSpeech({ SAY_LANGUAGE });
+      expect(value).toMatchObject({ language: undefined, messages: MESSAGES.en });
       expect(problems).toEqual([expect.stringMatching(/^SAY_LANGUAGE must/)]);
     },
   );
 
-  test('says any text, markup included, with a blank for what XML cannot hold', () => {
+  test('says any text, markup included, with a space for what XML cannot hold', () => {
     expect(spoken('a <b> & "c"\u0000d\ud800').text).toBe('a <b> & "c" d ');
   });
 });
 
-describe('a text with places', () => {
+describe('a text with placeholders', () => {
   test('is filled in, whatever the value looks like', () => {
     expect(fill('You are number {position}.', { position: '$& {position}' })).toBe(
       'You are number $& {position}.',
     );
   });
 
-  test('keeps a place that has no value', () => {
+  test('keeps a placeholder that has no value', () => {
     expect(fill('{a} {b}', { b: 'c' })).toBe('{a} c');
   });
 });

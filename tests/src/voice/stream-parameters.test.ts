@@ -5,8 +5,8 @@ import { CALL, CALL_SID } from '../../support/runtime';
 
 const FROM = { name: 'callerNumber', source: 'From' };
 
-describe('the parameters of a stream', () => {
-  test('are customer, task, input variables and what the URL says, in this order', () => {
+describe('stream parameters', () => {
+  test('are the customer, the task, the input variables and those of the URL, in this order', () => {
     const event = { ...CALL, plan: 'gold', taskName: 'refunds', customerId: 'c-1' };
     const { values, leftOut } = readStreamParameters(event, [FROM]);
     expect(Object.entries(values)).toEqual([
@@ -18,7 +18,7 @@ describe('the parameters of a stream', () => {
     expect(leftOut).toEqual([]);
   });
 
-  test('are none of Twilio’s own, and none that the service reads itself', () => {
+  test('include none of Twilio’s own, and none that the service reads itself', () => {
     const event = {
       ...CALL,
       FlowEvent: 'return',
@@ -33,7 +33,7 @@ describe('the parameters of a stream', () => {
     expect(readStreamParameters(event, [])).toEqual({ values: {}, leftOut: [] });
   });
 
-  test('are those of the URL where an input variable has the same name', () => {
+  test('come from the URL if an input variable has the same name', () => {
     const event = { ...CALL, callerNumber: 'from-url', customerId: 'c-1' };
     const variables = [FROM, { name: 'customerId', source: 'From' }];
     expect(readStreamParameters(event, variables).values).toEqual({
@@ -42,31 +42,31 @@ describe('the parameters of a stream', () => {
     });
   });
 
-  test('may have the customer from Twilio where the URL names none', () => {
+  test('take the customer from an input variable if the URL names none', () => {
     const variables = [{ name: 'customerId', source: 'From' }];
     expect(readStreamParameters({ ...CALL, customerId: '' }, variables).values).toEqual({
       customerId: '+15550001111',
     });
   });
 
-  test('have no place for a variable that Twilio did not send', () => {
+  test('leave out a variable that Twilio did not send', () => {
     const variables = [{ name: 'city', source: 'FromCity' }];
     expect(readStreamParameters(CALL, variables)).toEqual({ values: {}, leftOut: [] });
   });
 
   test.each([
-    ['ASAPP’s own', 'asapp_callTransferId', 'x'],
-    ['like ASAPP’s own', 'asApp_x', 'x'],
+    ['reserved by ASAPP', 'asapp_callTransferId', 'x'],
+    ['reserved by ASAPP, in mixed case', 'asApp_x', 'x'],
     ['repeated', 'plan', ['a', 'b']],
     ['nested', 'plan', { a: 'b' }],
     ['a number', 'plan', 7],
     ['null', 'plan', null],
-    ['not for XML', 'plan', 'a\u0000'],
-    ['half a character', 'plan', '\ud800'],
+    ['not valid XML', 'plan', 'a\u0000'],
+    ['half a surrogate pair', 'plan', '\ud800'],
     ['too long', 'plan', 'x'.repeat(496)],
-    ['not for XML in its name', 'p\u0001', 'x'],
-    ['too long in its name', 'p'.repeat(500), 'x'],
-  ])('leave out whole, and name, what is %s', (_case, name, value) => {
+    ['not valid XML in its name', 'p\u0001', 'x'],
+    ['too long by its name', 'p'.repeat(500), 'x'],
+  ])('leave out and report a parameter that is %s', (_case, name, value) => {
     const { values, leftOut } = readStreamParameters({ [name]: value, other: 'o' }, []);
     expect(values).toEqual({ other: 'o' });
     expect(leftOut).toEqual([name]);
@@ -80,7 +80,7 @@ describe('the parameters of a stream', () => {
     });
   });
 
-  test('are all shorter than 500 characters with their names', () => {
+  test('can have 499 characters with their names', () => {
     const { values } = readStreamParameters({ plan: 'x'.repeat(495) }, []);
     expect(values.plan).toHaveLength(495);
   });
@@ -96,7 +96,7 @@ describe('the parameters of a stream', () => {
     expect(Object.keys(values).length + leftOut.length).toBe(300);
   });
 
-  test('hold whatever an event holds within the limits, and nothing beyond', () => {
+  test('stay within their limits, whatever an event holds', () => {
     const name = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string().map((text) => `a${text}`),

@@ -6,12 +6,12 @@ import { ACCOUNT_SID, CALL, FLOW_SID } from '../../support/runtime';
 
 const read = (event: Record<string, unknown>) => readReturn(event, readCall(event));
 
-describe('the way back of a call', () => {
-  test('is the action of the Connect where no flow is named', () => {
+describe('a call that returns', () => {
+  test('goes to the action URL if no flow is named', () => {
     expect(read(CALL)).toEqual({ kind: 'direct' });
   });
 
-  test('is its flow', () => {
+  test('goes to its flow', () => {
     expect(read({ ...CALL, FlowEvent: 'return', flowSid: FLOW_SID })).toEqual({
       kind: 'flow',
       accountSid: ACCOUNT_SID,
@@ -19,24 +19,24 @@ describe('the way back of a call', () => {
     });
   });
 
-  test('is missing where a flow does not say which it is', () => {
+  test('has nowhere to go if its flow does not send a flowSid', () => {
     expect(read({ ...CALL, FlowEvent: 'return' })).toEqual({ kind: 'missing-flow-sid' });
   });
 
   test.each(['', 'FW1', '{{flow.flow_sid}}', `${FLOW_SID}/../x`, [FLOW_SID, FLOW_SID]])(
-    'is the action of the Connect where the flow is %p: the call must get back somehow',
+    'goes to the action URL if the flowSid is %p, since it must return somewhere',
     (flowSid) => {
       expect(read({ ...CALL, FlowEvent: 'return', flowSid })).toEqual({ kind: 'direct' });
     },
   );
 
-  test('is the action of the Connect where the account is not known', () => {
+  test('goes to the action URL if the account is unknown', () => {
     expect(read({ ...CALL, AccountSid: '', flowSid: FLOW_SID })).toEqual({ kind: 'direct' });
   });
 });
 
-describe('the URL of a waiting flow', () => {
-  test('returns the call, and carries variables for the widget', () => {
+describe('the return URL of a flow', () => {
+  test('carries variables for the widget', () => {
     const flow = { kind: 'flow', accountSid: ACCOUNT_SID, flowSid: FLOW_SID } as const;
     expect(flowReturnUrl(flow, { engagement: 1, outcome: 'failed' })).toBe(
       `https://webhooks.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${FLOW_SID}?FlowEvent=return&engagement=1&outcome=failed`,
@@ -47,7 +47,7 @@ describe('the URL of a waiting flow', () => {
 describe('a flow that cannot get its calls back', () => {
   const written = captureConsole();
 
-  test('is told once per process what is missing', () => {
+  test('is reported once per process, with what is missing', () => {
     warnMissingFlowSid(createLog({}));
     warnMissingFlowSid(createLog({}));
     expect(written.lines()).toEqual([

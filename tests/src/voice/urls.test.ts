@@ -2,22 +2,22 @@ import fc from 'fast-check';
 import { flowUrl, formatQuery, RETRIES, serviceUrl } from '../../../src/voice/urls';
 
 describe('a URL of this service', () => {
-  test('is absolute and asks Twilio to try again', () => {
+  test('is absolute and asks Twilio to retry', () => {
     expect(serviceUrl('a.twil.io', '/hand-off')).toBe(
       'https://a.twil.io/hand-off#rc=2&rp=ct,4xx,5xx',
     );
   });
 
-  test('has a query before the retries, without what has no value', () => {
-    const query = { step: 0, line: undefined, chain: '+1 voicemail' };
+  test('has its query before the retries, without undefined values', () => {
+    const query = { engagement: 0, line: undefined, chain: '+1 voicemail' };
     expect(serviceUrl('a.twil.io', '/x', query)).toBe(
-      `https://a.twil.io/x?step=0&chain=%2B1%20voicemail${RETRIES}`,
+      `https://a.twil.io/x?engagement=0&chain=%2B1%20voicemail${RETRIES}`,
     );
   });
 });
 
 describe('a URL of a Studio Flow', () => {
-  test('is that of its webhook, and says nothing of retries to Twilio itself', () => {
+  test('is its webhook, without retries', () => {
     expect(flowUrl('AC1', 'FW1', { FlowEvent: 'return' })).toBe(
       'https://webhooks.twilio.com/v1/Accounts/AC1/Flows/FW1?FlowEvent=return',
     );
@@ -26,7 +26,7 @@ describe('a URL of a Studio Flow', () => {
 });
 
 describe('a query', () => {
-  test('brings any text back as it was, but for half characters', () => {
+  test('can be read back unchanged for any well-formed text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, value) => {
         const query = formatQuery({ [`n${name}`]: value });
@@ -36,7 +36,7 @@ describe('a query', () => {
     );
   });
 
-  test('can be made of half a character too, which is replaced', () => {
+  test('replaces half a surrogate pair', () => {
     expect(formatQuery({ a: 'x\ud800y', 'b\udc00': 1 })).toBe('?a=x%EF%BF%BDy&b%EF%BF%BD=1');
   });
 });
