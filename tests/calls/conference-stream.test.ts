@@ -1,11 +1,12 @@
-import type { Fault } from '../../tools/simulator/http/faults';
 import {
+  type HttpFault,
+  type LocalSignalWire,
   type MediaStreamServer,
+  signalWireSignature,
   startMediaStreamServer,
-} from '../../tools/simulator/media-stream/server';
-import { type LocalSignalWire, startSignalWire } from '../../tools/simulator/signalwire/signalwire';
-import { signalWireSignature } from '../../tools/simulator/signalwire/signature';
-import { openWorld, type World } from './world';
+  startWorld,
+  type World,
+} from '../../tools/simulator';
 
 /** A SignalWire space that sends its conference events to the service, and a server for the streams. */
 interface Scene {
@@ -17,21 +18,17 @@ interface Scene {
 const EVENT_URL = 'https://voice-agent-1234-dev.twil.io/conference-stream';
 
 async function inScene(env: Record<string, string>, story: (scene: Scene) => Promise<void>) {
-  let world: World | undefined;
   const server = await startMediaStreamServer();
-  const space = await startSignalWire({
-    eventUrl: EVENT_URL,
+  const world = await startWorld({
+    with: ['signalWire'],
     ca: server.ca,
-    send: async (request) => world?.send(request) ?? { status: 0, headers: {}, body: '' },
-  });
-  world = await openWorld({
-    env: { ...space.env, CONFERENCE_STREAM_URL: `${server.url}/audio`, ...env },
+    env: { CONFERENCE_STREAM_URL: `${server.url}/audio`, ...env },
   });
   try {
-    await story({ world, space, server });
+    await story({ world, space: world.signalWire, server });
   } finally {
-    await space.settled();
-    await Promise.all([space.close(), server.close(), world.close()]);
+    await world.close();
+    await server.close();
   }
 }
 
@@ -139,7 +136,7 @@ describe('a conference', () => {
     });
   });
 
-  const FAULTS: readonly Fault[] = [
+  const FAULTS: readonly HttpFault[] = [
     ...[400, 401, 403, 422, 429, 500, 503],
     ...(['hang', 'reset', 'html', 'empty-object'] as const),
   ];

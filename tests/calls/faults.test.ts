@@ -1,5 +1,5 @@
-import type { LocalAsapp } from '../../tools/simulator/asapp/asapp';
-import { dialled, inWorld } from './world';
+import { dialled, type LocalAsapp } from '../../tools/simulator';
+import { inWorld } from './world';
 
 const PERSON = '+15550103999';
 const env = { AGENT_DESTINATION: '+15550103000', FALLBACK_DESTINATION: PERSON };

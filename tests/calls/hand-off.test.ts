@@ -1,7 +1,15 @@
-import type { End } from '../../tools/simulator/twilio/call/ending';
-import type { CallScript } from '../../tools/simulator/twilio/call/script';
-import { TAKES_OVER } from '../../tools/simulator/twilio/network';
-import { answerOf, answersOf, dialled, inWorld, openWorld, spoken, type World } from './world';
+import {
+  answersTo,
+  answerTo,
+  type CallScript,
+  dialled,
+  type End,
+  spoken,
+  startWorld,
+  TAKES_OVER,
+  type World,
+} from '../../tools/simulator';
+import { inWorld } from './world';
 
 const FLOW = `FW${'0'.repeat(32)}`;
 const WORKFLOW = `WW${'0'.repeat(32)}`;
@@ -118,8 +126,8 @@ describe('a chain', () => {
       });
 
       expect(report.end).toBe('with-person');
-      expect(answerOf(report, '/hand-off')).toContain('X-Conversation-Id');
-      expect(answerOf(report, '/hand-off')).not.toContain('X-Next-Action');
+      expect(answerTo(report, '/hand-off')).toContain('X-Conversation-Id');
+      expect(answerTo(report, '/hand-off')).not.toContain('X-Next-Action');
     });
   });
 
@@ -143,7 +151,7 @@ describe('a person who gets a call', () => {
   };
   let world: World;
   beforeAll(async () => {
-    world = await openWorld({ env });
+    world = await startWorld({ env });
   });
   afterAll(() => world.close());
 
@@ -151,7 +159,7 @@ describe('a person who gets a call', () => {
     const report = await world.call();
 
     expect(report.end).toBe('with-person');
-    const whisper = answerOf(report, '/whisper');
+    const whisper = answerTo(report, '/whisper');
     expect(whisper).toContain('Task: account inquiry.');
     expect(whisper).toContain('next action: schedule_callback.');
     expect(whisper).toContain('account balance: 1250.00.');
@@ -207,7 +215,7 @@ describe('an interrupted call', () => {
       const report = await world.call({ callSid });
 
       expect(report.end).toBe('goodbye');
-      expect(answersOf(report, '/engage')[1]).toContain(
+      expect(answersTo(report, '/engage')[1]).toContain(
         `name="asapp_callTransferId" value="${callSid}-2"`,
       );
     });
@@ -228,6 +236,6 @@ test('the service speaks Spanish if SAY_LANGUAGE is es-MX', async () => {
     const report = await world.call({ agent: { outcome: 'completed' } });
 
     expect(spoken(report)).toContain('says "Gracias por llamar. Adiós."');
-    expect(answerOf(report, '/call-complete')).toContain('<Say language="es-MX">');
+    expect(answerTo(report, '/call-complete')).toContain('<Say language="es-MX">');
   });
 });

@@ -1,11 +1,11 @@
-import { answerOf, dialled, openWorld, spoken, type World } from './world';
+import { answerTo, dialled, spoken, startWorld, type World } from '../../tools/simulator';
 
 const PERSON = '+15550103000';
 
 describe('a call to /engage', () => {
   let world: World;
   beforeAll(async () => {
-    world = await openWorld({
+    world = await startWorld({
       env: {
         AGENT_DESTINATION: PERSON,
         SYSTEM_DESTINATION: 'sip:ivr@pbx.example.com',
@@ -29,7 +29,7 @@ describe('a call to /engage', () => {
 
     expect(report.end).toBe('with-person'); // somebody answers at the SIP address
     expect(dialled(report)).toEqual(['sip:ivr@pbx.example.com']);
-    expect(answerOf(report, '/call-complete')).toContain('?X-Outcome=system&amp;');
+    expect(answerTo(report, '/call-complete')).toContain('?X-Outcome=system&amp;');
   });
 
   test('ends with a goodbye if the conversation is completed', async () => {
@@ -113,7 +113,7 @@ describe('a call to /engage', () => {
 });
 
 test('a hundred first calls of a process share one request for the streaming URL', async () => {
-  const world = await openWorld();
+  const world = await startWorld();
   try {
     await Promise.all(
       Array.from({ length: 100 }, () => world.call({ agent: { outcome: 'completed', frames: 1 } })),

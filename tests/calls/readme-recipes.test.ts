@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { answerOf, answersOf, dialled, inWorld } from './world';
+import { answersTo, answerTo, dialled } from '../../tools/simulator';
+import { inWorld } from './world';
 
 const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 
@@ -29,8 +30,8 @@ describe('the README recipe “One phone, then voicemail”', () => {
 
       expect(report).toMatchObject({ end: 'with-person', complaints: [] });
       expect(dialled(report)).toEqual(['+15551234567']);
-      expect(answerOf(report, '/call-complete')).toContain('timeout="20"');
-      expect(answerOf(report, '/whisper')).toContain(
+      expect(answerTo(report, '/call-complete')).toContain('timeout="20"');
+      expect(answerTo(report, '/whisper')).toContain(
         'Task: account inquiry. customer name: Ann Lee. next action: schedule_callback. Press 1',
       );
     }));
@@ -62,7 +63,7 @@ describe('the README recipe “Flex, with context”', () => {
       const report = await world.call({ agent, from: '+15550107777' });
 
       expect(report).toMatchObject({ end: 'with-person', complaints: [] });
-      const [, json = ''] = /<Task>(.*)<\/Task>/.exec(answerOf(report, '/call-complete')) ?? [];
+      const [, json = ''] = /<Task>(.*)<\/Task>/.exec(answerTo(report, '/call-complete')) ?? [];
       expect(JSON.parse(json)).toMatchObject({
         name: '+15550107777',
         conversations: { conversation_id: report.callSid, outcome: 'agent' },
@@ -79,7 +80,7 @@ describe('the README recipe “Flex, with context”', () => {
       expect(report).toMatchObject({ end: 'with-person', complaints: [] });
       expect(dialled(report)).toEqual(['+15551234567']);
       expect(report.ms).toBeGreaterThanOrEqual(120_000); // by the simulator’s own clock
-      expect(answersOf(report, '/queue-wait').at(-1)).toContain('<Leave/>');
+      expect(answersTo(report, '/queue-wait').at(-1)).toContain('<Leave/>');
     }));
 });
 
@@ -91,7 +92,7 @@ describe('the README recipe “A SIP PBX, with headers”', () => {
       const report = await world.call({ agent });
 
       expect(report).toMatchObject({ end: 'with-person', complaints: [] });
-      const twiml = answerOf(report, '/call-complete').replaceAll('&amp;', '&');
+      const twiml = answerTo(report, '/call-complete').replaceAll('&amp;', '&');
       expect(twiml).toContain('callerId="+15557654321"');
       expect(twiml).toContain(
         `<Sip>sip:agents@pbx.example.com;transport=tls?X-Outcome=agent&X-Conversation-Id=${report.callSid}&X-Task-Name=AccountInquiry&X-Next-Action=schedule_callback&X-Customer-Name=Ann%20Lee</Sip>`,

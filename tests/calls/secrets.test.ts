@@ -1,4 +1,5 @@
-import { inWorld, type World } from './world';
+import type { World } from '../../tools/simulator';
+import { inWorld } from './world';
 
 /** Everything that must never be logged has one of these marks. */
 const MARKS = {

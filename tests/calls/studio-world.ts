@@ -1,51 +1,33 @@
-import { deliveredFlow } from '../../tools/simulator/studio/delivered-flow';
 import {
-  createStudio,
-  type LocalStudio,
-  type StudioOptions,
-} from '../../tools/simulator/studio/studio';
-import type { CallReport } from '../../tools/simulator/twilio/place-call';
-import { newSid } from '../../tools/simulator/twilio/sid';
+  type CallReport,
+  deliveredFlow,
+  LOCAL_DOMAIN,
+  startWorld,
+  type World,
+  type WorldOptions,
+} from '../../tools/simulator';
 import type { FlowDefinition } from '../../tools/studio/definition';
-import { openWorld, type World, type WorldOptions } from './world';
 
-const FLOW_SID = `FW${'f'.repeat(32)}`;
-/** The domain of the local service. */
-const DOMAIN = 'voice-agent-1234-dev.twil.io';
-
-export interface StudioWorld extends World {
-  readonly studio: LocalStudio;
+export interface StudioWorld extends World<'studio'> {
   readonly definition: FlowDefinition;
 }
 
 /** A committed flow, with the URLs of the local service. */
-export const readFlow = (file: string): FlowDefinition => deliveredFlow(DOMAIN, file);
+export const readFlow = (file: string): FlowDefinition => deliveredFlow(LOCAL_DOMAIN, file);
 
-/** A world whose number is bound to a flow, as `bind-number --flow` binds it. */
+/** A world whose number is bound to a flow; the `voiceUrl` of its calls is a query to the flow's. */
 export async function openStudioWorld(
   definition: FlowDefinition,
-  options: WorldOptions & Pick<StudioOptions, 'failure'> = {},
+  options: WorldOptions<'studio'> = {},
 ): Promise<StudioWorld> {
-  const accountSid = newSid('AC');
-  const studio = createStudio({
-    accountSid,
-    flows: { [FLOW_SID]: definition },
-    ...(options.failure && { failure: options.failure }),
-  });
-  const hosts = { ...options.hosts, ...studio.hosts };
-  const world = await openWorld({ ...options, accountSid, hosts });
-  const voiceUrl = studio.webhookUrl(FLOW_SID);
-  const fallbackUrl = `${world.origin}/fallback`;
+  const world = await startWorld({ ...options, with: ['studio'], flow: definition });
   return {
     ...world,
-    studio,
     definition,
-    call: ({ voiceUrl: query = '', ...call } = {}) =>
+    call: ({ voiceUrl: query, ...call } = {}) =>
       world.call({
-        voiceUrl: voiceUrl + query,
-        statusCallback: voiceUrl,
-        fallbackUrl,
         agent: { frames: 1 },
+        ...(query && { voiceUrl: world.studio.webhookUrl() + query }),
         ...call,
       }),
   };

@@ -1,11 +1,15 @@
-import type { AgentScript } from '../../tools/simulator/asapp/script';
-import { xmlAnswer } from '../../tools/simulator/http/message';
-import type { End } from '../../tools/simulator/twilio/call/ending';
-import type { CallScript } from '../../tools/simulator/twilio/call/script';
-import type { NetworkOptions } from '../../tools/simulator/twilio/network';
+import {
+  type AgentScript,
+  answerTo,
+  type CallScript,
+  dialled,
+  type End,
+  spoken,
+  type WorldOptions,
+  xmlAnswer,
+} from '../../tools/simulator';
 import { outputsOf } from '../../tools/studio/lint/known-variables';
 import { exitsOf, openStudioWorld, readFlow, type StudioWorld, stepsOf } from './studio-world';
-import { answerOf, dialled, spoken } from './world';
 
 const AGENT = '+15555550100';
 const CALLBACK = '+15555550101';
@@ -205,7 +209,7 @@ function queueStories(queues: readonly string[]): Story[] {
 }
 
 /** Answers instead of the service if the story says so. */
-function transportOf({ instead = {} }: Story): NetworkOptions['transport'] {
+function transportOf({ instead = {} }: Story): NonNullable<WorldOptions['transport']> {
   return async (request, send) => {
     const body = instead[new URL(request.url).pathname];
     if (body === undefined) return send(request);
@@ -273,15 +277,15 @@ describe('the example flow', () => {
     const from = 'sip:jürgen+desk 1@pbx.example.com';
     const report = await world.call({ from });
 
-    expect(answerOf(report, '/engage')).toContain(`name="customerId" value="${from}"`);
-    expect(answerOf(report, '/engage')).not.toContain('taskName');
+    expect(answerTo(report, '/engage')).toContain(`name="customerId" value="${from}"`);
+    expect(answerTo(report, '/engage')).not.toContain('taskName');
   });
 
   test('passes on the customer and the task of a call that is redirected to it', async () => {
     const report = await world.call({ voiceUrl: '?customerId=c%261&taskName=Check%20balance' });
 
-    expect(answerOf(report, '/engage')).toContain('name="customerId" value="c&amp;1"');
-    expect(answerOf(report, '/engage')).toContain('name="taskName" value="Check balance"');
+    expect(answerTo(report, '/engage')).toContain('name="customerId" value="c&amp;1"');
+    expect(answerTo(report, '/engage')).toContain('name="taskName" value="Check balance"');
   });
 
   test('sends /call-transfer-state the CallSid and the engagement alone', async () => {
@@ -294,7 +298,7 @@ describe('the example flow', () => {
   test('gets exactly the keys that the flow linter knows', async () => {
     const report = await world.call();
 
-    const keys = Object.keys(JSON.parse(answerOf(report, '/call-transfer-state')));
+    const keys = Object.keys(JSON.parse(answerTo(report, '/call-transfer-state')));
     const widget = world.definition.states.find(({ name }) => name === 'call_transfer_state');
     const known = (widget ? outputsOf(widget) : []).filter((output) =>
       /^parsed\.\w+$/.test(output),
@@ -325,8 +329,8 @@ describe('a flow whose Redirect has no flowSid, as in Twilio’s guide,', () => 
       const report = await world.call();
       await world.call();
 
-      expect(answerOf(report, '/engage')).toContain('<Connect><Stream');
-      expect(answerOf(report, '/engage')).not.toContain('<Redirect');
+      expect(answerTo(report, '/engage')).toContain('<Connect><Stream');
+      expect(answerTo(report, '/engage')).not.toContain('<Redirect');
       expect(stepsOf(world, report).at(-1)).toBe('agent_input.next');
       expect(world.studio.executions.map(({ end }) => end)).toEqual(['call-ended', 'call-ended']);
       const warnings = world.logs.filter((line) => line.includes('flow-cannot-get-call-back'));

@@ -1,13 +1,10 @@
-import { errorBody } from '../../tools/simulator/asapp/errors';
-import type { Fault } from '../../tools/simulator/http/faults';
-import { newSid } from '../../tools/simulator/twilio/sid';
-import { openWorld, type World } from './world';
+import { asappError, type HttpFault, newSid, startWorld, type World } from '../../tools/simulator';
 
 describe('/transcription', () => {
   let world: World;
   let callSid: string;
   beforeAll(async () => {
-    world = await openWorld();
+    world = await startWorld();
   });
   afterAll(() => world.close());
   beforeEach(() => {
@@ -81,7 +78,7 @@ describe('/transcription', () => {
     expect(answer).toMatchObject({ done: false, error: { code, requestId: null } });
   });
 
-  const FAULTS: readonly [Fault, string | undefined][] = [
+  const FAULTS: readonly [HttpFault, string | undefined][] = [
     [400, '400-01'],
     [401, '401-01'],
     [403, '403-01'],
@@ -92,7 +89,7 @@ describe('/transcription', () => {
     [429, '429-01'],
     [500, '500-01'],
     [503, '503-01'],
-    [{ status: 400, json: errorBody(400, '203') }, '400-203'],
+    [{ status: 400, json: asappError(400, '203') }, '400-203'],
     ['hang', 'timeout'],
     ['html', 'bad-answer'],
     ['reset', 'ECONNRESET'],
@@ -105,7 +102,7 @@ describe('/transcription', () => {
   test.each(CASES)(
     'reports why ASAPP does not $action the transcription: $code',
     async ({ fault, code, action }) => {
-      const fresh = await openWorld(); // failures in a row would open the circuit of the shared world
+      const fresh = await startWorld(); // failures in a row would open the circuit of the shared world
       try {
         fresh.asapp.fault(`${action}-streaming`, fault);
         const query = `/transcription?action=${action}`;
@@ -121,7 +118,7 @@ describe('/transcription', () => {
   );
 
   test('reports that ASAPP is not configured', async () => {
-    const bare = await openWorld({ env: { ASAPP_API_HOST: '' } });
+    const bare = await startWorld({ env: { ASAPP_API_HOST: '' } });
     try {
       const { status, body } = await bare.post('/transcription?action=stop', { CallSid: callSid });
 

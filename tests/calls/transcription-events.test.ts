@@ -1,9 +1,6 @@
-import { newCall } from '../../tools/simulator/rest/calls';
-import { startTwilioRest } from '../../tools/simulator/rest/start';
-import type { LiveCall } from '../../tools/simulator/twilio/place-call';
-import { newSid } from '../../tools/simulator/twilio/sid';
+import { answerTo, type CallReport, newSid, startWorld, type World } from '../../tools/simulator';
 import { agents, env, PERSON } from './transcription-world';
-import { answerOf, inWorld, openWorld, type World } from './world';
+import { inWorld } from './world';
 
 describe('the events of a fork', () => {
   const event = (callSid: string, StreamEvent: string, StreamName = 'transcription-1') => ({
@@ -17,7 +14,7 @@ describe('the events of a fork', () => {
   let world: World;
   let callSid: string;
   beforeAll(async () => {
-    world = await openWorld({ env });
+    world = await startWorld({ env });
   });
   afterAll(() => world.close());
   beforeEach(() => {
@@ -65,77 +62,38 @@ describe('the events of a fork', () => {
 });
 
 describe('a broken fork', () => {
-  /** The call is in progress on the phone network and in Twilio's REST API, where a new stream can be started. */
-  const withLiveCall = async (
-    story: (world: World, urls: string[]) => Promise<void>,
+  /** A long call, in which the functions reach Twilio's REST API: a new stream can begin there. */
+  const withBrokenFork = (
     breakdowns: number,
-  ) => {
-    let live: LiveCall | undefined;
-    const urls: string[] = [];
-    const rest = await startTwilioRest({
-      onCallStream({ name, parameters }) {
-        const {
-          Url: url = '',
-          Track: track = '',
-          StatusCallback: statusCallback = '',
-        } = parameters;
-        urls.push(url);
-        live?.startStream({ url, track, statusCallback, name: name ?? '' });
-      },
+    check: (world: World<'rest'>, report: CallReport, urls: (string | undefined)[]) => void,
+  ) =>
+    inWorld({ env, with: ['rest'], pace: { stream: 1, rest: 0.02 } }, async (world) => {
+      world.asapp.fault('fork', { dropAfterMs: 20 }, breakdowns);
+      const voiceUrl = `${world.origin}/transcribe`;
+      const report = await world.call({ voiceUrl, script: { talkMs: 100_000 } });
+      check(
+        world,
+        report,
+        world.rest.streams.map(({ parameters }) => parameters.Url),
+      );
     });
-    const { sid: accountSid, authToken } = rest.account;
-    const options = {
-      env: { ...env, ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken },
-      twilioUrl: rest.url,
-      pace: { stream: 1, rest: 0.02 },
-    };
-    try {
-      await inWorld(options, async (world) => {
-        world.asapp.fault('fork', { dropAfterMs: 20 }, breakdowns);
-        await story(
-          {
-            ...world,
-            call: (call) =>
-              world.call({
-                ...call,
-                onBegin(begun) {
-                  live = begun;
-                  rest.calls.push({
-                    ...newCall(rest.account, new URLSearchParams()),
-                    sid: begun.callSid,
-                  });
-                },
-              }),
-          },
-          urls,
-        );
-      });
-    } finally {
-      await rest.close();
-    }
-  };
-  const script = { talkMs: 100_000 };
 
   test('is replaced by a stream with a new URL, and the transcription resumes', async () => {
-    await withLiveCall(async (world, urls) => {
-      const report = await world.call({ voiceUrl: `${world.origin}/transcribe`, script });
-
+    await withBrokenFork(1, (world, report, urls) => {
       expect(report.end).toBe('with-person');
       expect(urls).toHaveLength(1);
-      expect(answerOf(report, '/transcribe')).not.toContain(urls[0]);
+      expect(answerTo(report, '/transcribe')).not.toContain(urls[0]);
       expect(agents(world, report.callSid).at(-1)).toEqual({ agentId: PERSON, stopped: true });
       expect(world.asapp.transcribed.frames(report.callSid).outbound).toBeGreaterThan(10);
-    }, 1);
+    });
   });
 
   test('is replaced at most twice', async () => {
-    await withLiveCall(async (world, urls) => {
-      const report = await world.call({ voiceUrl: `${world.origin}/transcribe`, script });
-
+    await withBrokenFork(9, (world, report, urls) => {
       expect(report.end).toBe('with-person');
       expect(urls).toHaveLength(2);
       expect(new Set(urls).size).toBe(2);
       expect(world.logs.join('\n')).toContain('transcription-given-up');
-    }, 9);
+    });
   });
 });

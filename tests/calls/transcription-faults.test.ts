@@ -1,7 +1,6 @@
-import { streamingAnswer } from '../../tools/simulator/asapp/transcription/streaming';
-import type { Fault } from '../../tools/simulator/http/faults';
+import { answerTo, type HttpFault, streamingAnswer } from '../../tools/simulator';
 import { agents, env, PERSON, refusal } from './transcription-world';
-import { answerOf, inWorld } from './world';
+import { inWorld } from './world';
 
 describe('a call to /transcribe', () => {
   const STATUSES = [400, 401, 403, 404, 409, 413, 422, 429, 500, 503];
@@ -18,13 +17,13 @@ describe('a call to /transcribe', () => {
 
         expect(report.end).toBe('with-person');
         expect(report.complaints).toEqual([]);
-        expect(answerOf(report, '/transcribe')).not.toContain('<Stream');
+        expect(answerTo(report, '/transcribe')).not.toContain('<Stream');
         expect(world.logs.join('\n')).toContain('untranscribed');
       });
     },
   );
 
-  const REFUSALS: readonly Fault[] = [
+  const REFUSALS: readonly HttpFault[] = [
     ...STATUSES,
     ...OTHERS,
     refusal(400, '201'),

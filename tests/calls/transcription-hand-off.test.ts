@@ -1,6 +1,6 @@
-import { newSid } from '../../tools/simulator/twilio/sid';
+import { answersTo, answerTo, dialled, newSid } from '../../tools/simulator';
 import { agents, env, FLOW, PERSON } from './transcription-world';
-import { answerOf, answersOf, dialled, inWorld } from './world';
+import { inWorld } from './world';
 
 describe('TRANSCRIBE_HAND_OFF', () => {
   const wanted = { ...env, TRANSCRIBE_HAND_OFF: 'true' };
@@ -11,7 +11,7 @@ describe('TRANSCRIBE_HAND_OFF', () => {
 
       expect(report.end).toBe('with-person');
       expect(report.complaints).toEqual([]);
-      expect(answerOf(report, '/call-complete')).toContain('</Start><Dial');
+      expect(answerTo(report, '/call-complete')).toContain('</Start><Dial');
       expect(agents(world, report.callSid)).toEqual([{ agentId: PERSON, stopped: true }]);
     });
   });
@@ -24,7 +24,7 @@ describe('TRANSCRIBE_HAND_OFF', () => {
       });
 
       expect(report.end).toBe('with-person');
-      expect(answersOf(report, '/hand-off')[0]).not.toContain('<Start>');
+      expect(answersTo(report, '/hand-off')[0]).not.toContain('<Start>');
       expect(agents(world, report.callSid).at(-1)?.agentId).toBe('sip:b@pbx.example.com');
     });
   });
@@ -46,7 +46,7 @@ describe('TRANSCRIBE_HAND_OFF', () => {
         const report = await world.call({ agent: { outcome: 'agent', frames: 1 } });
 
         expect(report.endedWell).toBe(true);
-        expect(answerOf(report, '/call-complete')).not.toContain('<Start>');
+        expect(answerTo(report, '/call-complete')).not.toContain('<Start>');
       });
     },
   );

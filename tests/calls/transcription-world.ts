@@ -1,6 +1,4 @@
-import { errorBody } from '../../tools/simulator/asapp/errors';
-import type { Fault } from '../../tools/simulator/http/faults';
-import type { World } from './world';
+import { asappError, type HttpFault, type World } from '../../tools/simulator';
 
 /** The first destination of the agent chain, which has a second one. */
 export const PERSON = '+15550103001';
@@ -11,9 +9,9 @@ export const env = {
 export const FLOW = `FW${'2'.repeat(32)}`;
 
 /** ASAPP's refusal with a code such as 400-203. */
-export const refusal = (status: number, subcode: string): Fault => ({
+export const refusal = (status: number, subcode: string): HttpFault => ({
   status,
-  json: errorBody(status, subcode),
+  json: asappError(status, subcode),
 });
 
 /** The transcribed parts of the call, with the agent of each. */

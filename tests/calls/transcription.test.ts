@@ -1,11 +1,11 @@
-import { TAKES_OVER } from '../../tools/simulator/twilio/network';
+import { answerTo, dialled, startWorld, TAKES_OVER, type World } from '../../tools/simulator';
 import { agents, env, FLOW, PERSON } from './transcription-world';
-import { answerOf, dialled, inWorld, openWorld, type World } from './world';
+import { inWorld } from './world';
 
 describe('a call to /transcribe', () => {
   let world: World;
   beforeAll(async () => {
-    world = await openWorld({ env, hosts: { 'https://elsewhere.example.com': TAKES_OVER } });
+    world = await startWorld({ env, hosts: { 'https://elsewhere.example.com': TAKES_OVER } });
   });
   afterAll(() => world.close());
   const transcribe = (query = '') => world.call({ voiceUrl: `${world.origin}/transcribe${query}` });
@@ -15,7 +15,7 @@ describe('a call to /transcribe', () => {
 
     expect(report.end).toBe('with-person');
     expect(report.complaints).toEqual([]);
-    expect(answerOf(report, '/transcribe')).toMatch(
+    expect(answerTo(report, '/transcribe')).toMatch(
       /^<\?xml[^>]*><Response><Start><Stream [^>]*track="both_tracks"[^>]*\/><\/Start><Dial /,
     );
     expect(world.asapp.transcribed.parts(report.callSid)).toMatchObject([
@@ -31,7 +31,7 @@ describe('a call to /transcribe', () => {
     );
 
     expect(report.end).toBe('with-system');
-    expect(answerOf(report, '/transcribe')).toContain(
+    expect(answerTo(report, '/transcribe')).toContain(
       '<Redirect>https://elsewhere.example.com/voice?a=1&amp;b=2</Redirect>',
     );
     expect(world.asapp.transcribed.parts(report.callSid)).toMatchObject([
@@ -43,7 +43,7 @@ describe('a call to /transcribe', () => {
     const report = await transcribe(`?FlowEvent=return&flowSid=${FLOW}`);
 
     expect(report.end).toBe('with-system');
-    expect(answerOf(report, '/transcribe')).toContain(
+    expect(answerTo(report, '/transcribe')).toContain(
       `/Flows/${FLOW}?FlowEvent=return&amp;transcribed=true</Redirect>`,
     );
     expect(agents(world, report.callSid)).toEqual([{ agentId: 'agent', stopped: true }]);

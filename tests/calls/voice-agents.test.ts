@@ -1,28 +1,32 @@
-import { type LocalClerk, startClerk } from '../../tools/simulator/clerk/clerk';
-import type { Fault } from '../../tools/simulator/http/faults';
 import {
+  answerTo,
+  dialled,
+  type HttpFault,
+  type LocalClerk,
   type MediaStreamServer,
+  spoken,
   startMediaStreamServer,
-} from '../../tools/simulator/media-stream/server';
-import { answerOf, dialled, inWorld, spoken, type World, type WorldOptions } from './world';
+  type World,
+  type WorldOptions,
+} from '../../tools/simulator';
+import { inWorld } from './world';
 
 const PERSON = '+15550103999';
 const ENGAGE_MS = 4_000;
 
 describe('Clerk', () => {
   let clerk: LocalClerk;
-  beforeEach(async () => {
-    clerk = await startClerk();
-  });
-  afterEach(() => clerk.close());
 
   const withClerk = (env: Record<string, string>, story: (world: World) => Promise<void>) => {
-    const options: WorldOptions = {
-      env: { ...clerk.env, FALLBACK_DESTINATION: PERSON, ...env },
-      ca: clerk.ca,
+    const options: WorldOptions<'clerk'> = {
+      with: ['clerk'],
+      env: { FALLBACK_DESTINATION: PERSON, ...env },
       timeLimitMs: ENGAGE_MS,
     };
-    return inWorld(options, story);
+    return inWorld(options, (world) => {
+      clerk = world.clerk;
+      return story(world);
+    });
   };
 
   test('takes the calls with VOICE_AGENT=clerk, without any request to ASAPP', async () => {
@@ -92,7 +96,7 @@ describe('Clerk', () => {
     });
   });
 
-  const FAULTS: readonly Fault[] = [
+  const FAULTS: readonly HttpFault[] = [
     ...[400, 401, 403, 404, 422, 429, 500, 503],
     ...(['hang', 'reset', 'html', 'empty-object'] as const),
     { redirect: 'https://elsewhere.example.com/' },
@@ -142,7 +146,7 @@ describe('Clerk', () => {
       const report = await world.call({
         voiceUrl: `${world.origin}/engage?FlowEvent=return&flowSid=${flow}&voiceAgent=clerk`,
       });
-      expect(answerOf(report, '/engage')).toContain('&amp;voiceAgent=clerk</Redirect>');
+      expect(answerTo(report, '/engage')).toContain('&amp;voiceAgent=clerk</Redirect>');
       expect(report.end).toBe('with-system');
 
       const CallSid = report.callSid;

@@ -1,5 +1,4 @@
-import type { HttpAnswer } from '../../tools/simulator/http/message';
-import { parseTwiml } from '../../tools/simulator/twilio/twiml/parse';
+import { type HttpAnswer, readTwiml } from '../../tools/simulator';
 import { form, type SignedService, startSignedService } from './signed-service';
 
 const CALL_SID = `CA${'1'.repeat(32)}`;
@@ -80,7 +79,7 @@ beforeEach(() => {
 
 /** TwiML that Twilio accepts and that dials only configured destinations. */
 function expectGoodTwiml({ status, headers, body }: HttpAnswer, what = 'the request'): void {
-  const parsed = parseTwiml(body);
+  const parsed = readTwiml(body);
   expect({
     what,
     status,

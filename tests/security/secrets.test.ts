@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { readCallTransfer } from '../../src/asapp/call-transfer';
 import { buildFunctions } from '../../tools/cli/build/functions';
-import type { Fault } from '../../tools/simulator/http/faults';
+import type { HttpFault } from '../../tools/simulator';
 import { ROOT, startSignedService } from './signed-service';
 
 const SECRET = 'MARK-OF-THE-SECRET';
@@ -22,7 +22,7 @@ const CALL = {
   From: '+15550100001',
 };
 const PATHS = readdirSync(join(ROOT, 'functions')).map((file) => `/${file.split('.')[0]}`);
-const FAULTS: readonly (Fault | undefined)[] = [
+const FAULTS: readonly (HttpFault | undefined)[] = [
   undefined,
   401,
   503,

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HttpRequest } from '../../tools/simulator/http/message';
+import type { HttpRequest } from '../../tools/simulator';
 import { form, ROOT, type SignedService, signed, startSignedService } from './signed-service';
 
 const CALL = {

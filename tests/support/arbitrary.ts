@@ -1,5 +1,16 @@
 import fc from 'fast-check';
 
+/** How much shorter property tests are on a developer's machine than in continuous integration. */
+const LOCAL_SHARE = 0.2;
+
+/**
+ * The number of runs of a property test.
+ *
+ * @param inCi - with `CI` set and not empty; elsewhere a fifth of it, and at least five
+ */
+export const runs = (inCi: number): number =>
+  process.env.CI ? inCi : Math.min(inCi, Math.max(5, Math.ceil(inCi * LOCAL_SHARE)));
+
 /** Any text, halves of surrogate pairs and control characters included. */
 export const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),

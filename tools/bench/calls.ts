@@ -1,4 +1,4 @@
-import { newSid } from '../simulator/twilio/sid';
+import { newSid } from '../simulator';
 
 const ACCOUNT_SID = newSid('AC');
 

@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { context, type Plugin } from 'esbuild';
-import { checkPort, PortInUse } from '../simulator/http/listen';
+import { checkPort, PortInUse } from '../simulator';
 import { functionBundles } from './build/functions';
 import { defineCommand, runAsProgram } from './command/command';
 import { CommandFailure, UsageFailure } from './command/failure';

@@ -1,6 +1,6 @@
 import '../../support/runtime';
 import { isSignedBySignalWire } from '../../../src/signalwire/signature';
-import { signalWireSignature } from '../../../tools/simulator/signalwire/signature';
+import { signalWireSignature } from '../../../tools/simulator';
 
 const URL = 'https://voice-agent-1234-dev.twil.io/conference-stream';
 const FORM = { ConferenceSid: 'c-1', FriendlyName: 'Räum & Zeit', Empty: '' };

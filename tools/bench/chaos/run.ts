@@ -10,9 +10,7 @@
  */
 import { parseArgs } from 'node:util';
 import { buildFunctions } from '../../cli/build/functions';
-import { captureConsole } from '../../simulator/service/console-capture';
-import { painter } from '../../simulator/timeline/colour';
-import { formatEvent } from '../../simulator/timeline/format';
+import { formatEvent, painter, redirectConsole } from '../../simulator';
 import { printFigures } from '../print-figures';
 import { pairedCases, parseCase, singleCases } from './case';
 import { type CaseResult, runCase } from './run-case';
@@ -74,7 +72,7 @@ async function main(): Promise<void> {
     const figures = await soak({ seed, calls: Number(values.calls), rate: Number(values.rate) });
     return printFigures(figures, '', began);
   }
-  const release = captureConsole(() => {});
+  const release = redirectConsole(() => {});
   try {
     if (values.case !== undefined) return await runOne(seed, values.case);
     const cases = [

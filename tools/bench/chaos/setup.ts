@@ -1,8 +1,10 @@
-import type { LocalAsapp } from '../../simulator/asapp/asapp';
-import type { AgentScript } from '../../simulator/asapp/script';
-import type { CallScript } from '../../simulator/twilio/call/script';
-import type { NetworkOptions } from '../../simulator/twilio/network';
-import type { CallOptions } from '../../simulator/twilio/place-call';
+import type {
+  AgentScript,
+  CallOptions,
+  CallScript,
+  LocalAsapp,
+  NetworkOptions,
+} from '../../simulator';
 import type { Random } from './random';
 
 export type Mode = 'direct' | 'studio';

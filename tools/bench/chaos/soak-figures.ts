@@ -1,4 +1,4 @@
-import type { End } from '../../simulator/twilio/call/ending';
+import type { End } from '../../simulator';
 import type { Figure } from '../figure';
 import { median } from '../statistics';
 import type { CaseResult } from './run-case';

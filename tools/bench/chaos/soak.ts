@@ -1,10 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { silentFrame } from '../../simulator/audio/mulaw';
-import { createEdge, type Edge } from '../../simulator/twilio/edge';
-import { createNetwork, TAKES_OVER } from '../../simulator/twilio/network';
-import { placeCall } from '../../simulator/twilio/place-call';
-import { newSid } from '../../simulator/twilio/sid';
-import type { Phone } from '../../simulator/twilio/stream/phone';
+import { createLocalTwilio, newSid, type Phone, silentFrame, TAKES_OVER } from '../../simulator';
 import type { Figure } from '../figure';
 import type { AsappAnswer, AsappRequest } from '../process/asapp';
 import { buildProcesses } from '../process/build';
@@ -12,6 +7,7 @@ import { type Child, startChild } from '../process/child';
 import type { ServiceRequest, ServiceState } from '../process/service';
 import { FAULTS } from './faults';
 import { createRandom, type Random } from './random';
+import { engageUrl } from './run-case';
 import { makeSetup, type Setup } from './setup';
 import { type SoakResult, soakFigures } from './soak-figures';
 import { chain, watch } from './transports';
@@ -24,7 +20,6 @@ export interface SoakOptions {
   readonly rate: number;
 }
 
-const AUTH_TOKEN = 'the-auth-token-of-the-soak';
 /** How many of the calls have a fault. */
 const FAULTY = 0.2;
 /** How often the service's heap is weighed, per soak. */
@@ -62,9 +57,7 @@ export async function soak({ seed, calls, rate }: SoakOptions): Promise<Figure[]
   const asapp = startChild<AsappRequest, AsappAnswer>('asapp');
   const { env, ca } = await asapp.ask({ weather: 'real' });
   const service = startChild<ServiceRequest, ServiceState>('service', ['--expose-gc']);
-  const { origin, domainName, publicPaths } = await service.ask({ env: { ...ENV, ...env } });
-  const edge = createEdge({ origin, domainName, authToken: AUTH_TOKEN, publicPaths });
-
+  const running = await service.ask({ env: { ...ENV, ...env } });
   const results: SoakResult[] = [];
   const heaps: number[] = [];
   const under: Promise<void>[] = [];
@@ -75,7 +68,7 @@ export async function soak({ seed, calls, rate }: SoakOptions): Promise<Figure[]
     if (number % Math.ceil(calls / SAMPLES) === 0) {
       under.push(service.ask({ read: 'state' }).then(({ heap }) => void heaps.push(heap)));
     }
-    under.push(oneCall(edge, ca, asapp, random).then((result) => void results.push(result)));
+    under.push(oneCall(running, ca, asapp, random).then((result) => void results.push(result)));
   }
   const placed = (performance.now() - began) / 1000;
   await Promise.all(under);
@@ -86,7 +79,7 @@ export async function soak({ seed, calls, rate }: SoakOptions): Promise<Figure[]
 }
 
 async function oneCall(
-  edge: Edge,
+  service: ServiceState,
   ca: string,
   asapp: Child<AsappRequest, AsappAnswer>,
   random: Random,
@@ -98,19 +91,17 @@ async function oneCall(
   const faults = fault ? [fault.name] : [];
   await asapp.ask({ callSid, agent: setup.agent, faults });
   const answers: Answered[] = [];
-  const network = createNetwork({
-    edge,
-    authToken: AUTH_TOKEN,
+  const origin = `https://${service.domainName}`;
+  const twilio = createLocalTwilio(service, {
     otherHosts: TAKES_OVER,
     ca,
     pace: 0,
-    transport: chain([...setup.transports, watch(edge.publicOrigin, answers)]),
+    transport: chain([...setup.transports, watch(origin, answers)]),
   });
-  const search = new URLSearchParams(setup.query).toString();
-  const report = await placeCall(network, {
+  const report = await twilio.call({
     callSid,
-    voiceUrl: `${edge.publicOrigin}/engage${search && `?${search}`}#rc=2&rp=ct,4xx,5xx`,
-    fallbackUrl: `${edge.publicOrigin}/fallback`,
+    voiceUrl: engageUrl(origin, setup.query),
+    fallbackUrl: `${origin}/fallback`,
     ...setup.call,
     script: setup.script,
     ...(setup.script.streamKeys === undefined && { phone: SILENT_PHONE }),

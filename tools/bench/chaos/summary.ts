@@ -1,4 +1,4 @@
-import type { End } from '../../simulator/twilio/call/ending';
+import type { End } from '../../simulator';
 import type { Figure } from '../figure';
 import type { CaseResult } from './run-case';
 import { LIMITS, OTHER_LIMIT } from './verdict';

@@ -1,4 +1,4 @@
-import type { Send } from '../../simulator/twilio/network';
+import type { Send } from '../../simulator';
 import type { Transport } from './setup';
 import type { Answered } from './verdict';
 

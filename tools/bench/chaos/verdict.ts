@@ -1,4 +1,4 @@
-import type { CallReport } from '../../simulator/twilio/place-call';
+import type { CallReport } from '../../simulator';
 
 /** One answer of the service, as the network in front of it saw it. */
 export interface Answered {

@@ -1,7 +1,10 @@
 /** ASAPP in a process of its own, so that its work is not measured as the service's. */
-import { type LocalAsapp, startAsapp } from '../../simulator/asapp/asapp';
-import type { AgentScript } from '../../simulator/asapp/script';
-import type { Fault as HttpFault } from '../../simulator/http/faults';
+import {
+  type AgentScript,
+  type HttpFault,
+  type LocalAsapp,
+  startLocalAsapp,
+} from '../../simulator';
 import { FAULTS } from '../chaos/faults';
 import { createRandom } from '../chaos/random';
 import { makeSetup } from '../chaos/setup';
@@ -53,7 +56,7 @@ const RECORD = {
 let started: Promise<LocalAsapp> | undefined;
 
 serve<AsappRequest, AsappAnswer>(async (request) => {
-  started ??= startAsapp({ script: { voice: 'brief' } });
+  started ??= startLocalAsapp({ script: { voice: 'brief' } });
   const asapp = await started;
   if ('weather' in request) change(asapp, request.weather);
   if ('callSid' in request) {

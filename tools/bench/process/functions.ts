@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runtimeServer } from '../../simulator/service/runtime-server';
+import { LOCAL_DOMAIN, runtimeServer } from '../../simulator';
 
 /** What Twilio hands to a function beside its variables. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ type Handler = (context: object, event: object, callback: Callback) => unknown;
  */
 export function prepareRuntime(): void {
   for (const level of ['log', 'info', 'warn', 'error'] as const) console[level] = () => {};
-  runtimeServer('voice-agent-1234-dev.twil.io', {
+  runtimeServer(LOCAL_DOMAIN, {
     baseDir: process.cwd(),
     env: {},
     routes: { functions: [], assets: [] },
@@ -40,7 +40,7 @@ export function loadFunction(folder: string, name: string, options: { anew?: boo
   const { handler } = require(file) as { handler: Handler };
   return (env: Parameters, parameters: Parameters): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const context = { DOMAIN_NAME: 'voice-agent-1234-dev.twil.io', PATH: `/${name}`, ...env };
+      const context = { DOMAIN_NAME: LOCAL_DOMAIN, PATH: `/${name}`, ...env };
       const event = { request: { headers: {}, cookies: {} }, ...parameters };
       handler(context, event, (error, response) => {
         if (error) reject(error);

@@ -1,6 +1,5 @@
 /** The service in a process of its own, so that its memory can be looked at alone. */
-import { join } from 'node:path';
-import { startLocalService } from '../../simulator/service/local-service';
+import { startLocalService } from '../../simulator';
 import { serve } from './child';
 import type { Parameters } from './functions';
 
@@ -23,7 +22,6 @@ let alerts = 0;
 serve<ServiceRequest, ServiceState>(async (request) => {
   if ('env' in request) {
     service = await startLocalService({
-      functionsFolder: join(process.cwd(), 'dist/functions'),
       env: { ...request.env },
       onLog: (line) => {
         if (line.includes('"level":"error"')) alerts += 1;

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { startLocalService } from '../../simulator/service/local-service';
+import { startLocalService } from '../../simulator';
 import { SERVICE_ENV } from '../calls';
 import type { AsappAnswer, AsappRequest, Weather } from '../process/asapp';
 import { type Child, startChild } from '../process/child';
@@ -18,8 +17,7 @@ export async function startServices(): Promise<Services> {
   const asapp: Child<AsappRequest, AsappAnswer> = startChild('asapp');
   const { env: asappEnv } = await asapp.ask({ weather: { latencyMs: 0 } });
   const env = { ...SERVICE_ENV, ...asappEnv };
-  const start = (folder: string) =>
-    startLocalService({ functionsFolder: join(process.cwd(), folder), env, onLog: () => {} });
+  const start = (folder: string) => startLocalService({ functions: folder, env, onLog: () => {} });
   // One after another: each takes the console, and gives it back in the reverse order.
   const ours = await start('dist/functions');
   const naive = await start('tools/bench/naive');

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { encode } from '../../simulator/audio/g711';
+import { encode } from '../../simulator';
 
 const FOLDER = 'tools/simulator/asapp/prompts';
 const RATE = 8_000; // Hz: what a phone line carries

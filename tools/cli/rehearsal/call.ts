@@ -1,10 +1,11 @@
-import type { LocalAsapp } from '../../simulator/asapp/asapp';
-import type { LocalCloud } from '../../simulator/cloud/start';
-import type { Account } from '../../simulator/rest/account';
-import { createEdge } from '../../simulator/twilio/edge';
-import { createNetwork } from '../../simulator/twilio/network';
-import { type CallReport, placeCall } from '../../simulator/twilio/place-call';
-import { newSid } from '../../simulator/twilio/sid';
+import {
+  type Account,
+  type CallReport,
+  createLocalTwilio,
+  type LocalAsapp,
+  type LocalCloud,
+  newSid,
+} from '../../simulator';
 import type { Problem } from './problem';
 
 /** Places two calls to what was deployed: one that the agent cannot take, one that it transfers. */
@@ -13,19 +14,17 @@ export async function rehearseCalls(
   asapp: LocalAsapp,
   account: Account,
 ): Promise<Problem[]> {
-  const { origin, domainName, publicPaths } = cloud;
   const { sid: accountSid, authToken } = account;
-  const edge = createEdge({ origin, domainName, publicPaths, authToken });
-  const network = createNetwork({ edge, authToken, accountSid, ca: asapp.ca, pace: 0 });
-  const fallbackUrl = `${edge.publicOrigin}/fallback`;
+  const twilio = createLocalTwilio(cloud, { authToken, accountSid, ca: asapp.ca, pace: 0 });
+  const fallbackUrl = `${twilio.origin}/fallback`;
 
   // This one first, while no streaming URL is cached. A refusal is not retried and does not open the
   // circuit breaker, so the next call reaches ASAPP as usual.
   asapp.fault('streaming-url', 403, 1);
-  const withoutAgent = await placeCall(network, { fallbackUrl });
+  const withoutAgent = await twilio.call({ fallbackUrl });
   const callSid = newSid('CA');
   asapp.script(callSid, { outcome: 'agent' });
-  const transferred = await placeCall(network, { callSid, fallbackUrl });
+  const transferred = await twilio.call({ callSid, fallbackUrl });
   return [
     ...judge('A call that the agent cannot take', withoutAgent, cloud),
     ...judge('A call that the agent transfers to a person', transferred, cloud),

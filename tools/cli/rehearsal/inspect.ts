@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import { build, type Plugin } from 'esbuild';
-import type { Build, Version } from '../../simulator/rest/serverless/service';
+import type { Build, Version } from '../../simulator';
 import { PUBLIC_FUNCTIONS } from '../build/functions';
 import type { Problem } from './problem';
 

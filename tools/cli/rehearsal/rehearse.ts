@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import { startAsapp } from '../../simulator/asapp/asapp';
-import { startCloud } from '../../simulator/cloud/start';
-import { activeBuild } from '../../simulator/rest/serverless/service';
-import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import {
+  activeBuild,
+  type LocalTwilioRest,
+  startCloud,
+  startLocalAsapp,
+  startTwilioRest,
+} from '../../simulator';
 import type { Variables } from '../command/terminal';
 import { rehearseCalls } from './call';
 import { inspectBuild } from './inspect';
@@ -24,7 +27,7 @@ export type Step = <T>(what: string, work: () => Promise<T>) => Promise<T>;
  */
 export async function rehearseDeploy(root: string, env: Variables, step: Step): Promise<Problem[]> {
   const rest = await startTwilioRest();
-  const asapp = await startAsapp();
+  const asapp = await startLocalAsapp();
   try {
     const variables = { ...asapp.env, AGENT_DESTINATION: PERSON };
     const refused = await step('Deploying with the toolkit to a local Twilio', () =>

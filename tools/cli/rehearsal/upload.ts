@@ -1,8 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startTwilioProxy } from '../../simulator/rest/proxy';
-import type { LocalTwilioRest } from '../../simulator/rest/start';
+import { type LocalTwilioRest, startTwilioProxy } from '../../simulator';
 import type { Variables } from '../command/terminal';
 import { runToolkitDeploy } from '../deploy/toolkit';
 import type { Problem } from './problem';

@@ -1,8 +1,6 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PhoneNumber } from '../../simulator/rest/numbers';
-import { Refusal } from '../../simulator/rest/refusal';
-import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import { type LocalTwilioRest, type PhoneNumber, Refusal, startTwilioRest } from '../../simulator';
 import { run } from '../bind-number';
 import { type Finished, runCommand, temporaryFolder, variablesFor } from './run-command';
 

@@ -2,11 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveTimeBack, hurry, takeTime } from '../../../tests/support/time';
 import {
+  type Conference,
+  type LocalSignalWire,
   type MediaStreamServer,
+  startLocalSignalWire,
   startMediaStreamServer,
-} from '../../simulator/media-stream/server';
-import type { Conference } from '../../simulator/signalwire/conference';
-import { type LocalSignalWire, startSignalWire } from '../../simulator/signalwire/signalwire';
+} from '../../simulator';
 import { run } from '../conference-stream';
 import { runCommand, temporaryFolder } from './run-command';
 
@@ -17,7 +18,7 @@ const folder = temporaryFolder();
 
 beforeEach(async () => {
   server = await startMediaStreamServer();
-  space = await startSignalWire({
+  space = await startLocalSignalWire({
     eventUrl: 'https://voice-agent-1234.twil.io/conference-stream',
     send: async () => ({ status: 204, headers: {}, body: '' }),
     ca: server.ca,

@@ -2,9 +2,13 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import manifest from '../../../package.json';
-import { startTwilioProxy, type TwilioProxy } from '../../simulator/rest/proxy';
-import { activeBuild } from '../../simulator/rest/serverless/service';
-import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import {
+  activeBuild,
+  type LocalTwilioRest,
+  startTwilioProxy,
+  startTwilioRest,
+  type TwilioProxy,
+} from '../../simulator';
 import { run } from '../deploy';
 import { type Clone, cloneProject } from './clone';
 import { runCommand, spawnCommand } from './run-command';

@@ -1,4 +1,4 @@
-import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import { type LocalTwilioRest, startTwilioRest } from '../../simulator';
 import { run } from '../dial';
 import { runCommand, temporaryFolder, variablesFor } from './run-command';
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import manifest from '../../../package.json';
-import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import { type LocalTwilioRest, startTwilioRest } from '../../simulator';
 import { run } from '../doctor';
 import { nodeCheck } from '../doctor/dependencies';
 import { readSettings } from '../twilio/settings';

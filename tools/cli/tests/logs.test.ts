@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Environment, LogEntry } from '../../simulator/rest/serverless/service';
-import { newSid } from '../../simulator/rest/sid';
-import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import {
+  type LocalTwilioRest,
+  type LogEntry,
+  newSid,
+  type ServerlessEnvironment,
+  startTwilioRest,
+} from '../../simulator';
 import { run } from '../logs';
 import { commandLine, runCommand, temporaryFolder, variablesFor } from './run-command';
 
@@ -12,7 +16,7 @@ const OTHER = `CA${'2'.repeat(32)}`;
 
 let rest: LocalTwilioRest;
 const folder = temporaryFolder();
-let environment: Environment;
+let environment: ServerlessEnvironment;
 
 beforeEach(async () => {
   rest = await startTwilioRest();

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LocalTwilioRest, startTwilioRest } from '../../simulator/rest/start';
+import { type LocalTwilioRest, startTwilioRest } from '../../simulator';
 import type { FlowDefinition } from '../../studio/definition';
 import { lintFlow } from '../../studio/lint/lint';
 import { EXAMPLES } from '../../studio/settings';

@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startTwilioProxy } from '../../simulator/rest/proxy';
-import { startTwilioRest } from '../../simulator/rest/start';
+import { startTwilioProxy, startTwilioRest } from '../../simulator';
 import { runToolkitDeploy } from '../deploy/toolkit';
 import { cloneProject } from './clone';
 

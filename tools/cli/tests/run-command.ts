@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import type { LocalTwilioRest } from '../../simulator/rest/start';
+import type { LocalTwilioRest } from '../../simulator';
 import type { Run } from '../command/command';
 import { createTerminal, type Variables } from '../command/terminal';
 

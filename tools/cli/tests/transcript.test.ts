@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveTimeBack, hurry, takeTime } from '../../../tests/support/time';
-import { type LocalAsapp, startAsapp } from '../../simulator/asapp/asapp';
-import { newSid } from '../../simulator/twilio/sid';
+import { type LocalAsapp, newSid, startLocalAsapp } from '../../simulator';
 import { run } from '../transcript';
 import { runCommand, temporaryFolder } from './run-command';
 
@@ -11,7 +10,7 @@ let callSid: string;
 const folder = temporaryFolder();
 
 beforeEach(async () => {
-  asapp = await startAsapp();
+  asapp = await startLocalAsapp();
   callSid = newSid('CA');
   asapp.transcribed.arrive(callSid);
   asapp.transcribed.start(callSid, { customerId: '4711', agentId: 'ann' });

@@ -1,9 +1,9 @@
-import type { Answer } from '../http/answer';
-import { type Fault, FaultPlan } from '../http/faults';
+import type { JsonAnswer } from '../http/answer';
+import { FaultPlan, type HttpFault } from '../http/faults';
 import { type RequestRecord, startApi } from '../http/server';
 import { CallTransfers, callTransferEndpoint } from './call-transfers';
 import { makeCertificate } from './certificate';
-import { errorBody } from './errors';
+import { asappError } from './errors';
 import { healthEndpoint } from './health';
 import { type SocketFault, startMediaSocket } from './media-socket';
 import { type AgentScript, ScriptBook } from './script';
@@ -36,7 +36,7 @@ export interface AsappOptions {
 }
 
 /** Hears of a request, and of its answer where no fault has taken its place. */
-export type AsappListener = (request: AsappRequest, answer: Answer | undefined) => void;
+export type AsappListener = (request: AsappRequest, answer: JsonAnswer | undefined) => void;
 
 export interface LocalAsapp {
   /** `http://127.0.0.1:<port>` */
@@ -58,10 +58,10 @@ export interface LocalAsapp {
   fault(endpoint: 'media' | 'fork', fault: SocketFault, times?: number): void;
   fault(
     endpoint: 'streaming-url' | 'transcription-url',
-    fault: Fault | StreamingUrlFault,
+    fault: HttpFault | StreamingUrlFault,
     times?: number,
   ): void;
-  fault(endpoint: AsappEndpoint, fault: Fault, times?: number): void;
+  fault(endpoint: AsappEndpoint, fault: HttpFault, times?: number): void;
   clearFaults(): void;
   /** Calls `listener` after each request; gives back what ends that. */
   watch(listener: AsappListener): () => void;
@@ -69,7 +69,7 @@ export interface LocalAsapp {
 }
 
 /** Starts ASAPP on loopback: its HTTP API and the media socket of GenerativeAgent. */
-export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp> {
+export async function startLocalAsapp(options: AsappOptions = {}): Promise<LocalAsapp> {
   const { id = 'local-id', secret = 'local-secret', now = Date.now } = options;
   const faults = new FaultPlan<AsappEndpoint>();
   const socketFaults = new FaultPlan<'media' | 'fork', SocketFault>();
@@ -102,11 +102,11 @@ export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp
       messagesEndpoint(transcribed),
     ],
     faults,
-    errorBody,
+    errorBody: asappError,
     gate: ({ headers }) =>
       headers['asapp-api-id'] === id && headers['asapp-api-secret'] === secret
         ? undefined
-        : { status: 401, json: errorBody(401) },
+        : { status: 401, json: asappError(401) },
     onRequest: (record, answer) => {
       for (const listener of listeners) listener(record, answer);
     },
@@ -124,13 +124,13 @@ export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp
     script: (callSid, ...each) => scripts.set(callSid, each),
     fault(
       endpoint: AsappEndpoint | 'media' | 'fork',
-      fault: Fault | SocketFault | StreamingUrlFault,
+      fault: HttpFault | SocketFault | StreamingUrlFault,
       times?: number,
     ) {
       // The overloads of the interface have matched the fault with its endpoint.
       if (endpoint === 'media' || endpoint === 'fork')
         socketFaults.set(endpoint, fault as SocketFault, times);
-      else faults.set(endpoint, urlFault(fault, urls) ?? (fault as Fault), times);
+      else faults.set(endpoint, urlFault(fault, urls) ?? (fault as HttpFault), times);
     },
     clearFaults() {
       faults.clear();
@@ -146,7 +146,7 @@ export async function startAsapp(options: AsappOptions = {}): Promise<LocalAsapp
   };
 }
 
-function urlFault(fault: unknown, urls: StreamingUrls): Fault | undefined {
+function urlFault(fault: unknown, urls: StreamingUrls): HttpFault | undefined {
   if (fault === 'ws-url') return { json: { streamingUrl: urls.issue().replace('wss:', 'ws:') } };
   if (fault === 'url-with-query') return { json: { streamingUrl: `${urls.issue()}?token=1` } };
   return undefined;

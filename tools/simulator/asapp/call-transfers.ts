@@ -1,6 +1,6 @@
-import type { Answer } from '../http/answer';
+import type { JsonAnswer } from '../http/answer';
 import type { Endpoint } from '../http/server';
-import { errorBody } from './errors';
+import { asappError } from './errors';
 import { keepNewest } from './newest';
 import type { AgentOutcome, AgentScript } from './script';
 
@@ -49,14 +49,14 @@ export class CallTransfers {
   }
 
   /** The record as ASAPP's API gives it; 404 where there is none. */
-  read(id: string): Answer {
+  read(id: string): JsonAnswer {
     const transfer = this.#transfers.get(id);
-    if (transfer === undefined) return { status: 404, json: errorBody(404) };
+    if (transfer === undefined) return { status: 404, json: asappError(404) };
     transfer.reads += 1;
     const { script, result } = transfer;
     const settled = result !== undefined && transfer.reads > script.readsUntilSettled;
     if (settled && result === 'hang-up' && script.callerLeft === '404') {
-      return { status: 404, json: errorBody(404) };
+      return { status: 404, json: asappError(404) };
     }
     return { status: 200, json: { ...record(transfer, settled), ...(settled && script.record) } };
   }

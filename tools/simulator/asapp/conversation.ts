@@ -7,7 +7,7 @@ import { type Farewell, voiceOf } from './voice';
 const PATIENCE_FRAMES = 150;
 
 /** What a conversation does to its socket. */
-export interface Line {
+export interface AgentSocket {
   send(message: ToTwilio): void;
   /** Ends the stream as a WebSocket is meant to end. */
   close(): void;
@@ -36,10 +36,10 @@ export class Conversation {
   #words: Buffer[] = [];
   #ending: { outcome: Farewell; since: number } | undefined;
 
-  readonly #line: Line;
+  readonly #line: AgentSocket;
   readonly #agent: Agent;
 
-  constructor(line: Line, agent: Agent) {
+  constructor(line: AgentSocket, agent: Agent) {
     this.#line = line;
     this.#agent = agent;
   }

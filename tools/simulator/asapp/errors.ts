@@ -14,7 +14,7 @@ const messages: Record<number, string> = {
 };
 
 /** ASAPP's error body; `code` is `<HTTP status>-<two digits>`, `01` unless told. */
-export function errorBody(status: number, subcode = '01'): unknown {
+export function asappError(status: number, subcode = '01'): unknown {
   return {
     error: {
       requestId: randomUUID(),

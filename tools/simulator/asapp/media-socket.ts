@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { FaultPlan } from '../http/faults';
 import { listen } from '../http/listen';
 import { readFromTwilio } from '../media-stream/schema';
-import { type Agent, Conversation, type Line } from './conversation';
+import { type Agent, type AgentSocket, Conversation } from './conversation';
 import type { StreamingUrls } from './streaming-url';
 import type { TranscribedCalls } from './transcription/calls';
 import { Listener } from './transcription/fork';
@@ -70,7 +70,7 @@ function refuse(socket: Duplex, status: number): void {
 }
 
 function converse(client: WebSocket, options: MediaSocketOptions, dropAfterMs?: number): void {
-  const line: Line = {
+  const line: AgentSocket = {
     send: (message) => client.send(JSON.stringify(message)),
     close: () => client.close(1000),
     destroy: () => client.terminate(),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Endpoint } from '../http/server';
-import { errorBody } from './errors';
+import { asappError } from './errors';
 import { keepNewest } from './newest';
 
 /** ASAPP's streaming URLs live for five minutes; the age is looked at when a socket opens. */
@@ -59,7 +59,7 @@ export function streamingUrlEndpoint(urls: StreamingUrls): Endpoint<'streaming-u
       const mode = url.searchParams.get('voiceAgentMode') ?? 'cascade';
       return ['cascade', 's2s'].includes(mode)
         ? { status: 200, json: { streamingUrl: urls.issue() } }
-        : { status: 400, json: errorBody(400) };
+        : { status: 400, json: asappError(400) };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Fault, FaultPlan } from '../http/faults';
+import { FaultPlan, type HttpFault } from '../http/faults';
 import { type Endpoint, type RequestRecord, startApi } from '../http/server';
-import { type Session, startMediaStreamServer } from '../media-stream/server';
+import { type StreamSession, startMediaStreamServer } from '../media-stream/server';
 
 const apiKey = 'local-clerk-key';
 const inboxId = `AP${'0'.repeat(32)}`;
@@ -18,8 +18,8 @@ export interface LocalClerk {
   requests: RequestRecord<ClerkEndpoint>[];
   /** The directions of the calls that were connected, in order. */
   directions: string[];
-  sessions: Session[];
-  fault(fault: Fault, times?: number): void;
+  sessions: StreamSession[];
+  fault(fault: HttpFault, times?: number): void;
   close(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export interface LocalClerk {
 const errorBody = (status: number) => ({ statusCode: status, message: 'Refused' });
 
 /** Starts Clerk on loopback: the connector's API, and the media socket of its agent. */
-export async function startClerk(): Promise<LocalClerk> {
+export async function startLocalClerk(): Promise<LocalClerk> {
   const faults = new FaultPlan<ClerkEndpoint>();
   const directions: string[] = [];
   const paths = new Set<string>();

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build as bundle } from 'esbuild';
 import type { Account } from '../rest/account';
-import { activeBuild, type Environment, type Service } from '../rest/serverless/service';
+import {
+  activeBuild,
+  type ServerlessEnvironment,
+  type ServerlessService,
+} from '../rest/serverless/service';
 import type { HostOrder, HostReport } from './host';
 import { type CloudLayout, layOutBuild } from './lay-out';
 
@@ -31,8 +35,8 @@ export interface LocalCloud {
  */
 export async function startCloud(
   account: Account,
-  service: Service,
-  environment: Environment,
+  service: ServerlessService,
+  environment: ServerlessEnvironment,
   modules: string,
 ): Promise<LocalCloud> {
   const build = activeBuild(service, environment);

@@ -1,18 +1,18 @@
 import type { ServerResponse } from 'node:http';
-import type { Fault } from './faults';
+import type { HttpFault } from './faults';
 
 /** What an endpoint answers: JSON, with a status. */
-export interface Answer {
+export interface JsonAnswer {
   status: number;
   json?: unknown;
   headers?: Record<string, string>;
 }
 
 /** How a vendor words an error of a given status. */
-export type ErrorBody = (status: number) => unknown;
+export type ErrorBodyOf = (status: number) => unknown;
 
 /** Sends JSON; a status without content (204, 304) gets none. */
-export function send(response: ServerResponse, { status, json, headers = {} }: Answer): void {
+export function send(response: ServerResponse, { status, json, headers = {} }: JsonAnswer): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(json === undefined ? undefined : JSON.stringify(json));
 }
@@ -23,8 +23,8 @@ export function send(response: ServerResponse, { status, json, headers = {} }: A
  */
 export async function sendFault(
   response: ServerResponse,
-  fault: Fault,
-  errorBody: ErrorBody,
+  fault: HttpFault,
+  errorBody: ErrorBodyOf,
 ): Promise<boolean> {
   if (typeof fault === 'number') {
     send(response, { status: fault, json: errorBody(fault) });

@@ -8,7 +8,7 @@
  * - `empty-object`: 200 with `{}`
  * - `huge`: 200 with 16 MB of JSON
  */
-export type Fault =
+export type HttpFault =
   | number
   | 'hang'
   | 'drip'
@@ -18,7 +18,7 @@ export type Fault =
   | 'huge'
   | { redirect: string }
   | { json: unknown; status?: number }
-  | { latencyMs: number; fault?: Fault };
+  | { latencyMs: number; fault?: HttpFault };
 
 interface Planned<F> {
   fault: F;
@@ -26,7 +26,7 @@ interface Planned<F> {
 }
 
 /** The faults that lie ahead, per endpoint: the newest comes first, each a number of times. */
-export class FaultPlan<Endpoint extends string, F = Fault> {
+export class FaultPlan<Endpoint extends string, F = HttpFault> {
   readonly #planned = new Map<Endpoint, Planned<F>[]>();
 
   /** From now on `endpoint` has `fault`, for `times` requests (for good by default). */

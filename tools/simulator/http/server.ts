@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Answer, type ErrorBody, send, sendFault } from './answer';
-import type { Fault, FaultPlan } from './faults';
+import { type ErrorBodyOf, type JsonAnswer, send, sendFault } from './answer';
+import type { FaultPlan, HttpFault } from './faults';
 import { listen } from './listen';
 
 /** A request as an endpoint sees it. `matched` holds the groups of the endpoint's path. */
@@ -17,7 +17,7 @@ export interface Endpoint<Name extends string> {
   name: Name;
   method: 'GET' | 'POST';
   path: RegExp;
-  answer(request: Incoming): Answer | Promise<Answer>;
+  answer(request: Incoming): JsonAnswer | Promise<JsonAnswer>;
 }
 
 /** One request as it was served. `status` is absent where a fault left it without an answer. */
@@ -29,7 +29,7 @@ export interface RequestRecord<Name extends string = string> {
   /** Path and query. */
   path: string;
   status?: number;
-  fault?: Fault;
+  fault?: HttpFault;
   /** How long the answer took; set when the answer is out or the socket is gone. */
   ms?: number;
 }
@@ -37,16 +37,16 @@ export interface RequestRecord<Name extends string = string> {
 export interface ApiOptions<Name extends string> {
   endpoints: Endpoint<Name>[];
   faults: FaultPlan<Name>;
-  errorBody: ErrorBody;
+  errorBody: ErrorBodyOf;
   /** The key check: an answer here is sent instead of the endpoint's. */
-  gate?: (request: Incoming) => Answer | undefined;
+  gate?: (request: Incoming) => JsonAnswer | undefined;
   /** Told of each request when it is over; `answer` is what the endpoint itself has answered. */
-  onRequest?: (record: RequestRecord<Name>, answer: Answer | undefined) => void;
+  onRequest?: (record: RequestRecord<Name>, answer: JsonAnswer | undefined) => void;
   /** 0, the default, takes a free port. */
   port?: number;
 }
 
-export interface Api<Name extends string> {
+export interface LocalApi<Name extends string> {
   /** `http://127.0.0.1:<port>` */
   url: string;
   requests: RequestRecord<Name>[];
@@ -54,7 +54,9 @@ export interface Api<Name extends string> {
 }
 
 /** Serves a simulated JSON API on loopback, with faults on demand and a record of every request. */
-export async function startApi<Name extends string>(options: ApiOptions<Name>): Promise<Api<Name>> {
+export async function startApi<Name extends string>(
+  options: ApiOptions<Name>,
+): Promise<LocalApi<Name>> {
   const requests: RequestRecord<Name>[] = [];
   const server = createServer((message, response) => {
     serve(message, response, options, requests).catch((error: unknown) => {
@@ -79,7 +81,7 @@ async function serve<Name extends string>(
   const path = url.pathname + url.search;
   const record: RequestRecord<Name> = { at: Date.now(), endpoint: endpoint?.name, method, path };
   requests.push(record);
-  let answer: Answer | undefined;
+  let answer: JsonAnswer | undefined;
   response.once('close', () => {
     if (response.headersSent) record.status = response.statusCode;
     record.ms = Math.round(performance.now() - started);

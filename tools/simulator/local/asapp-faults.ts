@@ -28,7 +28,7 @@ export const socketFaults = ['refused', 'reset', 'hang'] as const;
 const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000));
 
 /** What goes wrong at the local ASAPP during one call. */
-export const asappFaults = v.strictObject({
+export const asappFaultsSchema = v.strictObject({
   streamingUrl: v.exactOptional(oneOf(streamingUrlFaults, 'streaming-URL fault')),
   callTransfer: v.exactOptional(oneOf(endpointFaults, 'call-transfer fault')),
   socket: v.exactOptional(oneOf(socketFaults, 'socket fault')),
@@ -38,4 +38,4 @@ export const asappFaults = v.strictObject({
   dropAfterMs: v.exactOptional(milliseconds),
 });
 
-export type AsappFaults = v.InferOutput<typeof asappFaults>;
+export type AsappFaults = v.InferOutput<typeof asappFaultsSchema>;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type AgentOutcome, agentOutcomes, type VoiceName, voiceNames } from '../asapp/script';
 import { type Answerer, answerers } from '../twilio/call/script';
-import { asappFaults } from './asapp-faults';
+import { asappFaultsSchema } from './asapp-faults';
 import { oneOf } from './one-of';
 
 const variables = v.record(v.string(), v.unknown());
@@ -29,7 +29,7 @@ export const callRequest = v.strictObject({
   /** Upper case: Twilio's own parameters. Lower case: on the service's URL, for the agent. */
   parameters: v.optional(v.record(v.string(), v.string()), {}),
   /** What goes wrong at the local ASAPP during this call. */
-  faults: v.optional(asappFaults, {}),
+  faults: v.optional(asappFaultsSchema, {}),
 });
 
 export type CallRequest = v.InferOutput<typeof callRequest>;

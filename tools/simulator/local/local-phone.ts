@@ -1,9 +1,11 @@
 import type { LocalAsapp } from '../asapp/asapp';
+import type { RunningService } from '../service/local-service';
 import { deliveredFlow } from '../studio/delivered-flow';
 import { createStudio } from '../studio/studio';
 import type { Edge } from '../twilio/edge';
-import { createNetwork, TAKES_OVER } from '../twilio/network';
-import { type CallReport, type LiveCall, placeCall } from '../twilio/place-call';
+import { createLocalTwilio } from '../twilio/local-twilio';
+import { TAKES_OVER } from '../twilio/network';
+import type { CallReport, LiveCall } from '../twilio/place-call';
 import { newSid } from '../twilio/sid';
 import type { OnFrame } from '../twilio/stream/client';
 import type { Phone } from '../twilio/stream/phone';
@@ -19,7 +21,7 @@ const OWN_PHONE_STREAM_MS = 600_000;
 const REST_PACE = 0.1;
 
 export interface LocalPhoneOptions {
-  edge: Edge;
+  service: RunningService | Edge;
   authToken: string;
   /** Absent where the agent is the real one. */
   asapp: LocalAsapp | undefined;
@@ -46,13 +48,14 @@ export interface LocalPhone {
 
 /** Connects the phone network with the local service and, if there is one, the local ASAPP. */
 export function localPhone(options: LocalPhoneOptions): LocalPhone {
-  const { edge, authToken, asapp, freshService = async () => {} } = options;
+  const { service, authToken, asapp, freshService = async () => {} } = options;
   const accountSid = newSid('AC');
   const flowSid = newSid('FW');
-  const { host } = new URL(edge.publicOrigin);
-  const flow = deliveredFlow(host);
+  const domainName =
+    'domainName' in service ? service.domainName : new URL(service.publicOrigin).host;
+  const flow = deliveredFlow(domainName);
   const studio = createStudio({ accountSid, flows: { [flowSid]: flow } });
-  const flowUrl = studio.webhookUrl(flowSid);
+  const flowUrl = studio.webhookUrl();
 
   let faultsBefore = '{}';
 
@@ -68,8 +71,7 @@ export function localPhone(options: LocalPhoneOptions): LocalPhone {
 
   async function place(request: CallRequest, watching: Watching = {}): Promise<CallReport> {
     const byHand = watching.phone !== undefined;
-    const network = createNetwork({
-      edge,
+    const twilio = createLocalTwilio(service, {
       authToken,
       accountSid,
       hosts: studio.hosts,
@@ -83,13 +85,13 @@ export function localPhone(options: LocalPhoneOptions): LocalPhone {
     asapp?.script(callSid, { outcome, ...agent });
     let stopWatching = () => {};
     try {
-      return await placeCall(network, {
+      return await twilio.call({
         callSid,
         ...watching,
-        voiceUrl: withQuery(isStudio ? flowUrl : `${edge.publicOrigin}/engage`, parameters),
+        voiceUrl: withQuery(isStudio ? flowUrl : `${twilio.origin}/engage`, parameters),
         ...(isStudio && { statusCallback: flowUrl }),
         parameters: pick(parameters, /^[A-Z]/),
-        fallbackUrl: `${edge.publicOrigin}/fallback`,
+        fallbackUrl: `${twilio.origin}/fallback`,
         script: {
           answers: agentAnswers,
           ...(talkMs !== undefined && { talkMs }),

@@ -1,5 +1,5 @@
 import type { LocalAsapp } from '../asapp/asapp';
-import type { Fault } from '../http/faults';
+import type { HttpFault } from '../http/faults';
 import type { AsappFaults, endpointFaults } from './asapp-faults';
 
 /** Makes these things, and nothing else, go wrong from now on. */
@@ -21,13 +21,13 @@ export function setFaults(asapp: LocalAsapp, faults: AsappFaults): void {
 function late(
   latencyMs: number,
   name: (typeof endpointFaults)[number] | undefined,
-): Fault | undefined {
+): HttpFault | undefined {
   const fault = name === undefined ? undefined : faultOf(name);
   if (latencyMs === 0) return fault;
   return fault === undefined ? { latencyMs } : { latencyMs, fault };
 }
 
-function faultOf(name: (typeof endpointFaults)[number]): Fault {
+function faultOf(name: (typeof endpointFaults)[number]): HttpFault {
   if (name === 'redirect') return { redirect: 'https://elsewhere.invalid/' };
   switch (name) {
     case 'hang':

@@ -1,7 +1,6 @@
 import { createServer } from 'node:net';
-import { type LocalAsapp, startAsapp } from '../asapp/asapp';
+import { type LocalAsapp, startLocalAsapp } from '../asapp/asapp';
 import { runToolkit } from '../service/toolkit';
-import { createEdge } from '../twilio/edge';
 import { hasRealAsapp, makeEnvFile, readEnvFile } from './environment';
 import { type LocalPhone, localPhone } from './local-phone';
 
@@ -33,7 +32,7 @@ export interface LocalWorld {
 export async function startAll({ root, port, onLog }: StartOptions): Promise<LocalWorld> {
   const madeEnvFile = makeEnvFile(root);
   const variables = readEnvFile(root);
-  const asapp = hasRealAsapp(variables) ? undefined : await startAsapp();
+  const asapp = hasRealAsapp(variables) ? undefined : await startLocalAsapp();
   const toolkit = await runToolkit({
     root,
     port: port ?? (await freePort()),
@@ -43,12 +42,10 @@ export async function startAll({ root, port, onLog }: StartOptions): Promise<Loc
     await asapp?.close();
     throw error;
   });
-  const { origin, domainName } = toolkit;
   const authToken = variables.AUTH_TOKEN ?? 'local-auth-token';
-  const edge = createEdge({ origin, domainName, authToken });
   return {
-    phone: localPhone({ edge, authToken, asapp, freshService: toolkit.restart }),
-    origin,
+    phone: localPhone({ service: toolkit, authToken, asapp, freshService: toolkit.restart }),
+    origin: toolkit.origin,
     asapp,
     madeEnvFile,
     demoPeople: variables.AGENT_DESTINATION === undefined ? DEMO_PEOPLE : undefined,

@@ -5,7 +5,7 @@ import { makeCertificate } from '../asapp/certificate';
 import { listen } from '../http/listen';
 
 /** One socket that was opened here. */
-export interface Session {
+export interface StreamSession {
   path: string;
   authorization: string | undefined;
   /** `customParameters` of the start message, once it has come. */
@@ -27,7 +27,7 @@ export interface MediaStreamServer {
   url: string;
   /** PEM certificate, for who shall trust it. */
   ca: string;
-  sessions: Session[];
+  sessions: StreamSession[];
   close(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export async function startMediaStreamServer(
 ): Promise<MediaStreamServer> {
   const { endsAfter = Number.POSITIVE_INFINITY, admits = () => true } = options;
   const certificate = await makeCertificate();
-  const sessions: Session[] = [];
+  const sessions: StreamSession[] = [];
   const sockets = new WebSocketServer({ noServer: true });
   const server = createServer(certificate);
   let closing = false;
@@ -62,7 +62,7 @@ export async function startMediaStreamServer(
 }
 
 function attend(client: WebSocket, { url = '/', headers }: IncomingMessage, endsAfter: number) {
-  const session: Session = {
+  const session: StreamSession = {
     path: url,
     authorization: headers.authorization,
     parameters: undefined,

@@ -1,7 +1,7 @@
+import { newSid } from '../twilio/sid';
 import { Refusal, unauthorized } from './refusal';
 import type { RestRequest } from './request';
 import { find, ok, type Route } from './route';
-import { newSid } from './sid';
 
 export interface Account {
   sid: string;

@@ -1,7 +1,7 @@
+import { newSid } from '../twilio/sid';
 import type { Account } from './account';
 import { corePage } from './page';
 import { created, deleted, find, ok, type Route } from './route';
-import { newSid } from './sid';
 import { changedWebhooks, NO_WEBHOOKS, type Webhooks } from './webhook-fields';
 
 /** A TwiML application, as Twilio prints it. */

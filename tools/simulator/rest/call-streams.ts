@@ -1,7 +1,8 @@
+import type { LiveCall } from '../twilio/place-call';
+import { newSid } from '../twilio/sid';
 import type { RestCall } from './calls';
 import { badRequest } from './refusal';
 import { created, find, ok, type Route } from './route';
-import { newSid } from './sid';
 
 /** A one-way media stream started by REST on a live call, as Twilio prints it. */
 export interface RestStream {
@@ -16,10 +17,11 @@ export interface RestStream {
 
 const PATH = '/2010-04-01/Accounts/:account/Calls/:call/Streams';
 
+/** On a call of the phone network the stream really starts; of other calls it is only listed. */
 export function callStreamRoutes(
   calls: readonly RestCall[],
   streams: RestStream[],
-  onStart: (stream: RestStream) => void,
+  liveCalls: ReadonlyMap<string, LiveCall>,
 ): Route[] {
   return [
     {
@@ -43,7 +45,12 @@ export function callStreamRoutes(
           parameters: Object.fromEntries(form),
         };
         streams.push(stream);
-        onStart(stream);
+        liveCalls.get(sid)?.startStream({
+          url,
+          track: form.get('Track') ?? '',
+          statusCallback: form.get('StatusCallback') ?? '',
+          name: name ?? stream.sid,
+        });
         return created(stream);
       },
     },

@@ -1,10 +1,10 @@
+import { newSid } from '../twilio/sid';
 import type { Account } from './account';
 import type { CallerId } from './caller-ids';
 import type { PhoneNumber } from './numbers';
 import { corePage } from './page';
 import { badRequest, Refusal } from './refusal';
 import { created, find, ok, type Route } from './route';
-import { newSid } from './sid';
 
 /** A call, as Twilio prints it, and what it was created with. */
 export interface RestCall {

@@ -1,8 +1,8 @@
+import { newSid } from '../twilio/sid';
 import type { Account } from './account';
 import { metaPage } from './page';
 import { badRequest, Refusal } from './refusal';
 import { created, deleted, find, ok, type Route } from './route';
-import { newSid } from './sid';
 
 export interface FlowFault {
   property_path: string;

@@ -1,9 +1,9 @@
+import { newSid } from '../twilio/sid';
 import type { Account } from './account';
 import type { Application } from './applications';
 import { corePage } from './page';
 import { badRequest } from './refusal';
 import { find, ok, type Route } from './route';
-import { isSid, newSid } from './sid';
 import { changedWebhooks, NO_WEBHOOKS, type Webhooks } from './webhook-fields';
 
 /** An incoming phone number, as Twilio prints it (the fields that concern voice). */
@@ -85,7 +85,8 @@ function changedOwner(form: URLSearchParams, applications: readonly Application[
   if (application && !applications.some(({ sid }) => sid === application)) {
     throw badRequest(21420, `VoiceApplicationSid is not accessible: ${application}`);
   }
-  if (trunk && !isSid('TK', trunk)) throw badRequest(20001, `TrunkSid is not valid: ${trunk}`);
+  if (trunk && !/^TK[0-9a-f]{32}$/i.test(trunk))
+    throw badRequest(20001, `TrunkSid is not valid: ${trunk}`);
   if (application !== null) change.voice_application_sid = application;
   if (trunk !== null) change.trunk_sid = trunk;
   if (application) change.trunk_sid = '';

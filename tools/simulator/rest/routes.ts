@@ -1,6 +1,6 @@
 import { accountRoutes } from './account';
 import { applicationRoutes } from './applications';
-import { callStreamRoutes, type RestStream } from './call-streams';
+import { callStreamRoutes } from './call-streams';
 import { callerIdRoutes } from './caller-ids';
 import { callRoutes } from './calls';
 import { type FlowChecker, flowRoutes } from './flows';
@@ -14,8 +14,6 @@ import type { RestState } from './state';
 import { workflowRoutes } from './workflows';
 
 export interface RestBehaviour {
-  /** Told of each stream that is started on a call. */
-  readonly onCallStream?: (stream: RestStream) => void;
   /** What Flows/Validate and publishing find wrong with a flow; by default nothing. */
   readonly checkFlow?: FlowChecker;
   /** Country codes, such as `+44`, that the account may not call. */
@@ -26,20 +24,15 @@ export interface RestBehaviour {
 
 /** The operations of all products: their paths differ, so that one port serves them all. */
 export function allRoutes(state: RestState, behaviour: RestBehaviour): Route[] {
-  const { account, numbers, applications, callerIds, calls, streams, flows, services } = state;
-  const {
-    onCallStream = () => {},
-    checkFlow = () => [],
-    blockedCountries = [],
-    trial = false,
-  } = behaviour;
+  const { account, numbers, applications, callerIds, calls, flows, services } = state;
+  const { checkFlow = () => [], blockedCountries = [], trial = false } = behaviour;
   return [
     ...accountRoutes(account),
     ...numberRoutes(numbers, applications),
     ...applicationRoutes(account, applications),
     ...callerIdRoutes(callerIds),
     ...callRoutes(calls, { account, numbers, callerIds, blockedCountries, trial }),
-    ...callStreamRoutes(calls, streams, onCallStream),
+    ...callStreamRoutes(calls, state.streams, state.liveCalls),
     ...flowRoutes(account, flows, checkFlow),
     ...workflowRoutes(state.workflows),
     ...serviceRoutes(account, services),

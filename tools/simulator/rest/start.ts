@@ -1,7 +1,9 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { listen } from '../http/listen';
+import type { LiveCall } from '../twilio/place-call';
 import { authorize } from './account';
 import { type Application, newApplication } from './applications';
+import { newCall, type RestCall } from './calls';
 import { type FlowHistory, newFlow, type RestFlow } from './flows';
 import { newNumber, type PhoneNumber } from './numbers';
 import { Refusal } from './refusal';
@@ -9,7 +11,7 @@ import { type RestRequest, readRequest } from './request';
 import { dispatch, type RestAnswer } from './route';
 import { allRoutes, type RestBehaviour } from './routes';
 import { askDeployed, isDeployedHost } from './serverless/deployed';
-import { type Environment, newEnvironment, newService } from './serverless/service';
+import { newEnvironment, newService, type ServerlessEnvironment } from './serverless/service';
 import { newState, type RestState } from './state';
 
 export interface LocalTwilioRest extends RestState {
@@ -23,7 +25,9 @@ export interface LocalTwilioRest extends RestState {
   addApplication(settings?: Partial<Application>): Application;
   addFlow(settings?: Partial<RestFlow>): FlowHistory;
   /** An environment of a deployed service; without a suffix it is production. */
-  addEnvironment(serviceName: string, suffix?: string): Environment;
+  addEnvironment(serviceName: string, suffix?: string): ServerlessEnvironment;
+  /** A call of the phone network, which REST knows from now on. */
+  addCall(call: LiveCall): RestCall;
   /** Refuses the next request, whatever it is. */
   refuseNext(refusal: Refusal): void;
   close(): Promise<void>;
@@ -73,6 +77,12 @@ export async function startTwilioRest(
         added(state.services, newService(state.account, serviceName));
       const name = suffix ? `${suffix}-environment` : 'production';
       return added(service.environments, newEnvironment(service, name, suffix ?? null));
+    },
+    addCall: (call) => {
+      state.liveCalls.set(call.callSid, call);
+      const { callSid: sid } = call;
+      const status = 'in-progress';
+      return added(state.calls, { ...newCall(state.account, new URLSearchParams()), sid, status });
     },
     refuseNext: (refusal) => refusals.push(refusal),
     close,

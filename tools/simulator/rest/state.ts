@@ -1,3 +1,4 @@
+import type { LiveCall } from '../twilio/place-call';
 import { type Account, newAccount } from './account';
 import type { Application } from './applications';
 import type { RestStream } from './call-streams';
@@ -5,7 +6,7 @@ import type { CallerId } from './caller-ids';
 import type { RestCall } from './calls';
 import type { FlowHistory } from './flows';
 import type { PhoneNumber } from './numbers';
-import type { Service } from './serverless/service';
+import type { ServerlessService } from './serverless/service';
 import type { Workflow } from './workflows';
 
 /** Everything that the local Twilio knows: plain lists, to fill before and to read after. */
@@ -16,9 +17,11 @@ export interface RestState {
   readonly callerIds: CallerId[];
   readonly calls: RestCall[];
   readonly streams: RestStream[];
+  /** Calls of the phone network, by CallSid: what REST starts on them really starts. */
+  readonly liveCalls: Map<string, LiveCall>;
   readonly flows: FlowHistory[];
   readonly workflows: Workflow[];
-  readonly services: Service[];
+  readonly services: ServerlessService[];
 }
 
 export function newState(): RestState {
@@ -29,6 +32,7 @@ export function newState(): RestState {
     callerIds: [],
     calls: [],
     streams: [],
+    liveCalls: new Map(),
     flows: [],
     workflows: [],
     services: [],

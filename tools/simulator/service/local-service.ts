@@ -1,62 +1,87 @@
 import { createServer } from 'node:http';
-import { relative } from 'node:path';
 import { fsHelpers } from '@twilio-labs/serverless-api';
+import { RequestClient } from 'twilio';
 import { listen } from '../http/listen';
-import { captureConsole } from './console-capture';
-import { redirectTwilio } from './redirect-twilio';
-import { runtimeServer } from './runtime-server';
+import { redirectConsole } from './redirect-console';
+import { LOCAL_DOMAIN, runtimeServer } from './runtime-server';
 
 export interface ServiceOptions {
-  /** Folder of the built functions, absolute. */
-  functionsFolder: string;
-  assetsFolder?: string;
-  /** The service's variables; nothing else of the environment is seen by it. */
-  env: Record<string, string>;
-  /** The service's own name; what a deployed service is called unless told. */
-  domainName?: string;
-  /** Folder from which `twilio` is loaded; the project's unless told. */
-  baseDir?: string;
-  /** Twilio's REST API for the functions; the real one unless told. */
-  twilioUrl?: string;
-  /** Called with each line that the functions log; they are not printed then. */
-  onLog?: (line: string) => void;
+  /** The project's folder, from which `twilio` is loaded; default: the working directory. */
+  readonly root?: string;
+  /** Folder of the built functions, from the root; default: `dist/functions`. */
+  readonly functions?: string;
+  /** Folder of the assets, from the root; default: no assets. */
+  readonly assets?: string;
+  /** The service's variables; it sees nothing else of the environment. */
+  readonly env: Record<string, string>;
+  /** Twilio's REST API for the functions; default: the real one. */
+  readonly twilioUrl?: string;
+  /** Called with each line that the functions log; nothing is printed then. */
+  readonly onLog?: (line: string) => void;
 }
 
-export interface LocalService {
-  /** `http://127.0.0.1:<port>` */
-  origin: string;
-  domainName: string;
-  /** Paths that the cloud would serve without a signature: public functions and assets. */
-  publicPaths: string[];
+/** A service that can be called: where it listens, and its own name. */
+export interface RunningService {
+  /** For instance `http://127.0.0.1:<port>`. */
+  readonly origin: string;
+  /** The host in the URLs that Twilio requests and signs. */
+  readonly domainName: string;
+  /** Paths that need no signature, such as public functions and assets; all others are protected. */
+  readonly publicPaths?: readonly string[];
+}
+
+export interface LocalService extends RunningService {
+  readonly publicPaths: readonly string[];
   close(): Promise<void>;
 }
 
 /**
- * Runs the functions in this process, in the runtime handler's own local server: one warm process
+ * Runs built functions in this process, in the runtime handler's own local server: one warm process
  * that keeps its memory between requests, as the cloud's does. Works inside Jest.
  */
 export async function startLocalService(options: ServiceOptions): Promise<LocalService> {
-  const { functionsFolder, assetsFolder, env, baseDir = process.cwd(), onLog } = options;
-  const { twilioUrl, domainName = 'voice-agent-1234-dev.twil.io' } = options;
-  // The toolkit takes folders relative to the base only.
-  const within = (folder: string) => relative(baseDir, folder);
-  const routes = await fsHelpers.getListOfFunctionsAndAssets(baseDir, {
-    functionsFolderNames: [within(functionsFolder)],
-    assetsFolderNames: assetsFolder === undefined ? [] : [within(assetsFolder)],
+  const { root = process.cwd(), functions = 'dist/functions', assets, env } = options;
+  const { twilioUrl, onLog } = options;
+  const routes = await fsHelpers.getListOfFunctionsAndAssets(root, {
+    functionsFolderNames: [functions],
+    assetsFolderNames: assets === undefined ? [] : [assets],
   });
-  const runtime = runtimeServer(domainName, { baseDir, env, routes });
-  const release = onLog === undefined ? () => {} : captureConsole(onLog);
-  const restore = twilioUrl === undefined ? () => {} : redirectTwilio(twilioUrl);
+  const runtime = runtimeServer(LOCAL_DOMAIN, { baseDir: root, env, routes });
+  const releaseConsole = onLog === undefined ? () => {} : redirectConsole(onLog);
+  const releaseTwilio = twilioUrl === undefined ? () => {} : redirectTwilio(twilioUrl);
   const { port, close } = await listen(createServer(runtime.getApp()));
   const open = [...routes.functions, ...routes.assets].filter(({ access }) => access === 'public');
   return {
     origin: `http://127.0.0.1:${port}`,
-    domainName: env.DOMAIN_NAME ?? domainName,
+    domainName: env.DOMAIN_NAME ?? LOCAL_DOMAIN,
     publicPaths: ['/', ...open.map(({ path }) => path)],
     async close() {
-      release();
-      restore();
+      releaseConsole();
+      releaseTwilio();
       await close();
     },
+  };
+}
+
+type Options<T> = Parameters<typeof RequestClient.prototype.request<T>>[0];
+
+/**
+ * Sends the requests of this process's `twilio` library to another server, for instance the local REST
+ * API: the client that the runtime gives to the functions has no setting for it.
+ *
+ * @returns what ends it
+ */
+function redirectTwilio(url: string): () => void {
+  const { request } = RequestClient.prototype;
+  RequestClient.prototype.request = function redirected<T>(
+    this: RequestClient,
+    options: Options<T>,
+  ) {
+    const { pathname, search } = new URL(options.uri);
+    const sent = { ...options, uri: `${url}${pathname}${search}` };
+    return request.call<RequestClient, [Options<T>], ReturnType<typeof request<T>>>(this, sent);
+  };
+  return () => {
+    RequestClient.prototype.request = request;
   };
 }

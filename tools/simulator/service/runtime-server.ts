@@ -1,4 +1,7 @@
-import { LocalDevelopmentServer } from '@twilio/runtime-handler/dev';
+import type { LocalDevelopmentServer } from '@twilio/runtime-handler/dev';
+
+/** What a service is called here unless told otherwise; deployed services have names of this form. */
+export const LOCAL_DOMAIN = 'voice-agent-1234-dev.twil.io';
 
 type Configuration = ConstructorParameters<typeof LocalDevelopmentServer>[1];
 
@@ -10,7 +13,9 @@ export function runtimeServer(
   domainName: string,
   configuration: Pick<Configuration, 'baseDir' | 'env' | 'routes'>,
 ): LocalDevelopmentServer {
-  return new LocalDevelopmentServer(0, {
+  // Loaded here and not above: it brings all of `twilio`, which most users of the simulator do not need.
+  const runtime: typeof import('@twilio/runtime-handler/dev') = require('@twilio/runtime-handler/dev');
+  return new runtime.LocalDevelopmentServer(0, {
     ...configuration,
     url: `https://${domainName}`,
     port: 0,

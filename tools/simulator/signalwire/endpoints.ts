@@ -1,7 +1,7 @@
-import type { Answer } from '../http/answer';
+import type { JsonAnswer } from '../http/answer';
 import type { Endpoint, Incoming } from '../http/server';
 import type { Conference } from './conference';
-import { ConferenceStream, type StreamOptions } from './stream';
+import { ConferenceStream, type ConferenceStreamOptions } from './stream';
 
 export type SignalWireEndpoint = 'start-stream' | 'stop-stream' | 'participants';
 
@@ -16,7 +16,7 @@ export interface Space {
   report: (url: string, conferenceSid: string, name: string, event: string, error?: string) => void;
 }
 
-export const errorBody = (status: number) =>
+export const signalWireError = (status: number) =>
   status === 422
     ? { errors: ['Url is invalid'] }
     : { code: String(status), message: 'Refused', more_info: '', status };
@@ -24,8 +24,8 @@ export const errorBody = (status: number) =>
 /** The three endpoints of conferences, under `/api/laml/2010-04-01`. */
 export function conferenceEndpoints(space: Space): Endpoint<SignalWireEndpoint>[] {
   const conferencePath = '/api/laml/2010-04-01/Accounts/([^/]+)/Conferences/([^/]+)';
-  const within = (answer: (conference: Conference, request: Incoming) => Answer) => {
-    return (request: Incoming): Answer => {
+  const within = (answer: (conference: Conference, request: Incoming) => JsonAnswer) => {
+    return (request: Incoming): JsonAnswer => {
       const [account = '', sid = ''] = request.matched;
       const conference = space.conferences.get(sid);
       if (
@@ -33,7 +33,7 @@ export function conferenceEndpoints(space: Space): Endpoint<SignalWireEndpoint>[
         conference === undefined ||
         conference.status === 'ended'
       ) {
-        return { status: 404, json: errorBody(404) };
+        return { status: 404, json: signalWireError(404) };
       }
       return answer(conference, request);
     };
@@ -51,7 +51,7 @@ export function conferenceEndpoints(space: Space): Endpoint<SignalWireEndpoint>[
       path: new RegExp(`^${conferencePath}/Streams/([^/]+)$`),
       answer: within((conference, { body, matched: [, , nameOrSid = ''] }) => {
         const stream = conference.stream(nameOrSid);
-        if (stream === undefined) return { status: 404, json: errorBody(404) };
+        if (stream === undefined) return { status: 404, json: signalWireError(404) };
         if (new URLSearchParams(body).get('Status') === 'stopped') stream.stop();
         return { status: 200, json: resource(conference, stream, space) };
       }),
@@ -72,16 +72,16 @@ export function conferenceEndpoints(space: Space): Endpoint<SignalWireEndpoint>[
   ];
 }
 
-function start(conference: Conference, form: URLSearchParams, space: Space): Answer {
+function start(conference: Conference, form: URLSearchParams, space: Space): JsonAnswer {
   space.forms.push(Object.fromEntries(form));
   const url = form.get('Url') ?? '';
   const name = form.get('Name') ?? undefined;
-  if (!url.startsWith('wss://')) return { status: 422, json: errorBody(422) };
+  if (!url.startsWith('wss://')) return { status: 422, json: signalWireError(422) };
   if (name !== undefined && conference.stream(name)?.status !== undefined) {
     return { status: 422, json: { errors: ['Name has already been taken'] } };
   }
   const callback = form.get('StatusCallback');
-  const report: StreamOptions['report'] = (event, error) => {
+  const report: ConferenceStreamOptions['report'] = (event, error) => {
     if (callback) space.report(callback, conference.sid, name ?? stream.sid, event, error);
   };
   const stream = new ConferenceStream({

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Fault, FaultPlan } from '../http/faults';
+import { FaultPlan, type HttpFault } from '../http/faults';
 import type { HttpAnswer, HttpRequest } from '../http/message';
 import { type RequestRecord, startApi } from '../http/server';
 import { Conference } from './conference';
-import { conferenceEndpoints, errorBody, type SignalWireEndpoint } from './endpoints';
+import { conferenceEndpoints, type SignalWireEndpoint, signalWireError } from './endpoints';
 import { signalWireSignature } from './signature';
 
 const projectId = randomUUID();
@@ -36,12 +36,12 @@ export interface LocalSignalWire {
   end(conference: Conference): Promise<void>;
   /** Waits for the streams that are being opened, and for the events that are under way. */
   settled(): Promise<void>;
-  fault(endpoint: SignalWireEndpoint, fault: Fault, times?: number): void;
+  fault(endpoint: SignalWireEndpoint, fault: HttpFault, times?: number): void;
   close(): Promise<void>;
 }
 
 /** Starts a SignalWire space on loopback: conferences, their REST API, and the events that they send. */
-export async function startSignalWire(options: SignalWireOptions): Promise<LocalSignalWire> {
+export async function startLocalSignalWire(options: SignalWireOptions): Promise<LocalSignalWire> {
   const faults = new FaultPlan<SignalWireEndpoint>();
   const conferences = new Map<string, Conference>();
   const events: LocalSignalWire['events'] = [];
@@ -95,12 +95,12 @@ export async function startSignalWire(options: SignalWireOptions): Promise<Local
       },
     }),
     faults,
-    errorBody,
+    errorBody: signalWireError,
     gate: ({ headers }) => {
       const expected = Buffer.from(`${projectId}:${apiToken}`).toString('base64');
       return headers.authorization === `Basic ${expected}`
         ? undefined
-        : { status: 401, json: errorBody(401) };
+        : { status: 401, json: signalWireError(401) };
     },
   });
 

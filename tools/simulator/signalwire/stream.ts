@@ -5,7 +5,7 @@ import { silentFrame } from '../audio/mulaw';
 /** Messages of audio that a stream begins with; nothing more is worth sending. */
 const FRAMES = 5;
 
-export interface StreamOptions {
+export interface ConferenceStreamOptions {
   url: string;
   name: string | undefined;
   track: string;
@@ -25,9 +25,9 @@ export class ConferenceStream {
   /** Settles when the server has taken the stream, or refused it. */
   readonly opened: Promise<void>;
   readonly #socket: WebSocket;
-  readonly #options: StreamOptions;
+  readonly #options: ConferenceStreamOptions;
 
-  constructor(options: StreamOptions) {
+  constructor(options: ConferenceStreamOptions) {
     const { url, name, bearerToken, ca } = options;
     this.name = name;
     this.#options = options;

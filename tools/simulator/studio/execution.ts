@@ -2,7 +2,7 @@ import type { FlowDefinition, State } from '../../studio/definition';
 import { newSid } from '../twilio/sid';
 
 /** One exit that was taken: the widget, its event, and which of its transitions that was. */
-export interface Step {
+export interface ExecutionStep {
   readonly widget: string;
   readonly event: string;
   /** Position among the widget's transitions; -1 where it has none for the event. */
@@ -28,7 +28,7 @@ export class Execution {
   readonly sid = newSid('FN');
   readonly definition: FlowDefinition;
   readonly callSid: string;
-  readonly steps: Step[] = [];
+  readonly steps: ExecutionStep[] = [];
   /** What Liquid sees. */
   readonly scope: {
     readonly trigger: { readonly call: Variables };

@@ -1,11 +1,11 @@
 import type { State } from '../../studio/definition';
 import { studioLiquid } from '../../studio/liquid';
 import { error } from '../twilio/complaint';
-import type { Parameters } from '../twilio/signature';
-import type { Asker } from '../twilio/webhook';
+import type { RequestingCall } from '../twilio/network';
+import type { FormParameters } from '../twilio/signature';
 import type { Execution } from './execution';
 import { enter, kindOf } from './widgets';
-import type { Turn } from './widgets/kind';
+import type { WidgetContext } from './widgets/kind';
 
 /** Studio ends an execution that comes to one widget more often than this. */
 const MOST_RUNS = 10;
@@ -17,7 +17,7 @@ const liquid = studioLiquid();
 
 export interface RunOptions {
   readonly execution: Execution;
-  readonly asker: Asker;
+  readonly call: RequestingCall;
   /** The flow's webhook, without a query. */
   readonly webhookUrl: string;
   /** The event with which a widget fails for a reason of Studio's own; undefined where it works. */
@@ -36,13 +36,13 @@ export function begin(options: RunOptions): Promise<string> {
  *
  * @param parameters - of the request, from URL and body: they are what the widget has learned
  */
-export function comeBack(parameters: Parameters, options: RunOptions): Promise<string> {
-  const { execution, asker } = options;
+export function comeBack(parameters: FormParameters, options: RunOptions): Promise<string> {
+  const { execution, call } = options;
   const { parked } = execution;
   if (parked === undefined) throw new Error('no widget waits for the call');
   const { state, since } = parked;
   execution.parked = undefined;
-  const isLate = hasTimedOut(state, asker.clock.now() - since);
+  const isLate = hasTimedOut(state, call.clock.now() - since);
   const event = isLate ? 'timeout' : (kindOf(state).leave?.(parameters) ?? '');
   if (!isLate) execution.remember(state.name, parameters);
   return follow(leave(state, event, undefined, options), options);
@@ -57,13 +57,13 @@ function hasTimedOut(state: State, ms: number): boolean {
 
 /** Goes from widget to widget until one has TwiML for the call, or the flow is over. */
 async function follow(first: State | undefined, options: RunOptions): Promise<string> {
-  const { execution, asker, webhookUrl, failure } = options;
-  const turn: Turn = {
+  const { execution, call, webhookUrl, failure } = options;
+  const turn: WidgetContext = {
     execution,
-    asker,
+    call,
     render: (text) => String(liquid.parseAndRenderSync(text, execution.scope)),
     webhook: (event) => `${webhookUrl}?FlowEvent=${event}`,
-    complain: (complaint) => asker.timeline.complain(complaint),
+    complain: (complaint) => call.timeline.complain(complaint),
   };
   let state = first;
   while (state !== undefined) {
@@ -75,7 +75,7 @@ async function follow(first: State | undefined, options: RunOptions): Promise<st
     const event = failure(state.name);
     const entered = event === undefined ? await enter(state, turn) : { event };
     if ('twiml' in entered) {
-      execution.parked = { state, since: asker.clock.now() };
+      execution.parked = { state, since: call.clock.now() };
       return entered.twiml;
     }
     if ('givenUpWith' in entered) {
@@ -94,7 +94,7 @@ function leave(
   state: State,
   event: string,
   chosen: number | undefined,
-  { execution, asker }: RunOptions,
+  { execution, call }: RunOptions,
 ): State | undefined {
   const transition =
     chosen ?? state.transitions.findIndex((one) => one.event === event && !one.conditions);
@@ -102,6 +102,6 @@ function leave(
   const friendlyName = state.transitions[transition]?.conditions?.[0]?.friendly_name;
   const exit = friendlyName === undefined ? event : `${event} ${friendlyName}`;
   const what = `${state.name}: ${exit} → ${next?.name ?? 'the end'}`;
-  asker.timeline.add({ from: 'studio', to: 'studio', what });
+  call.timeline.add({ from: 'studio', to: 'studio', what });
   return next;
 }

@@ -1,8 +1,7 @@
 import type { FlowDefinition } from '../../studio/definition';
 import { formOf, type HttpAnswer, type HttpRequest, xmlAnswer } from '../http/message';
 import { warning } from '../twilio/complaint';
-import type { Host } from '../twilio/network';
-import type { Asker } from '../twilio/webhook';
+import type { Host, RequestingCall } from '../twilio/network';
 import { Execution } from './execution';
 import { begin, comeBack } from './flow-run';
 import { kindOf } from './widgets';
@@ -21,8 +20,8 @@ export interface LocalStudio {
   readonly hosts: Readonly<Record<string, Host>>;
   /** The last of those that were begun, in order. */
   readonly executions: readonly Execution[];
-  /** To be bound to a number, as its voice URL and its status callback. */
-  webhookUrl(flowSid: string): string;
+  /** For a number's voice URL and its status callback; default: that of the first flow. */
+  webhookUrl(flowSid?: string): string;
 }
 
 /** How many executions are kept to be looked at. */
@@ -34,7 +33,7 @@ const FINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 export function createStudio(options: StudioOptions): LocalStudio {
   const { accountSid, flows, failure = () => undefined } = options;
   const executions: Execution[] = [];
-  const webhookUrl = (flowSid: string) =>
+  const webhookUrl = (flowSid = Object.keys(flows)[0]) =>
     `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Flows/${flowSid}`;
 
   const hosts = Object.entries(flows).map(([flowSid, definition]): [string, Host] => {
@@ -46,10 +45,7 @@ export function createStudio(options: StudioOptions): LocalStudio {
       if (executions.length > EXECUTIONS) executions.shift();
       return execution;
     };
-    return [
-      flow.webhookUrl,
-      (request, asker) => answer(request, asker, { ...flow, running, start }),
-    ];
+    return [flow.webhookUrl, (request, call) => answer(request, call, { ...flow, running, start })];
   });
   return { hosts: Object.fromEntries(hosts), executions, webhookUrl };
 }
@@ -68,22 +64,22 @@ interface Flow {
  */
 async function answer(
   request: HttpRequest,
-  asker: Asker | undefined,
+  call: RequestingCall | undefined,
   { running, start, ...flow }: Flow,
 ): Promise<HttpAnswer> {
-  if (asker === undefined) throw new Error('a flow runs for calls of the phone network only');
+  if (call === undefined) throw new Error('a flow runs for calls of the phone network only');
   const { FlowEvent, ...parameters } = formOf(request);
   const { CallSid = '', CallStatus = '' } = parameters;
   const known = running.get(CallSid);
   const isOver = FINAL.has(CallStatus);
   let twiml: string | undefined;
   if (known !== undefined && isAwaited(known, FlowEvent)) {
-    twiml = await comeBack(parameters, { ...flow, execution: known, asker });
+    twiml = await comeBack(parameters, { ...flow, execution: known, call });
   } else if (!isOver) {
-    if (known?.parked) asker.timeline.complain(unexpected(FlowEvent));
+    if (known?.parked) call.timeline.complain(unexpected(FlowEvent));
     const execution = start(parameters);
     running.set(CallSid, execution);
-    twiml = await begin({ ...flow, execution, asker });
+    twiml = await begin({ ...flow, execution, call });
   }
   const execution = running.get(CallSid);
   if (isOver && execution !== undefined) execution.end ??= 'call-ended';

@@ -29,7 +29,6 @@ export function pagesEdge(pages: Record<string, Page>): { edge: Edge; asked: Ask
       const answer = typeof page === 'function' ? page(form) : page;
       return typeof answer === 'string' ? xmlAnswer(`<Response>${answer}</Response>`) : answer;
     },
-    listen: () => Promise.reject(new Error('this service has no port')),
   };
   return { edge, asked };
 }

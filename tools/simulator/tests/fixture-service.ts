@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type LocalService, startLocalService } from '../service/local-service';
 
 /**
@@ -18,7 +18,7 @@ export async function startFixture(
     writeFileSync(join(folder, `${name}.js`), wrap(body));
   }
   const service = await startLocalService({
-    functionsFolder: folder,
+    functions: relative(process.cwd(), folder),
     env,
     ...(onLog !== undefined && { onLog }),
   });

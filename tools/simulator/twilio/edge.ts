@@ -1,12 +1,9 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import { type Listening, listen } from '../http/listen';
 import type { HttpAnswer, HttpRequest } from '../http/message';
 import { startTimeLimit } from '../http/time-limit';
 import { isSigned } from './signature';
 
 /** Twilio's limits of a Function: https://www.twilio.com/docs/serverless/functions-assets/functions */
 const TIME_LIMIT_MS = 10_000;
-const CONCURRENCY = 30;
 const REQUEST_BYTES = 1024 * 1024;
 
 export interface EdgeOptions {
@@ -18,11 +15,11 @@ export interface EdgeOptions {
   /** Paths that need no signature; every other path is a protected function. */
   publicPaths?: readonly string[];
   timeLimitMs?: number;
-  /** Simultaneous requests; more are refused with 429. Unlimited unless told. */
-  concurrency?: number | 'as-deployed';
+  /** Simultaneous requests; more are refused with 429. Default: no limit (deployed: 30). */
+  concurrency?: number;
 }
 
-/** What stands before the functions in the cloud, and not in the local runtime. */
+/** A service as Twilio reaches it: with the checks of the cloud, which the local runtime lacks. */
 export interface Edge {
   /** `https://<domainName>` */
   readonly publicOrigin: string;
@@ -31,8 +28,6 @@ export interface Edge {
    * the service breaks the connection.
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
-  /** The same on a port of loopback, for who speaks HTTP. */
-  listen(port?: number): Promise<Listening>;
 }
 
 const refusal = (status: number, body: string): HttpAnswer => ({
@@ -47,9 +42,15 @@ const refusal = (status: number, body: string): HttpAnswer => ({
  * after 10 s (504).
  */
 export function createEdge(options: EdgeOptions): Edge {
-  const { origin, domainName, authToken, publicPaths = [], timeLimitMs = TIME_LIMIT_MS } = options;
+  const {
+    origin,
+    domainName,
+    authToken,
+    publicPaths = [],
+    timeLimitMs = TIME_LIMIT_MS,
+    concurrency,
+  } = options;
   const publicOrigin = `https://${domainName}`;
-  const slots = options.concurrency === 'as-deployed' ? CONCURRENCY : options.concurrency;
   let running = 0;
 
   async function send(request: HttpRequest): Promise<HttpAnswer> {
@@ -60,7 +61,8 @@ export function createEdge(options: EdgeOptions): Edge {
     if (!publicPaths.includes(pathname) && !isSignedRequest(authToken, request)) {
       return refusal(403, 'Forbidden: the signature is missing or wrong');
     }
-    if (slots !== undefined && running >= slots) return refusal(429, 'Too many requests');
+    if (concurrency !== undefined && running >= concurrency)
+      return refusal(429, 'Too many requests');
 
     const timeLimit = startTimeLimit(timeLimitMs, signal);
     running += 1;
@@ -85,19 +87,7 @@ export function createEdge(options: EdgeOptions): Edge {
     }
   }
 
-  return {
-    publicOrigin,
-    send,
-    listen: (port) => {
-      const server = createServer((message, response) => {
-        relay(message, publicOrigin, send).then(
-          ({ status, headers, body }) => response.writeHead(status, contentType(headers)).end(body),
-          () => response.writeHead(502).end(),
-        );
-      });
-      return listen(server, port);
-    },
-  };
+  return { publicOrigin, send };
 }
 
 function isSignedRequest(authToken: string, { url, headers, body }: HttpRequest): boolean {
@@ -105,21 +95,3 @@ function isSignedRequest(authToken: string, { url, headers, body }: HttpRequest)
   const posted = Object.fromEntries(new URLSearchParams(isForm ? body : ''));
   return isSigned(authToken, headers['x-twilio-signature'], url, posted);
 }
-
-async function relay(message: IncomingMessage, publicOrigin: string, send: Edge['send']) {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(Buffer.from(chunk));
-  const { host: _, connection: __, 'content-length': ___, ...headers } = message.headers;
-  return send({
-    url: publicOrigin + (message.url ?? '/'),
-    method: message.method ?? 'GET',
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]),
-    ),
-    body: Buffer.concat(chunks).toString('utf8'),
-  });
-}
-
-/** The other headers speak of a body that was decoded on the way. */
-const contentType = (headers: Record<string, string>) =>
-  headers['content-type'] === undefined ? {} : { 'content-type': headers['content-type'] };

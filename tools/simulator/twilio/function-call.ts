@@ -1,8 +1,8 @@
 import type { HttpAnswer } from '../http/message';
 import { startTimeLimit } from '../http/time-limit';
 import { error } from './complaint';
-import { type Parameters, signature } from './signature';
-import type { Asker } from './webhook';
+import type { RequestingCall } from './network';
+import { type FormParameters, signature } from './signature';
 
 /** Studio waits no longer for a function: https://www.twilio.com/docs/studio/widget-library/run-function */
 const TIME_LIMIT_MS = 10_000;
@@ -12,9 +12,9 @@ const TIME_LIMIT_MS = 10_000;
  * given, once. Gives nothing where no answer came in time; one line of the time line either way.
  */
 export async function callFunction(
-  { network, clock, timeline }: Asker,
+  { network, clock, timeline }: RequestingCall,
   url: string,
-  parameters: Parameters,
+  parameters: FormParameters,
 ): Promise<HttpAnswer | undefined> {
   const at = clock.now();
   const line = {

@@ -1,12 +1,21 @@
 import type { HttpAnswer, HttpRequest } from '../http/message';
-import type { Pace } from './clock';
+import type { Clock, Pace } from './clock';
 import type { Edge } from './edge';
 import { newSid } from './sid';
-import type { Party } from './timeline';
-import type { Asker } from './webhook';
+import type { Party, Timeline } from './timeline';
 
-/** A server that is not the service, for instance Studio; `asker` is the call on whose behalf. */
-export type Host = (request: HttpRequest, asker?: Asker) => Promise<HttpAnswer> | HttpAnswer;
+/** The call on whose behalf a request is sent, with the time line that shows it. */
+export interface RequestingCall {
+  network: Network;
+  clock: Clock;
+  timeline: Timeline;
+}
+
+/** A server other than the service, for instance Studio. */
+export type Host = (
+  request: HttpRequest,
+  call?: RequestingCall,
+) => Promise<HttpAnswer> | HttpAnswer;
 
 /**
  * A place outside that takes over whatever call is redirected to it: what happens there is no
@@ -48,7 +57,7 @@ export interface Network {
    * Sends a request to the service or to another server. Throws `Unreachable` where no server
    * stands behind the URL, and the error of `fetch` where the connection fails.
    */
-  send(request: HttpRequest, asker?: Asker): Promise<HttpAnswer>;
+  send(request: HttpRequest, call?: RequestingCall): Promise<HttpAnswer>;
   /** Whether a call redirected to this URL has left for a place of its own. */
   takesOver(url: string): boolean;
   /** Who answers at a URL, for the time line. */
@@ -74,12 +83,12 @@ export function createNetwork(options: NetworkOptions): Network {
     return isWithin(url, STUDIO) || otherHosts === TAKES_OVER ? TAKES_OVER : undefined;
   }
 
-  async function route(request: HttpRequest, asker?: Asker): Promise<HttpAnswer> {
+  async function route(request: HttpRequest, call?: RequestingCall): Promise<HttpAnswer> {
     const { url } = request;
     if (isWithin(url, edge.publicOrigin)) return edge.send(request);
     const host = hostOf(url);
     if (host === undefined) throw new Unreachable(`no server is known at ${new URL(url).origin}`);
-    return host === TAKES_OVER ? { status: 204, headers: {}, body: '' } : host(request, asker);
+    return host === TAKES_OVER ? { status: 204, headers: {}, body: '' } : host(request, call);
   }
 
   return {
@@ -88,10 +97,10 @@ export function createNetwork(options: NetworkOptions): Network {
     serviceOrigin: edge.publicOrigin,
     ca: options.ca,
     pace: options.pace ?? 1,
-    send: (request, asker) =>
+    send: (request, call) =>
       transport === undefined
-        ? route(request, asker)
-        : transport(request, (sent) => route(sent, asker)),
+        ? route(request, call)
+        : transport(request, (sent) => route(sent, call)),
     takesOver: (url) => !isWithin(url, edge.publicOrigin) && hostOf(url) === TAKES_OVER,
     party(url) {
       if (isWithin(url, edge.publicOrigin)) return 'service';

@@ -1,14 +1,14 @@
 import { BackgroundStreams } from './call/background-streams';
+import type { Fates } from './call/context';
 import { type End, Experience, endedWell } from './call/ending';
-import { type Direction, Leg } from './call/leg';
+import { type CallDirection, Leg } from './call/leg';
 import { run } from './call/run';
 import { type Answerer, type Callee, type CallScript, type QueueFate, taker } from './call/script';
-import type { Fates } from './call/turn';
 import { Clock } from './clock';
 import type { Complaint } from './complaint';
 import type { Network } from './network';
 import { newSid } from './sid';
-import type { Parameters } from './signature';
+import type { FormParameters } from './signature';
 import type { OnFrame } from './stream/client';
 import { type Phone, scriptedPhone } from './stream/phone';
 import { type CallEvent, Timeline } from './timeline';
@@ -28,9 +28,9 @@ export interface CallOptions extends NumberBinding {
   callSid?: string;
   from?: string;
   to?: string;
-  direction?: Direction;
+  direction?: CallDirection;
   /** Parameters beyond Twilio's standard ones, for instance `CallerName`. */
-  parameters?: Parameters;
+  parameters?: FormParameters;
   /** What people and places do. */
   script?: CallScript;
   /** The caller's phone; one that hums unless told. */

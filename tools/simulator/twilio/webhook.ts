@@ -1,46 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import { startTimeLimit } from '../http/time-limit';
-import type { Clock } from './clock';
 import { type Complaint, error } from './complaint';
-import { type Network, Unreachable } from './network';
+import { type RequestingCall, Unreachable } from './network';
 import { type Failure, type Overrides, splitOverrides } from './overrides';
-import { type Parameters, signature } from './signature';
-import type { Timeline } from './timeline';
+import { type FormParameters, signature } from './signature';
 
 export interface Webhook {
   /** Absolute, with connection overrides in its fragment. */
   url: string;
   method: 'GET' | 'POST';
-  parameters: Parameters;
+  parameters: FormParameters;
   /** Nothing of the call waits for the answer. */
   beside?: true;
 }
 
 /** A 2xx answer, or what went wrong in Twilio's words. `url` is where a redirect led to. */
-export type Answered =
+export type WebhookResult =
   | { url: string; status: number; contentType: string; body: string }
   | { failure: Complaint };
 
 const MAX_REDIRECTS = 10;
 
-/** Who asks, and where it is told. */
-export interface Asker {
-  network: Network;
-  clock: Clock;
-  timeline: Timeline;
-}
-
 /**
  * Asks a webhook as Twilio does: signed, retried as its URL's fragment says, redirects followed,
  * 15 s for all of it. One line of the time line per request.
  */
-export async function ask(asker: Asker, webhook: Webhook): Promise<Answered> {
+export async function ask(call: RequestingCall, webhook: Webhook): Promise<WebhookResult> {
   const { url, overrides } = splitOverrides(webhook.url);
   const deadline = startTimeLimit(overrides.totalMs);
   const token = randomUUID();
   try {
     for (let attempt = 0; ; attempt += 1) {
-      const answer = await follow(asker, { ...webhook, url }, overrides, deadline.signal, token);
+      const answer = await follow(call, { ...webhook, url }, overrides, deadline.signal, token);
       if (!('failure' in answer)) return answer;
       const again = attempt < overrides.retries && overrides.retryAfter.has(answer.kind);
       if (!again || deadline.passed()) return { failure: answer.failure };
@@ -50,11 +41,13 @@ export async function ask(asker: Asker, webhook: Webhook): Promise<Answered> {
   }
 }
 
-type Attempt = Exclude<Answered, { failure: Complaint }> | { failure: Complaint; kind: Failure };
+type Attempt =
+  | Exclude<WebhookResult, { failure: Complaint }>
+  | { failure: Complaint; kind: Failure };
 
 /** One attempt, with the redirects it leads to. */
 async function follow(
-  asker: Asker,
+  call: RequestingCall,
   webhook: Webhook,
   overrides: Overrides,
   deadline: AbortSignal,
@@ -64,7 +57,7 @@ async function follow(
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     const limit = startTimeLimit(overrides.readMs, deadline);
     const attempt = { ...webhook, url, method, parameters };
-    const answer = await request(asker, attempt, limit.signal, token);
+    const answer = await request(call, attempt, limit.signal, token);
     limit.end();
     if ('failure' in answer) return answer;
     const location = answer.status >= 300 && answer.status < 400 ? answer.location : null;
@@ -77,12 +70,12 @@ async function follow(
 }
 
 async function request(
-  asker: Asker,
+  call: RequestingCall,
   { url, method, parameters, beside }: Webhook,
   signal: AbortSignal,
   token: string,
 ) {
-  const { network, clock, timeline } = asker;
+  const { network, clock, timeline } = call;
   const at = clock.now();
   const asked = new URL(url);
   const form = new URLSearchParams(parameters);
@@ -108,7 +101,7 @@ async function request(
 
   try {
     const body = method === 'POST' ? form.toString() : '';
-    const answer = await network.send({ url: asked.href, method, headers, body, signal }, asker);
+    const answer = await network.send({ url: asked.href, method, headers, body, signal }, call);
     const { status } = answer;
     const failed = status >= 400 ? refusal(status, asked) : undefined;
     const complaint = failed && { complaint: failed };

@@ -1,6 +1,4 @@
-import type { AsappEndpoint, LocalAsapp } from '../../../simulator/asapp/asapp';
-import type { AgentScript } from '../../../simulator/asapp/script';
-import type { Fault as HttpFault } from '../../../simulator/http/faults';
+import type { AgentScript, AsappEndpoint, HttpFault, LocalAsapp } from '../../../simulator';
 import type { Fault } from '../setup';
 
 const STATUSES = [400, 401, 403, 404, 409, 422, 429, 500, 502, 503];

@@ -1,9 +1,4 @@
-import {
-  type Answerer,
-  answerers,
-  type CallScript,
-  moments,
-} from '../../../simulator/twilio/call/script';
+import { type Answerer, answerers, type CallScript, moments } from '../../../simulator';
 import type { Fault, Setup } from '../setup';
 
 function scripted(name: string, changes: string, change: (setup: Setup) => CallScript): Fault {

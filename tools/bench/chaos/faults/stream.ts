@@ -1,4 +1,4 @@
-import type { SocketFault } from '../../../simulator/asapp/media-socket';
+import type { SocketFault } from '../../../simulator';
 import type { Fault } from '../setup';
 
 const SOCKETS: Readonly<Record<string, SocketFault>> = {

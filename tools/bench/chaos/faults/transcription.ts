@@ -1,5 +1,4 @@
-import type { LocalAsapp } from '../../../simulator/asapp/asapp';
-import type { Fault as HttpFault } from '../../../simulator/http/faults';
+import type { HttpFault, LocalAsapp } from '../../../simulator';
 import type { Fault } from '../setup';
 
 const BROKEN: Readonly<Record<string, HttpFault>> = {

@@ -1,4 +1,4 @@
-import { captureConsole } from '../../../simulator/service/console-capture';
+import { redirectConsole } from '../../../simulator';
 import { pairedCases, parseCase, singleCases } from '../../chaos/case';
 import { runCase } from '../../chaos/run-case';
 import { runCases } from '../../chaos/run-cases';
@@ -9,7 +9,7 @@ const SEED = 'short';
 const lines: string[] = [];
 let release = () => {};
 beforeAll(() => {
-  release = captureConsole((line) => lines.push(line));
+  release = redirectConsole((line) => lines.push(line));
 });
 afterAll(() => release());
 

@@ -1,5 +1,4 @@
-import type { Complaint } from '../../../simulator/twilio/complaint';
-import type { CallReport } from '../../../simulator/twilio/place-call';
+import type { CallReport, Complaint } from '../../../simulator';
 import { type Answered, faultsOf, isOnlyLate } from '../../chaos/verdict';
 
 const report = (change: Partial<CallReport> = {}): CallReport => ({

@@ -1,4 +1,4 @@
-import { type LocalTwilioRest, startTwilioRest } from '../../../simulator/rest/start';
+import { type LocalTwilioRest, startTwilioRest } from '../../../simulator';
 import { findFlow, findFunction } from '../../flow/twilio-flow';
 import { twilioClient } from '../../twilio/client';
 

@@ -1,5 +1,4 @@
-import { Refusal } from '../../../simulator/rest/refusal';
-import { type LocalTwilioRest, startTwilioRest } from '../../../simulator/rest/start';
+import { type LocalTwilioRest, Refusal, startTwilioRest } from '../../../simulator';
 import { twilioClient } from '../../twilio/client';
 import { ERROR_MEANINGS } from '../../twilio/errors';
 import { explained } from '../../twilio/explain';

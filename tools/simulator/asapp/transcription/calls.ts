@@ -1,7 +1,7 @@
 import { keepNewest } from '../newest';
 
 /** What `start-streaming` said of a call. */
-export interface Settings {
+export interface TranscriptionSettings {
   customerId: string;
   agentId: string;
   autotranscribeParams?: Record<string, unknown>;
@@ -9,7 +9,7 @@ export interface Settings {
 }
 
 /** One piece of a call that was transcribed, from a start to a stop. */
-export interface TranscribedPart extends Settings {
+export interface TranscribedPart extends TranscriptionSettings {
   stopped: boolean;
 }
 
@@ -46,7 +46,7 @@ export class TranscribedCalls {
   }
 
   /** Begins a part; says why not where it cannot. */
-  start(callSid: string, settings: Settings): 'started' | 'unknown' | 'already' {
+  start(callSid: string, settings: TranscriptionSettings): 'started' | 'unknown' | 'already' {
     const call = this.#calls.get(callSid);
     if (call === undefined) return 'unknown';
     if (isOn(call)) return 'already';

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../http/server';
-import { errorBody } from '../errors';
+import { asappError } from '../errors';
 import type { TranscribedCalls } from './calls';
 
 const words = {
@@ -22,7 +22,7 @@ export function messagesEndpoint(calls: TranscribedCalls): Endpoint<'messages'> 
     answer({ url }) {
       const callSid = url.searchParams.get('externalId') ?? '';
       const parts = calls.parts(callSid);
-      if (parts.length === 0) return { status: 404, json: errorBody(404) };
+      if (parts.length === 0) return { status: 404, json: asappError(404) };
       const items = parts.flatMap(({ customerId, agentId }, part) =>
         [0, 1].flatMap((turn) => [
           message('customer', customerId, words.customer[turn], part * 8 + turn * 4),

@@ -1,7 +1,7 @@
-import type { Answer } from '../../http/answer';
+import type { JsonAnswer } from '../../http/answer';
 import type { Endpoint } from '../../http/server';
-import { errorBody } from '../errors';
-import type { Settings, TranscribedCalls } from './calls';
+import { asappError } from '../errors';
+import type { TranscribedCalls, TranscriptionSettings } from './calls';
 
 const roles = ['customer', 'agent'];
 
@@ -17,12 +17,12 @@ export function streamingAnswer(streamCode = 1000, isOk = true): unknown {
   };
 }
 
-const refuse = (status: number, subcode: string): Answer => ({
+const refuse = (status: number, subcode: string): JsonAnswer => ({
   status,
-  json: errorBody(status, subcode),
+  json: asappError(status, subcode),
 });
 
-const answers: Record<'started' | 'stopped' | 'unknown' | 'already', () => Answer> = {
+const answers: Record<'started' | 'stopped' | 'unknown' | 'already', () => JsonAnswer> = {
   started: () => ({ status: 200, json: streamingAnswer() }),
   stopped: () => ({ status: 200, json: streamingAnswer() }),
   unknown: () => refuse(400, '203'),
@@ -60,7 +60,7 @@ export function stopStreamingEndpoint(calls: TranscribedCalls): Endpoint<'stop-s
 }
 
 /** The body, if it is JSON for Twilio's namespace; else nothing of it counts. */
-function readRequest(body: string): Partial<Settings & { guid: string }> {
+function readRequest(body: string): Partial<TranscriptionSettings & { guid: string }> {
   try {
     const { namespace, ...request } = JSON.parse(body);
     return namespace === 'twilio' ? request : {};

@@ -2,7 +2,7 @@ import type { CallEvent } from '../../twilio/call-event';
 import type { CallRecord, ToPage } from '../protocol';
 
 /** All that the page shows, save what moves ten times a second. */
-export interface State {
+export interface PageState {
   connected: boolean;
   agent: 'local' | 'real';
   /** Where the service is. */
@@ -23,7 +23,7 @@ export type Action =
   | { type: 'show'; callSid: string }
   | { type: 'select'; event: CallEvent | undefined };
 
-export const initialState: State = {
+export const initialState: PageState = {
   connected: false,
   agent: 'local',
   service: '',
@@ -35,7 +35,7 @@ export const initialState: State = {
 };
 
 /** What follows from what is told by the server or done by the user. */
-export function next(state: State, action: Action): State {
+export function next(state: PageState, action: Action): PageState {
   switch (action.type) {
     case 'connection':
       return action.open ? { ...state, connected: true } : lost(state);
@@ -70,14 +70,14 @@ export function next(state: State, action: Action): State {
 }
 
 /** Without the simulator nothing can be called; what it has told can still be read. */
-const lost = ({ calls, shown, selected }: State): State => ({
+const lost = ({ calls, shown, selected }: PageState): PageState => ({
   ...initialState,
   calls,
   shown,
   selected,
 });
 
-function withCall(state: State, call: CallRecord): State {
+function withCall(state: PageState, call: CallRecord): PageState {
   const known = state.calls.find(({ callSid }) => callSid === call.callSid);
   if (known === undefined) {
     return { ...state, calls: [call, ...state.calls], shown: state.shown ?? call.callSid };
@@ -88,10 +88,10 @@ function withCall(state: State, call: CallRecord): State {
 }
 
 const changed = (
-  state: State,
+  state: PageState,
   callSid: string,
   change: (call: CallRecord) => CallRecord,
-): State => ({
+): PageState => ({
   ...state,
   calls: state.calls.map((call) => (call.callSid === callSid ? change(call) : call)),
 });

@@ -1,8 +1,8 @@
+import { newSid } from '../../twilio/sid';
 import { metaPage } from '../page';
 import { badRequest } from '../refusal';
 import { created, find, ok, type Route } from '../route';
-import { newSid } from '../sid';
-import type { Build, Dependency, Service } from './service';
+import type { Build, Dependency, ServerlessService } from './service';
 import { HOST, serviceOf } from './services';
 
 /** The versions of the runtime handler that Twilio's build takes; npm has others, which it refuses. */
@@ -11,7 +11,7 @@ const HANDLER_VERSIONS = /^(1\.0\.1|1\.1\.[0-3]|1\.2\.[0-5]|1\.3\.[01]|2\.0\.[01
 const RUNTIMES = ['node20', 'node22', 'node24'];
 const MAX_DEPENDENCIES = 100;
 
-export function buildRoutes(services: readonly Service[]): Route[] {
+export function buildRoutes(services: readonly ServerlessService[]): Route[] {
   const path = '/v1/Services/:service/Builds';
   return [
     {
@@ -54,7 +54,7 @@ export function buildRoutes(services: readonly Service[]): Route[] {
   ];
 }
 
-function newBuild(service: Service, form: URLSearchParams): Build {
+function newBuild(service: ServerlessService, form: URLSearchParams): Build {
   const runtime = form.get('Runtime') ?? 'node24';
   if (!RUNTIMES.includes(runtime)) throw badRequest(20001, `Runtime is not valid: ${runtime}`);
   const wanted = [...form.getAll('FunctionVersions'), ...form.getAll('AssetVersions')];
@@ -85,7 +85,7 @@ function checkDependency(name: string, version: string): Dependency {
   return { name, version };
 }
 
-function print(service: Service, build: Build, status: string) {
+function print(service: ServerlessService, build: Build, status: string) {
   const { sid, runtime, dependencies, versions, date_created } = build;
   const of = (kind: string) => versions.filter((version) => version.kind === kind);
   return {

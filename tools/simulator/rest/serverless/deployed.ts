@@ -1,7 +1,7 @@
 import { notFound, Refusal } from '../refusal';
 import type { RestRequest } from '../request';
 import { ok, type RestAnswer } from '../route';
-import { activeBuild, type Service } from './service';
+import { activeBuild, type ServerlessService } from './service';
 
 /** Whether a host is one of those that deployed services get. */
 export const isDeployedHost = (host: string): boolean => host.endsWith('.twil.io');
@@ -10,7 +10,10 @@ export const isDeployedHost = (host: string): boolean => host.endsWith('.twil.io
  * What a deployed service answers to somebody who does not sign: only as much as shows whether it is
  * there and whether it is protected. Its functions do not run here.
  */
-export function askDeployed(services: readonly Service[], { host, path }: RestRequest): RestAnswer {
+export function askDeployed(
+  services: readonly ServerlessService[],
+  { host, path }: RestRequest,
+): RestAnswer {
   for (const service of services) {
     const environment = service.environments.find(({ domain_name }) => domain_name === host);
     const build = environment && activeBuild(service, environment);

@@ -1,9 +1,9 @@
+import { newSid } from '../../twilio/sid';
 import { metaPage } from '../page';
 import { badRequest } from '../refusal';
 import type { RestRequest } from '../request';
 import { created, deleted, find, ok, type PathParts, type Route } from '../route';
-import { newSid } from '../sid';
-import { type Environment, newEnvironment, type Service } from './service';
+import { newEnvironment, type ServerlessEnvironment, type ServerlessService } from './service';
 import { HOST, serviceOf } from './services';
 
 const PATH = '/v1/Services/:service/Environments';
@@ -11,7 +11,7 @@ const MAX_KEY = 128;
 const MAX_VALUE_BYTES = 450;
 const MAX_ALL_BYTES = 3 * 1024;
 
-export function environmentRoutes(services: readonly Service[]): Route[] {
+export function environmentRoutes(services: readonly ServerlessService[]): Route[] {
   const service = ({ path }: RestRequest, parts: PathParts) =>
     serviceOf(services, parts.service, path);
   const environment = (request: RestRequest, parts: PathParts) =>
@@ -87,7 +87,7 @@ export function environmentRoutes(services: readonly Service[]): Route[] {
   ];
 }
 
-function setVariable({ variables }: Environment, form: URLSearchParams) {
+function setVariable({ variables }: ServerlessEnvironment, form: URLSearchParams) {
   const [key, value] = [form.get('Key') ?? '', form.get('Value') ?? ''];
   if (key === '' || key.length > MAX_KEY) throw badRequest(20001, `Key is not valid: ${key}`);
   if (Buffer.byteLength(value) > MAX_VALUE_BYTES) {
@@ -104,6 +104,6 @@ function setVariable({ variables }: Environment, form: URLSearchParams) {
   return variable;
 }
 
-function print({ sid, unique_name, domain_suffix, domain_name, build_sid }: Environment) {
+function print({ sid, unique_name, domain_suffix, domain_name, build_sid }: ServerlessEnvironment) {
   return { sid, unique_name, domain_suffix, domain_name, build_sid };
 }

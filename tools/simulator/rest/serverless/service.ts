@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { newSid } from '../../twilio/sid';
 import type { Account } from '../account';
-import { newSid } from '../sid';
 
 export type Visibility = 'public' | 'protected' | 'private';
 
@@ -45,7 +45,7 @@ export interface LogEntry {
   readonly date_created: string;
 }
 
-export interface Environment {
+export interface ServerlessEnvironment {
   readonly sid: string;
   readonly unique_name: string;
   readonly domain_suffix: string | null;
@@ -57,7 +57,7 @@ export interface Environment {
 }
 
 /** A Functions service with everything in it. */
-export interface Service {
+export interface ServerlessService {
   readonly sid: string;
   readonly account_sid: string;
   readonly unique_name: string;
@@ -67,10 +67,10 @@ export interface Service {
   readonly assets: Resource[];
   readonly versions: Version[];
   readonly builds: Build[];
-  readonly environments: Environment[];
+  readonly environments: ServerlessEnvironment[];
 }
 
-export function newService(account: Account, uniqueName: string): Service {
+export function newService(account: Account, uniqueName: string): ServerlessService {
   return {
     sid: newSid('ZS'),
     account_sid: account.sid,
@@ -87,10 +87,10 @@ export function newService(account: Account, uniqueName: string): Service {
 
 /** An environment of a service; without a suffix it is production, and has the shortest name. */
 export function newEnvironment(
-  service: Pick<Service, 'domain_base'>,
+  service: Pick<ServerlessService, 'domain_base'>,
   uniqueName: string,
   suffix: string | null,
-): Environment {
+): ServerlessEnvironment {
   return {
     sid: newSid('ZE'),
     unique_name: uniqueName,
@@ -103,6 +103,9 @@ export function newEnvironment(
 }
 
 /** What runs in an environment: its build, if one has been deployed. */
-export function activeBuild(service: Service, environment: Environment): Build | undefined {
+export function activeBuild(
+  service: ServerlessService,
+  environment: ServerlessEnvironment,
+): Build | undefined {
   return service.builds.find(({ sid }) => sid === environment.build_sid);
 }

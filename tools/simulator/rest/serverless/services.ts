@@ -2,11 +2,11 @@ import type { Account } from '../account';
 import { metaPage } from '../page';
 import { badRequest, Refusal } from '../refusal';
 import { created, find, ok, type Route } from '../route';
-import { newService, type Service } from './service';
+import { newService, type ServerlessService } from './service';
 
 export const HOST = 'serverless.twilio.com';
 
-export function serviceRoutes(account: Account, services: Service[]): Route[] {
+export function serviceRoutes(account: Account, services: ServerlessService[]): Route[] {
   return [
     {
       method: 'GET',
@@ -38,12 +38,22 @@ export function serviceRoutes(account: Account, services: Service[]): Route[] {
 }
 
 /** A service by its SID or its unique name, or 20404. */
-export function serviceOf(services: readonly Service[], name: string | undefined, path: string) {
+export function serviceOf(
+  services: readonly ServerlessService[],
+  name: string | undefined,
+  path: string,
+) {
   const sid = services.find(({ unique_name }) => unique_name === name)?.sid ?? name;
   return find(services, sid, path);
 }
 
-function print({ sid, account_sid, unique_name, domain_base, include_credentials }: Service) {
+function print({
+  sid,
+  account_sid,
+  unique_name,
+  domain_base,
+  include_credentials,
+}: ServerlessService) {
   return {
     sid,
     account_sid,

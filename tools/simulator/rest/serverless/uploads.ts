@@ -1,9 +1,9 @@
+import { newSid } from '../../twilio/sid';
 import { metaPage } from '../page';
 import { badRequest } from '../refusal';
 import type { RestRequest } from '../request';
 import { created, find, type Route } from '../route';
-import { newSid } from '../sid';
-import type { Resource, Service, Version, Visibility } from './service';
+import type { Resource, ServerlessService, Version, Visibility } from './service';
 import { HOST, serviceOf } from './services';
 
 const KINDS = [
@@ -12,7 +12,7 @@ const KINDS = [
 ] as const;
 
 /** Functions and assets: both are named first, and then their versions are uploaded. */
-export function uploadRoutes(services: readonly Service[]): Route[] {
+export function uploadRoutes(services: readonly ServerlessService[]): Route[] {
   return KINDS.flatMap(({ kind, segment, list, sid, version }): Route[] => {
     const path = `/v1/Services/:service/${segment}`;
     const resources = (request: RestRequest, service: string | undefined): Resource[] =>

@@ -1,12 +1,12 @@
 import type { State, WidgetType } from '../../../studio/definition';
 import { connectCallTo } from './connect-call';
-import type { Entered, Turn, WidgetKind } from './kind';
+import type { Entered, WidgetContext, WidgetKind } from './kind';
 import { setVariables, splitBasedOn } from './plain';
 import { enqueueCall, sendToFlex } from './queue';
 import { addTwimlRedirect } from './redirect';
 import { runFunction } from './run-function';
 import { sayPlay } from './speak';
-import { recordVoicemail } from './voicemail';
+import { recordVoicemailWidget } from './voicemail';
 
 const KINDS: { readonly [Type in WidgetType]: WidgetKind<Type> } = {
   trigger: { enter: () => ({ event: 'incomingCall' }) },
@@ -18,10 +18,10 @@ const KINDS: { readonly [Type in WidgetType]: WidgetKind<Type> } = {
   'send-to-flex': sendToFlex,
   'enqueue-call': enqueueCall,
   'say-play': sayPlay,
-  'record-voicemail': recordVoicemail,
+  'record-voicemail': recordVoicemailWidget,
 };
 
-export function enter(state: State, turn: Turn): Entered | Promise<Entered> {
+export function enter(state: State, turn: WidgetContext): Entered | Promise<Entered> {
   return kindOf(state).enter(state, turn);
 }
 

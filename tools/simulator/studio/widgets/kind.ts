@@ -1,7 +1,7 @@
 import type { StateOf, WidgetType } from '../../../studio/definition';
 import type { Complaint } from '../../twilio/complaint';
-import type { Parameters } from '../../twilio/signature';
-import type { Asker } from '../../twilio/webhook';
+import type { RequestingCall } from '../../twilio/network';
+import type { FormParameters } from '../../twilio/signature';
 import type { Execution } from '../execution';
 
 /** What a widget does when the flow comes to it: it is done at once, or the call gets TwiML. */
@@ -17,10 +17,10 @@ export type Entered =
   | { readonly givenUpWith: string };
 
 /** What a widget may use. */
-export interface Turn {
+export interface WidgetContext {
   readonly execution: Execution;
   /** The call, and the network that it is on. */
-  readonly asker: Asker;
+  readonly call: RequestingCall;
   /** Fills in the Liquid of a text. */
   readonly render: (text: string) => string;
   /** The flow's own webhook, at which the call comes back with an event. */
@@ -29,9 +29,9 @@ export interface Turn {
 }
 
 export interface WidgetKind<Type extends WidgetType> {
-  readonly enter: (state: StateOf<Type>, turn: Turn) => Entered | Promise<Entered>;
+  readonly enter: (state: StateOf<Type>, turn: WidgetContext) => Entered | Promise<Entered>;
   /** For a widget that gives TwiML: the `FlowEvent` of the request that ends its wait. */
   readonly comesBackWith?: string;
   /** The event that the parameters of that request make of it. */
-  readonly leave?: (parameters: Parameters) => string;
+  readonly leave?: (parameters: FormParameters) => string;
 }

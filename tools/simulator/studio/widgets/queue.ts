@@ -1,7 +1,7 @@
 import { twiml } from 'twilio';
 import { error, warning } from '../../twilio/complaint';
-import type { Parameters } from '../../twilio/signature';
-import type { Entered, Turn, WidgetKind } from './kind';
+import type { FormParameters } from '../../twilio/signature';
+import type { Entered, WidgetContext, WidgetKind } from './kind';
 
 /** Studio: task attributes have at most 1024 characters. */
 const ATTRIBUTES_CHARACTERS = 1024;
@@ -48,7 +48,7 @@ export const sendToFlex: WidgetKind<'send-to-flex'> = {
   leave,
 };
 
-function enqueue(turn: Turn, queue: Queue): Entered {
+function enqueue(turn: WidgetContext, queue: Queue): Entered {
   const { workflowSid, queueName, priority, timeout } = queue;
   const attributes = turn.render(queue.attributes ?? '{}');
   if (attributes.length > ATTRIBUTES_CHARACTERS || !isJson(attributes)) {
@@ -71,7 +71,7 @@ function enqueue(turn: Turn, queue: Queue): Entered {
 }
 
 /** A wait URL that is none is left out, with a warning: https://www.twilio.com/docs/api/errors/81028 */
-function waitUrl({ render, complain }: Turn, queue: Queue) {
+function waitUrl({ render, complain }: WidgetContext, queue: Queue) {
   if (queue.waitUrl === undefined) return {};
   const url = render(queue.waitUrl);
   if (URL.canParse(url)) return { waitUrl: url, waitUrlMethod: queue.waitUrlMethod ?? 'POST' };
@@ -80,7 +80,7 @@ function waitUrl({ render, complain }: Turn, queue: Queue) {
 }
 
 /** @see https://www.twilio.com/docs/studio/widget-library/enqueue-call */
-function leave({ QueueResult }: Parameters): string {
+function leave({ QueueResult }: FormParameters): string {
   if (QueueResult === 'queue-full') return 'failedToEnqueue';
   return QueueResult === 'system-error' ? 'callFailure' : 'callComplete';
 }

@@ -11,11 +11,11 @@ const BODY_BYTES = 64 * 1024;
  * time and not too large, is `success`; only a JSON object fills `parsed`.
  */
 export const runFunction: WidgetKind<'run-function'> = {
-  async enter({ name, properties }, { asker, execution, render, complain }) {
+  async enter({ name, properties }, { call, execution, render, complain }) {
     const parameters = Object.fromEntries(
       properties.parameters.map(({ key, value }) => [key, render(value)]),
     );
-    const answer = await callFunction(asker, render(properties.url), parameters);
+    const answer = await callFunction(call, render(properties.url), parameters);
     const failure = failureOf(answer);
     if (answer === undefined || failure !== undefined) {
       complain(error(81_017, `${name}: the function ${failure}`));

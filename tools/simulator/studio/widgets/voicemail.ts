@@ -1,7 +1,7 @@
 import { twiml } from 'twilio';
 import type { WidgetKind } from './kind';
 
-export const recordVoicemail: WidgetKind<'record-voicemail'> = {
+export const recordVoicemailWidget: WidgetKind<'record-voicemail'> = {
   comesBackWith: 'recordingComplete',
   enter({ properties }, { render, webhook }) {
     const { play_beep, finish_on_key, timeout, max_length, trim } = properties;

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { type LocalAsapp, startAsapp } from '../../asapp/asapp';
+import { type LocalAsapp, startLocalAsapp } from '../../asapp/asapp';
 import { Clock } from '../../twilio/clock';
 import { newSid } from '../../twilio/sid';
 import { carryStream } from '../../twilio/stream/client';
@@ -10,7 +10,7 @@ let asapp: LocalAsapp;
 let now = 0;
 
 beforeAll(async () => {
-  asapp = await startAsapp({ now: () => now });
+  asapp = await startLocalAsapp({ now: () => now });
 });
 afterAll(() => asapp.close());
 afterEach(() => {

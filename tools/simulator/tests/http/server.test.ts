@@ -1,9 +1,9 @@
 import { FaultPlan } from '../../http/faults';
 import { PortInUse } from '../../http/listen';
-import { type Api, startApi } from '../../http/server';
+import { type LocalApi, startApi } from '../../http/server';
 
 const faults = new FaultPlan<'thing'>();
-let api: Api<'thing'>;
+let api: LocalApi<'thing'>;
 
 beforeAll(async () => {
   api = await startApi({

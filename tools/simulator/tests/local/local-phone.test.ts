@@ -1,11 +1,11 @@
-import { type LocalAsapp, startAsapp } from '../../asapp/asapp';
+import { type LocalAsapp, startLocalAsapp } from '../../asapp/asapp';
 import { type CallRequest, readCallRequest } from '../../local/call-request';
 import { localPhone } from '../../local/local-phone';
 import { pagesEdge } from '../fixture-network';
 
 let asapp: LocalAsapp;
 beforeAll(async () => {
-  asapp = await startAsapp();
+  asapp = await startLocalAsapp();
 });
 afterAll(() => asapp.close());
 
@@ -14,7 +14,7 @@ function phone() {
   const { edge } = pagesEdge({ '/engage': '<Say>Goodbye.</Say>' });
   const world = { started: 0 };
   const { place } = localPhone({
-    edge,
+    service: edge,
     authToken: 'token',
     asapp,
     freshService: async () => {

@@ -1,10 +1,10 @@
-import { type LocalAsapp, startAsapp } from '../../asapp/asapp';
+import { type LocalAsapp, startLocalAsapp } from '../../asapp/asapp';
 import { endpointFaults } from '../../local/asapp-faults';
 import { setFaults } from '../../local/set-faults';
 
 let asapp: LocalAsapp;
 beforeAll(async () => {
-  asapp = await startAsapp();
+  asapp = await startLocalAsapp();
 });
 afterAll(() => asapp.close());
 afterEach(() => asapp.clearFaults());

@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import { WebSocket } from 'ws';
-import { type LocalAsapp, startAsapp } from '../../asapp/asapp';
+import { type LocalAsapp, startLocalAsapp } from '../../asapp/asapp';
 import { voiceOf } from '../../asapp/voice';
 import { toTwilioSchema } from '../../media-stream/schema';
 
@@ -19,7 +19,7 @@ interface Heard {
 
 let asapp: LocalAsapp;
 beforeAll(async () => {
-  asapp = await startAsapp();
+  asapp = await startLocalAsapp();
 });
 afterAll(() => asapp.close());
 

@@ -1,4 +1,4 @@
-import { startAsapp } from '../../asapp/asapp';
+import { startLocalAsapp } from '../../asapp/asapp';
 import { createEdge } from '../../twilio/edge';
 import { createNetwork } from '../../twilio/network';
 import { placeCall } from '../../twilio/place-call';
@@ -28,7 +28,7 @@ test('functions run in this process with their variables, name and memory', asyn
 });
 
 test('a call goes all the way: webhook, stream, call transfer, hand-off', async () => {
-  const asapp = await startAsapp({ script: { outcome: 'system', frames: 10 } });
+  const asapp = await startLocalAsapp({ script: { outcome: 'system', frames: 10 } });
   const askAsapp = (path: string, then: string) => `
     const key = { 'asapp-api-id': context.ASAPP_API_ID, 'asapp-api-secret': context.ASAPP_API_SECRET };
     fetch(context.ASAPP_API_HOST + ${path}, { headers: key }).then((r) => r.json()).then((asapp) => {

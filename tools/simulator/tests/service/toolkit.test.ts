@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { startAsapp } from '../../asapp/asapp';
+import { startLocalAsapp } from '../../asapp/asapp';
 import { listen } from '../../http/listen';
 import { runToolkit } from '../../service/toolkit';
 
@@ -10,7 +10,7 @@ async function freePort(): Promise<number> {
 }
 
 test('a restarted service is where it was, and has forgotten its streaming URL', async () => {
-  const asapp = await startAsapp();
+  const asapp = await startLocalAsapp();
   const toolkit = await runToolkit({ root: process.cwd(), port: await freePort(), env: asapp.env });
   const engage = async () => {
     const body = new URLSearchParams({ CallSid: `CA${'0'.repeat(32)}`, CallStatus: 'ringing' });

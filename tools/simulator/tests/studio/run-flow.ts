@@ -27,7 +27,7 @@ export function flowOf(...drafts: Draft[]): FlowDefinition {
 }
 
 /** A widget that says something, after which the flow is over. */
-export const say = (name: string, text: string = name): Draft =>
+export const sayWidget = (name: string, text: string = name): Draft =>
   widget('say-play', name, { say: text, loop: 1 }, { audioComplete: END });
 
 /** Places a call to a flow; `spoken` is what the caller heard, `asked` what the service was asked. */

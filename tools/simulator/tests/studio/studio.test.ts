@@ -1,6 +1,6 @@
 import { widget } from '../../../studio/widget';
 import { createStudio } from '../../studio/studio';
-import { flowOf, returnUrl, runFlow, say } from './run-flow';
+import { flowOf, returnUrl, runFlow, sayWidget } from './run-flow';
 
 const away = (next: string, url = 'https://svc.example/away') =>
   widget(
@@ -9,8 +9,8 @@ const away = (next: string, url = 'https://svc.example/away') =>
     { url, method: 'POST', timeout: '60' },
     { return: next, timeout: 'too_late', fail: 'cannot_go' },
   );
-const heard = say('heard', 'Heard {{widgets.away.answer}} and {{widgets.away.Digits}}.');
-const others = [say('too_late'), say('cannot_go')];
+const heard = sayWidget('heard', 'Heard {{widgets.away.answer}} and {{widgets.away.Digits}}.');
+const others = [sayWidget('too_late'), sayWidget('cannot_go')];
 const back = (query = '') => `<Redirect>${returnUrl(query).replaceAll('&', '&amp;')}</Redirect>`;
 
 test('a call that comes back with FlowEvent=return goes on, and its parameters are variables', async () => {
@@ -52,7 +52,7 @@ test('a request without FlowEvent=return begins the flow anew', async () => {
 });
 
 test('a return that nobody waits for is an incoming call', async () => {
-  const { spoken, execution } = await runFlow(flowOf(say('hello')), {
+  const { spoken, execution } = await runFlow(flowOf(sayWidget('hello')), {
     call: { voiceUrl: returnUrl('&topic=bill') },
   });
   expect(spoken).toEqual(['hello']);
@@ -104,7 +104,7 @@ test('variables are of the call, the flow, its variables and its widgets', async
       { variables: [{ key: 'name', value: 'Ann {{trigger.call.From}}' }] },
       { next: 'tell' },
     ),
-    say(
+    sayWidget(
       'tell',
       '{{flow.variables.name}} {{flow.flow_sid}} {{contact.channel.address}} {{nothing.there}}',
     ),
@@ -115,7 +115,7 @@ test('variables are of the call, the flow, its variables and its widgets', async
 });
 
 test('an unknown widget is an error of whoever wrote the flow', async () => {
-  const flow = flowOf(say('hello'));
+  const flow = flowOf(sayWidget('hello'));
   const states = flow.states.map((state) => ({ ...state, type: 'make-http-request' }));
   // Safe: the flow is broken on purpose.
   const broken = { ...flow, states } as unknown as typeof flow;
@@ -125,7 +125,7 @@ test('an unknown widget is an error of whoever wrote the flow', async () => {
 });
 
 test('a flow is asked for calls of the phone network only', async () => {
-  const { hosts } = createStudio({ accountSid: 'AC1', flows: { FW1: flowOf(say('hello')) } });
+  const { hosts } = createStudio({ accountSid: 'AC1', flows: { FW1: flowOf(sayWidget('hello')) } });
   const [host] = Object.values(hosts);
   const request = { url: returnUrl(), method: 'POST', headers: {}, body: '' };
   await expect(host?.(request)).rejects.toThrow('phone network');

@@ -76,15 +76,3 @@ test('one request too many at a time is a 429', async () => {
   const answers = await Promise.all(both.map(busy.send));
   expect(answers.map(({ status }) => status)).toEqual([504, 429]);
 });
-
-test('the edge speaks HTTP as well', async () => {
-  const listening = await edge().listen();
-  const { body, headers } = post('/engage', { a: '1' }, sign('/engage', { a: '1' }));
-  const url = `http://127.0.0.1:${listening.port}/engage`;
-  const answers = [
-    await fetch(url, { method: 'POST', body, headers }),
-    await fetch(url, { method: 'POST', body }),
-  ];
-  expect(answers.map(({ status }) => status)).toEqual([200, 403]);
-  await listening.close();
-});

@@ -1,7 +1,26 @@
 import type { End } from './end';
-import type { Over } from './turn';
 
 export { type End, endedWell } from './end';
+
+/** How the documents of a leg ended. */
+export type Over =
+  /** The last verb of the last document is done. */
+  | 'done'
+  /** `<Hangup>`. */
+  | 'hung-up'
+  /** The person on the leg has hung up. */
+  | 'caller-left'
+  | 'rejected'
+  /** Neither a document nor a fallback could be fetched: Twilio's error message. */
+  | 'application-error'
+  /** Text that is not TwiML was spoken, and the call ended. */
+  | 'read-aloud'
+  /** The call was redirected to a place that takes it over. */
+  | 'taken-over'
+  /** `<Leave>`, in a queue. */
+  | 'left'
+  /** The leg's deadline has come. */
+  | 'cut';
 
 /** What the caller has been through; only what came last says how the call ended. */
 export class Experience {

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock';
 import type { Network } from '../network';
 import { newSid } from '../sid';
-import type { Parameters } from '../signature';
+import type { FormParameters } from '../signature';
 import type { Party, Timeline } from '../timeline';
 import type { HangUp, Moment } from './script';
 
-export type Direction = 'inbound' | 'outbound-api' | 'outbound-dial';
+export type CallDirection = 'inbound' | 'outbound-api' | 'outbound-dial';
 
 /** How time was spent: to the end, cut short by something outside, or ended by a hang-up. */
 export type Spent = 'done' | 'cut' | 'hung-up';
@@ -16,7 +16,7 @@ export interface LegOptions {
   timeline: Timeline;
   from: string;
   to: string;
-  direction: Direction;
+  direction: CallDirection;
   /** The caller, unless told. */
   person?: Party;
   callSid?: string;
@@ -26,7 +26,7 @@ export interface LegOptions {
   /** What the person on this leg presses at each `<Gather>`. */
   digits?: readonly string[] | undefined;
   /** Parameters beyond the standard ones, for instance CallerName. */
-  extra?: Parameters | undefined;
+  extra?: FormParameters | undefined;
 }
 
 /** One leg of a call: a person, a line, and the time they spend on it. */
@@ -74,7 +74,7 @@ export class Leg {
   }
 
   /** What Twilio sends with every request about this leg. */
-  parameters(): Parameters {
+  parameters(): FormParameters {
     const { network, callSid, from, to, hungUp } = this;
     const { direction, parentCallSid, extra } = this.#options;
     return {

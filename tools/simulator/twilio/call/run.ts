@@ -1,10 +1,10 @@
 import { error, warning } from '../complaint';
-import { type Element, parseTwiml } from '../twiml/parse';
+import { readTwiml, type TwimlElement } from '../twiml/parse';
 import { verbs } from '../verbs';
 import { ask, type Webhook } from '../webhook';
-import type { Experience } from './ending';
+import { type Fates, type Next, over, type RunLimits } from './context';
+import type { Experience, Over } from './ending';
 import type { Leg } from './leg';
-import { type Fates, type Next, type Over, over, type RunLimits } from './turn';
 
 /** A call that asks for this many documents goes round in circles. */
 const MAX_DOCUMENTS = 200;
@@ -50,7 +50,7 @@ export async function run(leg: Leg, first: Webhook, course: Course): Promise<Ove
 }
 
 type Document =
-  | { kind: 'twiml'; url: string; verbs: Element[] }
+  | { kind: 'twiml'; url: string; verbs: TwimlElement[] }
   | { kind: 'over'; how: Over }
   | { kind: 'failed'; ErrorCode: string; ErrorUrl: string };
 
@@ -80,7 +80,7 @@ async function fetchDocument(
     timeline.complain(error(12300, `the content type is "${type}", not text/xml`));
     return failed(12300);
   }
-  const parsed = parseTwiml(answer.body);
+  const parsed = readTwiml(answer.body);
   if ('failure' in parsed) {
     if (text) {
       const spoken = answer.body.slice(0, 80);
@@ -97,7 +97,7 @@ async function fetchDocument(
 /** One document, verb by verb. */
 async function runDocument(
   leg: Leg,
-  document: { url: string; verbs: Element[] },
+  document: { url: string; verbs: TwimlElement[] },
   course: Course,
 ): Promise<Next> {
   const { experience, fates, allowed } = course;

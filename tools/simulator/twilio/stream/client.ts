@@ -32,7 +32,7 @@ export type OnFrame = (
   frame: { from: 'twilio'; message: FromTwilio } | { from: 'server'; message: ToTwilio },
 ) => void;
 
-export interface StreamOptions extends StreamIdentity {
+export interface TwoWayStreamOptions extends StreamIdentity {
   clock: Clock;
   phone: Phone;
   onFrame?: OnFrame;
@@ -52,7 +52,7 @@ const BACKLOG_BYTES = 64 * 1024;
  */
 export async function carryStream(
   socket: WebSocket,
-  options: StreamOptions,
+  options: TwoWayStreamOptions,
 ): Promise<StreamResult> {
   const { clock, phone, hungUp, streamSid, onFrame = () => {} } = options;
   const frames = new FrameWriter(options);

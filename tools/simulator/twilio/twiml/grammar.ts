@@ -23,12 +23,12 @@ const machine = words(
 );
 
 /** The verbs: what may stand directly in `<Response>`. */
-export const verbs = words(
+export const verbNames = words(
   'Say Play Pause Gather Hangup Redirect Reject Connect Start Stop Dial Enqueue Leave Record Refer Echo Pay Sms',
 );
 
-export const elements: Readonly<Record<string, ElementRule>> = {
-  Response: { attributes: [], children: verbs },
+export const elementRules: Readonly<Record<string, ElementRule>> = {
+  Response: { attributes: [], children: verbNames },
   Say: { attributes: words('voice language loop'), children: spoken, text: true },
   Play: { attributes: words('loop digits'), text: true },
   Pause: { attributes: words('length') },
@@ -93,5 +93,5 @@ export const elements: Readonly<Record<string, ElementRule>> = {
   Sms: { attributes: words('action method to from statusCallback'), text: true },
 };
 
-/** The elements within spoken text, with any attribute: their rules are the speech engine's. */
+/** The elementRules within spoken text, with any attribute: their rules are the speech engine's. */
 export const speechElements: ReadonlySet<string> = new Set(spoken);

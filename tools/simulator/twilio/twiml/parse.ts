@@ -1,17 +1,19 @@
 import { SaxesParser } from 'saxes';
 import { type Complaint, error, warning } from '../complaint';
-import { elements, speechElements } from './grammar';
+import { elementRules, speechElements } from './grammar';
 
-/** An element of a TwiML document; `text` is its own text and that of the elements in it. */
-export interface Element {
+/** An element of a TwiML document; `text` is its own text and that of the elementRules in it. */
+export interface TwimlElement {
   name: string;
   attributes: Record<string, string>;
-  children: Element[];
+  children: TwimlElement[];
   text: string;
 }
 
 /** A document read: its verbs in order and what Twilio would say about it, or why it is none. */
-export type Parsed = { verbs: Element[]; complaints: Complaint[] } | { failure: Complaint };
+export type TwimlDocument =
+  | { verbs: TwimlElement[]; complaints: Complaint[] }
+  | { failure: Complaint };
 
 /** Twilio's limit of a document, in bytes. */
 const LIMIT_BYTES = 64 * 1024;
@@ -20,7 +22,7 @@ const LIMIT_BYTES = 64 * 1024;
  * Reads TwiML as Twilio does: broken XML, another root or too many bytes is no document (12100,
  * 11750); what the schema does not know is warned of (12200) and left out.
  */
-export function parseTwiml(xml: string): Parsed {
+export function readTwiml(xml: string): TwimlDocument {
   const bytes = Buffer.byteLength(xml);
   if (bytes > LIMIT_BYTES) return { failure: error(11750, `TwiML of ${bytes} bytes, over 64 kB`) };
 
@@ -35,10 +37,10 @@ export function parseTwiml(xml: string): Parsed {
   return { verbs: known(document, complaints).children, complaints };
 }
 
-function readXml(xml: string): Element | Error {
+function readXml(xml: string): TwimlElement | Error {
   const parser = new SaxesParser({ xmlns: false });
-  const open: Element[] = [];
-  let root: Element | undefined;
+  const open: TwimlElement[] = [];
+  let root: TwimlElement | undefined;
   let failure: Error | undefined;
   const addText = (text: string) => {
     for (const element of open) element.text += text;
@@ -47,7 +49,7 @@ function readXml(xml: string): Element | Error {
     failure ??= each;
   });
   parser.on('opentag', ({ name, attributes }) => {
-    const element: Element = { name, attributes: { ...attributes }, children: [], text: '' };
+    const element: TwimlElement = { name, attributes: { ...attributes }, children: [], text: '' };
     open.at(-1)?.children.push(element);
     root ??= element;
     open.push(element);
@@ -60,8 +62,8 @@ function readXml(xml: string): Element | Error {
 }
 
 /** The element without what the schema does not know; each of those becomes a warning. */
-function known(element: Element, complaints: Complaint[]): Element {
-  const rule = elements[element.name];
+function known(element: TwimlElement, complaints: Complaint[]): TwimlElement {
+  const rule = elementRules[element.name];
   const complain = (text: string) => complaints.push(warning(12200, text));
   if (rule === undefined) return element;
 
@@ -86,5 +88,5 @@ function known(element: Element, complaints: Complaint[]): Element {
 }
 
 /** Text that stands directly in the element: what is left without that of its children. */
-const ownText = ({ text, children }: Element) =>
+const ownText = ({ text, children }: TwimlElement) =>
   children.reduce((rest, child) => rest.replace(child.text, ''), text);

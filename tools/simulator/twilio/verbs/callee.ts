@@ -1,10 +1,10 @@
 import type { Callee } from '../call/script';
 import { type Complaint, warning } from '../complaint';
-import type { Element } from '../twiml/parse';
+import type { TwimlElement } from '../twiml/parse';
 
 /** Somebody to be called, as a noun of `<Dial>` names them. */
 export interface DialTarget extends Callee {
-  element: Element;
+  element: TwimlElement;
   /** What goes along: SIP headers or client parameters. */
   context: Record<string, string>;
   complaints: Complaint[];
@@ -21,7 +21,7 @@ const plainHeaders = [
 ];
 
 /** The targets of a `<Dial>`: its nouns, or the number that stands in it as text. */
-export function dialTargets(dial: Element): DialTarget[] {
+export function dialTargets(dial: TwimlElement): DialTarget[] {
   if (dial.children.length === 0) return dial.text.trim() === '' ? [] : [number(dial)];
   return dial.children.map((element) => {
     if (element.name === 'Sip') return sip(element);
@@ -29,7 +29,7 @@ export function dialTargets(dial: Element): DialTarget[] {
   });
 }
 
-function number(element: Element): DialTarget {
+function number(element: TwimlElement): DialTarget {
   const to = element.text.trim();
   const complaints = /^\+?[0-9][0-9 ().-]*$/.test(to)
     ? []
@@ -37,7 +37,7 @@ function number(element: Element): DialTarget {
   return { noun: 'Number', to, element, context: {}, complaints };
 }
 
-function client(element: Element): DialTarget {
+function client(element: TwimlElement): DialTarget {
   const identity = element.children.find(({ name }) => name === 'Identity');
   const to = `client:${(identity ?? element).text.trim()}`;
   const parameters = element.children.filter(({ name }) => name === 'Parameter');
@@ -48,7 +48,7 @@ function client(element: Element): DialTarget {
 }
 
 /** A SIP address; headers that Twilio would drop are dropped, each with its warning. */
-function sip(element: Element): DialTarget {
+function sip(element: TwimlElement): DialTarget {
   const [uri = '', headers = ''] = element.text.trim().split('?', 2);
   const complaints: Complaint[] = [];
   if (!/^sips?:/.test(uri) || uri.length >= SIP_URI_CHARACTERS) {

@@ -1,5 +1,5 @@
 import { finish } from '../call/action';
-import { on, type Turn, type Verb } from '../call/turn';
+import { on, type RunVerb, type VerbContext } from '../call/context';
 import { error } from '../complaint';
 import { newSid } from '../sid';
 import { carryStream, type StreamResult } from '../stream/client';
@@ -11,31 +11,31 @@ import { streamParameters } from './stream-parameters';
 const STREAM_MS = 60_000;
 
 /** Connects the caller with a media-stream server, both ways, until one of them ends it. */
-export const connect: Verb = async (turn) => {
-  const { element, leg, experience } = turn;
+export const connect: RunVerb = async (context) => {
+  const { element, leg, experience } = context;
   const [stream, second] = element.children;
   if (stream === undefined) {
     leg.timeline.complain(error(12200, '<Connect> without anything to connect to'));
     return on;
   }
   if (second !== undefined) leg.timeline.complain(error(12200, 'one <Connect> connects once'));
-  await twoWay({ ...turn, element: stream });
+  await twoWay({ ...context, element: stream });
   experience.reachedOut();
-  return finish(turn, {});
+  return finish(context, {});
 };
 
-async function twoWay(turn: Turn): Promise<void> {
-  const { element, leg, fates, experience } = turn;
+async function twoWay(context: VerbContext): Promise<void> {
+  const { element, leg, fates, experience } = context;
   const { clock, timeline, network, callSid } = leg;
   const { track = 'inbound_track', url = '' } = element.attributes;
   if (track !== 'inbound_track') {
     timeline.complain(error(12200, `a two-way stream has the inbound track, not ${track}`));
   }
   const streamSid = newSid('MZ');
-  const report = streamEvents(turn, streamSid);
+  const report = streamEvents(context, streamSid);
   const parameters = streamParameters(element, timeline);
   const at = clock.now();
-  const opened = await openSocket(wss(url, turn), network);
+  const opened = await openSocket(wss(url, context), network);
   const line = { from: 'twilio', to: 'asapp', at } as const;
   if ('failure' in opened) {
     timeline.add({ ...line, what: 'opens a media stream', complaint: opened.failure });
@@ -64,14 +64,14 @@ async function twoWay(turn: Turn): Promise<void> {
     hungUp: leg.hungUp,
   });
   if (result.end === 'caller-hung-up') leg.hangUp();
-  tell(turn, streamSid, result, started);
+  tell(context, streamSid, result, started);
   if (result.end === 'socket-dropped') report('stream-error', '31903 - broken pipe');
   else report('stream-stopped');
 }
 
 /** The lines of the time line on how the stream went. */
 function tell(
-  { leg: { clock, timeline } }: Turn,
+  { leg: { clock, timeline } }: VerbContext,
   streamSid: string,
   result: StreamResult,
   at: number,
@@ -98,7 +98,7 @@ function tell(
 }
 
 /** A relative stream URL counts from the document's, as `wss:`. */
-function wss(url: string, { document }: Pick<Turn, 'document'>): string {
+function wss(url: string, { document }: Pick<VerbContext, 'document'>): string {
   const relative = url.startsWith('/') && URL.canParse(url, document);
   return relative ? new URL(url, document).href.replace(/^http/, 'ws') : url;
 }

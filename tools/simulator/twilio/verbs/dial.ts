@@ -1,12 +1,12 @@
 import { finish } from '../call/action';
+import { on, over, type RunVerb, type VerbContext } from '../call/context';
 import type { Spent } from '../call/leg';
 import type { Answerer } from '../call/script';
-import { on, over, type Turn, type Verb } from '../call/turn';
 import { error, warning } from '../complaint';
 import { newSid } from '../sid';
 import { type DialTarget, dialTargets } from './callee';
 import { seconds } from './speak';
-import { whisper } from './whisper';
+import { runWhisper } from './whisper';
 
 const RING_SECONDS = 30;
 /** Twilio rings five seconds longer than told. */
@@ -34,25 +34,25 @@ const refusals: Partial<Record<Answerer, DialCallStatus>> = {
 };
 
 /** Calls somebody and bridges the caller with them; all at once, or one after another. */
-export const dial: Verb = async (turn) => {
-  const { element, leg, experience } = turn;
+export const dial: RunVerb = async (context) => {
+  const { element, leg, experience } = context;
   const targets = dialTargets(element);
   if (targets.length === 0) {
     leg.timeline.complain(error(13223, '<Dial> without anybody to call'));
-    return finish(turn, { DialCallStatus: 'failed' });
+    return finish(context, { DialCallStatus: 'failed' });
   }
-  checkCallerId(turn, targets);
+  checkCallerId(context, targets);
   experience.reachedOut();
   let last: Dialled | undefined;
   // Who rings at the same time is tried in turn here: the first who takes the call has it.
   for (const target of targets) {
-    last = await call(turn, target);
+    last = await call(context, target);
     if (last.bridged || last.spent !== 'done') break;
   }
   if (last === undefined) return on;
   if (last.spent === 'cut') return over('cut');
   const { status, bridged, talkMs, callSid, target } = last;
-  return finish(turn, {
+  return finish(context, {
     DialCallStatus: status,
     DialCallSid: callSid,
     DialBridged: String(bridged),
@@ -61,8 +61,8 @@ export const dial: Verb = async (turn) => {
   });
 };
 
-async function call(turn: Turn, target: DialTarget): Promise<Dialled> {
-  const { leg, fates, experience, element } = turn;
+async function call(context: VerbContext, target: DialTarget): Promise<Dialled> {
+  const { leg, fates, experience, element } = context;
   const { timeline } = leg;
   const callSid = newSid('CA');
   for (const complaint of target.complaints) timeline.complain(complaint);
@@ -90,7 +90,7 @@ async function call(turn: Turn, target: DialTarget): Promise<Dialled> {
 
   const machine = answer === 'voicemail-box';
   timeline.add({ from: 'person', to: 'twilio', what: machine ? 'a machine answers' : 'answers' });
-  const accepted = await whisper(turn, target, callSid, answer);
+  const accepted = await runWhisper(context, target, callSid, answer);
   if (leg.hungUp.aborted) return { ...result, status: 'canceled', spent: 'hung-up' };
   if (!accepted) {
     timeline.add({ from: 'person', to: 'twilio', what: 'does not take the call' });
@@ -116,7 +116,7 @@ const sipCodes: Record<DialCallStatus, string> = {
 const sipResponse = (status: DialCallStatus) => ({ DialSipResponseCode: sipCodes[status] });
 
 /** Caller ids that Twilio takes: https://www.twilio.com/docs/voice/twiml/dial#callerid */
-function checkCallerId({ element, leg }: Turn, targets: DialTarget[]): void {
+function checkCallerId({ element, leg }: VerbContext, targets: DialTarget[]): void {
   const { callerId } = element.attributes;
   const id = callerId ?? leg.from;
   const forNumber = /^\+[1-9][0-9]{6,14}$/;

@@ -1,6 +1,7 @@
 import { finish, webhookOf } from '../call/action';
+import { over, type RunVerb, type VerbContext } from '../call/context';
+import type { Over } from '../call/ending';
 import type { QueueFate } from '../call/script';
-import { type Over, over, type Turn, type Verb } from '../call/turn';
 import { error, warning } from '../complaint';
 import { newSid } from '../sid';
 
@@ -15,11 +16,11 @@ const PAUSE_MS = 1000;
 const TASK_CHARACTERS = 4096;
 
 /** Puts the caller into a queue, where the `waitUrl` is run over and over until somebody comes. */
-export const enqueue: Verb = async (turn) => {
-  const { element, leg, fates, experience } = turn;
+export const enqueue: RunVerb = async (context) => {
+  const { element, leg, fates, experience } = context;
   const { workflowSid } = element.attributes;
   const name = workflowSid ?? element.text.trim();
-  const fate = checkTask(turn) ? fates.queue() : { result: 'error' as const };
+  const fate = checkTask(context) ? fates.queue() : { result: 'error' as const };
   const QueueSid = newSid('QU');
   const began = leg.clock.now();
   const task = element.children[0]?.text.trim();
@@ -33,7 +34,7 @@ export const enqueue: Verb = async (turn) => {
   });
   experience.reachedOut();
 
-  const result = await wait(turn, fate, QueueSid, began);
+  const result = await wait(context, fate, QueueSid, began);
   if (result === 'hung-up') return over('hung-up');
   experience.reachedOut();
   leg.timeline.add({ from: 'queue', to: 'twilio', what: result });
@@ -50,19 +51,19 @@ export const enqueue: Verb = async (turn) => {
     await leg.spend('talk', fates.script.talkMs ?? TALK_MS);
   }
   if (result === 'cut') return over('cut');
-  return finish(turn, { QueueResult: result, ...(queued && { QueueSid, QueueTime }) });
+  return finish(context, { QueueResult: result, ...(queued && { QueueSid, QueueTime }) });
 };
 
 type QueueResult = QueueFate['result'] | 'leave' | 'hangup' | 'hung-up' | 'cut';
 
 /** Runs the wait documents until somebody comes, the caller leaves or a document says `<Leave>`. */
 async function wait(
-  turn: Turn,
+  context: VerbContext,
   fate: QueueFate,
   QueueSid: string,
   began: number,
 ): Promise<QueueResult> {
-  const { leg, fates, experience, element } = turn;
+  const { leg, fates, experience, element } = context;
   const { waitUrl, waitUrlMethod } = element.attributes;
   if (fate.result !== 'bridged' && fate.result !== 'waits') return fate.result;
   const outer = leg.deadline;
@@ -75,9 +76,9 @@ async function wait(
   while (leg.clock.now() < leg.deadline && !leg.hungUp.aborted) {
     const asked = leg.clock.now();
     if (waitUrl) {
-      how = await turn.run(
+      how = await context.run(
         leg,
-        waitWebhook(turn, waitUrl, waitUrlMethod, QueueSid, asked - began),
+        waitWebhook(context, waitUrl, waitUrlMethod, QueueSid, asked - began),
         {
           experience,
           allowed,
@@ -102,13 +103,13 @@ async function wait(
 }
 
 function waitWebhook(
-  turn: Turn,
+  context: VerbContext,
   url: string,
   method: string | undefined,
   QueueSid: string,
   ms: number,
 ) {
-  return webhookOf(turn, url, method ?? 'POST', {
+  return webhookOf(context, url, method ?? 'POST', {
     QueuePosition: '1',
     QueueSid,
     QueueTime: String(Math.floor(ms / 1000)),
@@ -119,7 +120,7 @@ function waitWebhook(
 }
 
 /** Whether TaskRouter can make a task of this. */
-function checkTask({ element, leg }: Turn): boolean {
+function checkTask({ element, leg }: VerbContext): boolean {
   const { workflowSid } = element.attributes;
   const task = element.children[0]?.text.trim() ?? '{}';
   if (workflowSid === undefined) return true;

@@ -1,16 +1,16 @@
 import { finish } from '../call/action';
-import { on, over, type Verb } from '../call/turn';
+import { on, over, type RunVerb } from '../call/context';
 import { pause, play, say, seconds } from './speak';
 
-const prompts: Record<string, Verb> = { Say: say, Play: play, Pause: pause };
+const prompts: Record<string, RunVerb> = { Say: say, Play: play, Pause: pause };
 const PRESS_MS = 500;
 
 /** Asks for keys: those pressed go to the action; without any, the next verb is run. */
-export const gather: Verb = async (turn) => {
-  const { element, leg, document } = turn;
+export const gather: RunVerb = async (context) => {
+  const { element, leg, document } = context;
   const { numDigits, finishOnKey = '#', timeout, actionOnEmptyResult } = element.attributes;
   for (const child of element.children) {
-    const next = await prompts[child.name]?.({ ...turn, element: child });
+    const next = await prompts[child.name]?.({ ...context, element: child });
     if (next !== undefined && next.go !== 'on') return next;
   }
   const pressed = leg.nextDigits();
@@ -26,7 +26,7 @@ export const gather: Verb = async (turn) => {
     return on;
   }
   return finish(
-    turn,
+    context,
     { Digits, FinishedOnKey: pressed.includes(finishOnKey) ? finishOnKey : '' },
     document,
   );

@@ -1,4 +1,4 @@
-import type { Verb } from '../call/turn';
+import type { RunVerb } from '../call/context';
 import { connect } from './connect';
 import { hangup, leave, redirect, reject } from './control';
 import { dial } from './dial';
@@ -9,7 +9,7 @@ import { pause, play, say } from './speak';
 import { start, stop } from './start';
 
 /** What each verb of TwiML does. */
-export const verbs: Readonly<Record<string, Verb>> = {
+export const verbs: Readonly<Record<string, RunVerb>> = {
   Say: say,
   Play: play,
   Pause: pause,

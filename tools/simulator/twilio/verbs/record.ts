@@ -1,6 +1,6 @@
 import { callBack, finish, webhookOf } from '../call/action';
+import type { RunVerb } from '../call/context';
 import type { Message } from '../call/script';
-import type { Verb } from '../call/turn';
 import { newSid } from '../sid';
 
 const standard: Message = { seconds: 3, ends: 'key' };
@@ -9,8 +9,8 @@ const standard: Message = { seconds: 3, ends: 'key' };
  * Records what the caller says. The action is asked however the message ends; without an action
  * the document itself is, which goes round in a loop.
  */
-export const record: Verb = async (turn) => {
-  const { element, leg, fates, experience, document } = turn;
+export const record: RunVerb = async (context) => {
+  const { element, leg, fates, experience, document } = context;
   const {
     recordingStatusCallback,
     recordingStatusCallbackMethod,
@@ -30,8 +30,8 @@ export const record: Verb = async (turn) => {
   const RecordingUrl = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${RecordingSid}`;
   const RecordingDuration = String(length);
   if (recordingStatusCallback) {
-    const webhook = webhookOf(turn, recordingStatusCallback, recordingStatusCallbackMethod);
-    callBack(turn, {
+    const webhook = webhookOf(context, recordingStatusCallback, recordingStatusCallbackMethod);
+    callBack(context, {
       ...webhook,
       parameters: {
         AccountSid: accountSid,
@@ -47,5 +47,5 @@ export const record: Verb = async (turn) => {
   }
   const key = message.ends === 'key' ? finishOnKey.charAt(0) : '';
   const Digits = leg.hungUp.aborted ? 'hangup' : key;
-  return finish(turn, { RecordingUrl, RecordingSid, RecordingDuration, Digits }, document);
+  return finish(context, { RecordingUrl, RecordingSid, RecordingDuration, Digits }, document);
 };

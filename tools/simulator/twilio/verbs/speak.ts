@@ -1,5 +1,5 @@
+import { type Next, on, over, type RunVerb, type VerbContext } from '../call/context';
 import type { Leg, Spent } from '../call/leg';
-import { type Next, on, over, type Turn, type Verb } from '../call/turn';
 import { error } from '../complaint';
 
 /** How long a character takes to say; about 16 in a second. */
@@ -16,7 +16,7 @@ const after = (spent: Spent): Next => {
 /** What is said on another leg (a whisper) is not what the caller goes through. */
 const heard = ({ person }: Leg) => (person === 'caller' ? ({ begins: 'words' } as const) : {});
 
-export const say: Verb = async ({ element, leg, experience }) => {
+export const say: RunVerb = async ({ element, leg, experience }) => {
   const text = element.text.trim().replace(/\s+/g, ' ');
   if (text === '') return on;
   if (text.length > SAY_LIMIT) {
@@ -33,18 +33,18 @@ export const say: Verb = async ({ element, leg, experience }) => {
   return after(await leg.spend('say', text.length * MS_PER_CHARACTER * loops(element.attributes)));
 };
 
-export const play: Verb = async ({ element, leg, experience }) => {
+export const play: RunVerb = async ({ element, leg, experience }) => {
   const what = element.text.trim() || `keys ${element.attributes.digits ?? ''}`;
   leg.timeline.add({ from: 'twilio', to: leg.person, what: `plays ${what}`, ...heard(leg) });
   if (element.text.trim() !== '') experience.heardWords();
   return after(await leg.spend('play', PLAY_MS * loops(element.attributes)));
 };
 
-export const pause: Verb = async ({ element, leg }) =>
+export const pause: RunVerb = async ({ element, leg }) =>
   after(await leg.spend('pause', seconds(element.attributes.length, 1) * 1000));
 
 /** `loop="0"` is as often as 1000 times. */
-function loops({ loop }: Turn['element']['attributes']): number {
+function loops({ loop }: VerbContext['element']['attributes']): number {
   return loop === '0' ? 1000 : seconds(loop, 1);
 }
 

@@ -1,10 +1,10 @@
 import type { Track } from '../../media-stream/messages';
-import { on, type Verb } from '../call/turn';
+import { on, type RunVerb } from '../call/context';
 import { error, warning } from '../complaint';
 import { newSid } from '../sid';
 import { forkStream } from '../stream/fork';
 import { openSocket } from '../stream/socket';
-import { type StreamTurn, streamEvents } from './stream-events';
+import { type StreamContext, streamEvents } from './stream-events';
 import { streamParameters } from './stream-parameters';
 
 const tracksOf: Record<string, Track[]> = {
@@ -14,16 +14,16 @@ const tracksOf: Record<string, Track[]> = {
 };
 
 /** Starts what runs beside the call: the next verb begins at once. */
-export const start: Verb = async (turn) => {
-  for (const element of turn.element.children) {
-    if (element.name === 'Stream') startStream({ ...turn, element });
-    else turn.leg.timeline.add({ from: 'twilio', to: 'twilio', what: 'starts a recording' });
+export const start: RunVerb = async (context) => {
+  for (const element of context.element.children) {
+    if (element.name === 'Stream') startStream({ ...context, element });
+    else context.leg.timeline.add({ from: 'twilio', to: 'twilio', what: 'starts a recording' });
   }
   return on;
 };
 
 /** Ends what was started, by its name. */
-export const stop: Verb = async ({ element, leg, fates }) => {
+export const stop: RunVerb = async ({ element, leg, fates }) => {
   for (const { name, attributes } of element.children) {
     if (name === 'Stream' && !(await fates.streams.stop(attributes.name ?? ''))) {
       leg.timeline.complain(warning(12200, `no stream is named "${attributes.name}"`));
@@ -33,12 +33,12 @@ export const stop: Verb = async ({ element, leg, fates }) => {
 };
 
 /** Starts a one-way stream beside the call. */
-export function startStream(turn: StreamTurn): void {
-  const { leg, fates, element } = turn;
+export function startStream(context: StreamContext): void {
+  const { leg, fates, element } = context;
   const streamSid = newSid('MZ');
   const name = element.attributes.name ?? streamSid;
   const stopping = new AbortController();
-  const running = runFork(turn, streamSid, stopping.signal);
+  const running = runFork(context, streamSid, stopping.signal);
   const added = fates.streams.add(name, async () => {
     stopping.abort();
     await running;
@@ -49,11 +49,15 @@ export function startStream(turn: StreamTurn): void {
   }
 }
 
-async function runFork(turn: StreamTurn, streamSid: string, stopped: AbortSignal): Promise<void> {
-  const { leg, element } = turn;
+async function runFork(
+  context: StreamContext,
+  streamSid: string,
+  stopped: AbortSignal,
+): Promise<void> {
+  const { leg, element } = context;
   const { network, clock, timeline, callSid } = leg;
   const { url = '', track = 'inbound_track' } = element.attributes;
-  const report = streamEvents(turn, streamSid);
+  const report = streamEvents(context, streamSid);
   const parameters = streamParameters(element, timeline);
   const line = { from: 'twilio', to: 'asapp' } as const;
   const opened = await openSocket(url, network);

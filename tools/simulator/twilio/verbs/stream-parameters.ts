@@ -1,12 +1,12 @@
 import { error } from '../complaint';
 import type { Timeline } from '../timeline';
-import type { Element } from '../twiml/parse';
+import type { TwimlElement } from '../twiml/parse';
 
 /** Name and value of a stream parameter have fewer characters than this together. */
 const LIMIT = 500;
 
 /** The `<Parameter>`s of a stream; one that is too long is left out, with a complaint. */
-export function streamParameters(stream: Element, timeline: Timeline): Record<string, string> {
+export function streamParameters(stream: TwimlElement, timeline: Timeline): Record<string, string> {
   const parameters: Record<string, string> = {};
   for (const { attributes } of stream.children) {
     const { name = '', value = '' } = attributes;

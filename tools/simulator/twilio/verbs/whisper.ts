@@ -1,8 +1,8 @@
 import { webhookOf } from '../call/action';
+import type { VerbContext } from '../call/context';
 import { Experience } from '../call/ending';
 import { Leg } from '../call/leg';
 import type { Answerer } from '../call/script';
-import type { Turn } from '../call/turn';
 import type { DialTarget } from './callee';
 
 /** What may stand in the document that is run before the callee is bridged. */
@@ -16,14 +16,14 @@ const DECLINE_MS = 500;
  * whether the two are bridged: yes at the end of the document, not after `<Hangup/>` or where the
  * person hangs up.
  */
-export async function whisper(
-  turn: Turn,
+export async function runWhisper(
+  context: VerbContext,
   { element, to }: DialTarget,
   callSid: string,
   answer: Answerer,
 ): Promise<boolean> {
   const { url, method } = element.attributes;
-  const { leg: caller, run } = turn;
+  const { leg: caller, run } = context;
   if (url === undefined) return answer !== 'declined';
   const leg = new Leg({
     network: caller.network,
@@ -32,7 +32,7 @@ export async function whisper(
     callSid,
     person: 'person',
     parentCallSid: caller.callSid,
-    from: turn.element.attributes.callerId ?? caller.from,
+    from: context.element.attributes.callerId ?? caller.from,
     to,
     direction: 'outbound-dial',
     digits: answer === 'answered' ? ['1'] : [],
@@ -42,7 +42,7 @@ export async function whisper(
   leg.deadline = Math.min(leaves, declines);
   const callerGone = () => leg.hangUp();
   caller.hungUp.addEventListener('abort', callerGone, { once: true });
-  const webhook = webhookOf({ leg, document: turn.document }, url, method);
+  const webhook = webhookOf({ leg, document: context.document }, url, method);
   const over = await run(leg, webhook, { experience: new Experience(), allowed });
   caller.hungUp.removeEventListener('abort', callerGone);
   if (leaves !== Number.POSITIVE_INFINITY) caller.hangUp();

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { HttpRequest } from '../../../../simulator/http/message';
+import type { HttpRequest } from '../../../../simulator';
 import type { Fault, Transport } from '../../setup';
 import { LATE, onPath, PATHS, pathOf } from './webhook';
 

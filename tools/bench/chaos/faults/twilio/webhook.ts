@@ -1,5 +1,4 @@
-import type { HttpAnswer, HttpRequest } from '../../../../simulator/http/message';
-import type { Send } from '../../../../simulator/twilio/network';
+import type { HttpAnswer, HttpRequest, Send } from '../../../../simulator';
 import type { Transport } from '../../setup';
 
 /** The functions that Twilio asks in the course of a call. */

@@ -1,15 +1,10 @@
 import { endMeanings } from '../../../twilio/call/end';
-import type { CallEvent } from '../../../twilio/call-event';
 import type { CallRecord } from '../../protocol';
-import { Diagram } from './diagram';
+import { Diagram, type DiagramProps } from './diagram';
 import { seconds } from './parties';
 import { WaitingBar } from './waiting-bar';
 
-export interface CallViewProps {
-  call: CallRecord | undefined;
-  selected: CallEvent | undefined;
-  onSelect: (event: CallEvent) => void;
-}
+type CallViewProps = Omit<DiagramProps, 'call'> & { call: CallRecord | undefined };
 
 /** One call: how it came out, where the time went, and who said what to whom. */
 export function CallView({ call, selected, onSelect }: CallViewProps) {

@@ -1,7 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { CallEvent, Party } from '../../../twilio/call-event';
 import type { CallRecord } from '../../protocol';
-import type { CallViewProps } from './call-view';
 import {
   brief,
   happensAt,
@@ -13,12 +12,15 @@ import {
   took,
 } from './parties';
 
+export interface DiagramProps {
+  call: CallRecord;
+  /** The line that is shown in detail. */
+  selected: CallEvent | undefined;
+  onSelect: (event: CallEvent) => void;
+}
+
 /** The call as a sequence diagram: a lane per party, a line per message, each to be clicked. */
-export function Diagram({
-  call,
-  selected,
-  onSelect,
-}: Omit<CallViewProps, 'call'> & { call: CallRecord }) {
+export function Diagram({ call, selected, onSelect }: DiagramProps) {
   const { events } = call;
   const parties = useMemo(() => partiesOf(events), [events]);
   const lines = useMemo(() => inOrder(events), [events]);

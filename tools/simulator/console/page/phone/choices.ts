@@ -1,10 +1,10 @@
 import { endpointFaults, socketFaults, streamingUrlFaults } from '../../../local/asapp-faults';
-import type { Settings } from './settings';
+import type { CallSettings } from './settings';
 
 /** What a select offers: its value, and how it reads. */
 export type Choice<Value extends string> = readonly [value: Value, label: string];
 
-export const agentChoices: readonly Choice<Settings['agent']>[] = [
+export const agentChoices: readonly Choice<CallSettings['agent']>[] = [
   ['keys', 'does what your key says'],
   ['agent', 'hands over to a person'],
   ['system', 'hands over to a system'],

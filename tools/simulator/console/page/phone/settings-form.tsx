@@ -6,23 +6,23 @@ import {
   streamingUrlChoices,
 } from './choices';
 import { Amount, Select, Text } from './fields';
-import type { Settings } from './settings';
+import type { CallSettings } from './settings';
 
 export interface SettingsFormProps {
-  settings: Settings;
+  settings: CallSettings;
   /** Whether the agent is the local one, which does as it is told. */
   local: boolean;
   /** What is wrong with what is typed. */
   fault: string | undefined;
-  onChange: (settings: Settings) => void;
+  onChange: (settings: CallSettings) => void;
 }
 
 /** What shall happen in the next call. */
 export function SettingsForm({ settings, local, fault, onChange }: SettingsFormProps) {
   /** What a field is given: its value, and what to do with a new one. */
-  const field = <Name extends keyof Settings>(name: Name) => ({
+  const field = <Name extends keyof CallSettings>(name: Name) => ({
     value: settings[name],
-    onChange: (value: Settings[Name]) => onChange({ ...settings, [name]: value }),
+    onChange: (value: CallSettings[Name]) => onChange({ ...settings, [name]: value }),
   });
   return (
     <form class="settings" onSubmit={(event) => event.preventDefault()}>

@@ -3,7 +3,7 @@ import type { AsappFaults } from '../../../local/asapp-faults';
 import type { CallRequest } from '../../../local/call-request';
 
 /** What the user has chosen for the next call, as the form holds it. */
-export interface Settings {
+export interface CallSettings {
   studio: boolean;
   /** `keys`: the agent asks for a key, and does what that key says. */
   agent: 'keys' | AgentOutcome;
@@ -22,7 +22,7 @@ export interface Settings {
   dropAfterSeconds: number;
 }
 
-export const standardSettings: Settings = {
+export const standardSettings: CallSettings = {
   studio: false,
   agent: 'keys',
   person: 'answered',
@@ -44,7 +44,7 @@ const TALKS_FRAMES = 420;
 const WAITS_FRAMES = 1500;
 
 /** The call that these settings mean. */
-export function requestOf(settings: Settings): Partial<CallRequest> {
+export function requestOf(settings: CallSettings): Partial<CallRequest> {
   const { studio, agent, person, task } = settings;
   const asks = agent === 'keys';
   return {
@@ -64,7 +64,7 @@ export function requestOf(settings: Settings): Partial<CallRequest> {
   };
 }
 
-function faultsOf(settings: Settings): AsappFaults {
+function faultsOf(settings: CallSettings): AsappFaults {
   const { streamingUrl, callTransfer, socket, latencyMs, dropAfterSeconds } = settings;
   return {
     ...(streamingUrl && { streamingUrl }),
@@ -76,7 +76,7 @@ function faultsOf(settings: Settings): AsappFaults {
 }
 
 /** What is wrong with the variables as they are typed, for the user. */
-export function variablesFault(settings: Settings): string | undefined {
+export function variablesFault(settings: CallSettings): string | undefined {
   const names = { transferVariables: 'Transfer', referenceVariables: 'Reference' } as const;
   for (const name of ['transferVariables', 'referenceVariables'] as const) {
     if (variables(settings[name]) === undefined) {

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { State } from '../state';
+import type { PageState } from '../state';
 import { Keypad } from './keypad';
 import { Meters } from './meters';
 import type { OwnPhone } from './own-phone';
-import { requestOf, type Settings, standardSettings, variablesFault } from './settings';
+import { type CallSettings, requestOf, standardSettings, variablesFault } from './settings';
 import { SettingsForm } from './settings-form';
 
 /** The telephone: call, hang up, keys, both meters, and what shall happen in the next call. */
-export function Softphone({ phone, state }: { phone: OwnPhone; state: State }) {
-  const [settings, setSettings] = useState<Settings>(standardSettings);
+export function Softphone({ phone, state }: { phone: OwnPhone; state: PageState }) {
+  const [settings, setSettings] = useState<CallSettings>(standardSettings);
   const [wantsMicrophone, setWantsMicrophone] = useState(true);
   const [withMicrophone, setWithMicrophone] = useState<boolean>();
   const [opening, setOpening] = useState(false);
@@ -72,7 +72,7 @@ export function Softphone({ phone, state }: { phone: OwnPhone; state: State }) {
   );
 }
 
-function statusOf({ connected, phone }: State, withMicrophone: boolean | undefined): string {
+function statusOf({ connected, phone }: PageState, withMicrophone: boolean | undefined): string {
   if (!connected) return 'Not connected';
   if (phone === 'preparing') return 'Getting ready…';
   if (phone === 'idle') return 'Ready';

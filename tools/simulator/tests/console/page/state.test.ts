@@ -1,4 +1,4 @@
-import { initialState, next, type State } from '../../../console/page/state';
+import { initialState, next, type PageState } from '../../../console/page/state';
 import type { CallRecord } from '../../../console/protocol';
 import { readCallRequest } from '../../../local/call-request';
 import type { CallEvent } from '../../../twilio/call-event';
@@ -12,7 +12,7 @@ const call = (callSid: string, events: CallEvent[] = []): CallRecord => ({
   streams: [],
 });
 const over = { end: 'goodbye', endedWell: true, ms: 1, complaints: [] } as const;
-const welcomed: State = next(initialState, {
+const welcomed: PageState = next(initialState, {
   type: 'welcome',
   agent: 'local',
   service: 'http://127.0.0.1:3000',

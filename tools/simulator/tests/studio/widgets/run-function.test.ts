@@ -1,6 +1,6 @@
 import { split, widget } from '../../../../studio/widget';
 import type { Page } from '../../fixture-network';
-import { flowOf, runFlow, say } from '../run-flow';
+import { flowOf, runFlow, sayWidget } from '../run-flow';
 
 const ask = (next = 'told') =>
   widget(
@@ -12,8 +12,8 @@ const ask = (next = 'told') =>
     },
     { success: next, fail: 'failed' },
   );
-const told = say('told', 'It is {{widgets.ask.parsed.color}}, {{widgets.ask.status_code}}.');
-const flow = flowOf(ask(), told, say('failed'));
+const told = sayWidget('told', 'It is {{widgets.ask.parsed.color}}, {{widgets.ask.status_code}}.');
+const flow = flowOf(ask(), told, sayWidget('failed'));
 
 const answer = (body: string, type = 'application/json', status = 200): Page => ({
   status,
@@ -75,7 +75,7 @@ test('keys of an earlier answer stay where a later one does not bring them', asy
       'ask',
     ),
     told,
-    say('failed'),
+    sayWidget('failed'),
   );
   expect((await runFlow(twice, { pages: { '/state': page } })).spoken).toEqual(['It is red, 200.']);
 });

@@ -1,7 +1,7 @@
 import type { WidgetProperties } from '../../../../studio/definition';
 import { END, widget } from '../../../../studio/widget';
 import type { CallScript } from '../../../twilio/call/script';
-import { flowOf, runFlow, say } from '../run-flow';
+import { flowOf, runFlow, sayWidget } from '../run-flow';
 
 type Connect = WidgetProperties['connect-call-to'];
 type Enqueue = WidgetProperties['enqueue-call'];
@@ -10,7 +10,11 @@ type Voicemail = WidgetProperties['record-voicemail'];
 
 const WORKFLOW = `WW${'a'.repeat(32)}`;
 const queueExits = { callComplete: 'complete', failedToEnqueue: 'full', callFailure: 'broken' };
-const queueEnds = [say('complete', '{{widgets.queue.QueueResult}}'), say('full'), say('broken')];
+const queueEnds = [
+  sayWidget('complete', '{{widgets.queue.QueueResult}}'),
+  sayWidget('full'),
+  sayWidget('broken'),
+];
 
 test.each([
   ['a number', { noun: 'number', to: '+15550103000' }, '+15550103000'],
@@ -21,7 +25,7 @@ test.each([
   const { events, spoken, complaints } = await runFlow(
     flowOf(
       widget('connect-call-to', 'call', properties, { callCompleted: 'done', hangup: END }),
-      say('done', '{{widgets.call.DialCallStatus}}'),
+      sayWidget('done', '{{widgets.call.DialCallStatus}}'),
     ),
     { call: { script: { answers: ['busy'] } } },
   );
@@ -39,7 +43,7 @@ test('a caller who hangs up while somebody is called takes hangup', async () => 
   };
   const exits = { callCompleted: 'done', hangup: END };
   const { execution } = await runFlow(
-    flowOf(widget('connect-call-to', 'call', properties, exits), say('done')),
+    flowOf(widget('connect-call-to', 'call', properties, exits), sayWidget('done')),
     { call: { script: { hangUp: { during: 'dial' } } } },
   );
   expect(execution?.steps.at(-1)?.event).toBe('hangup');
@@ -111,7 +115,11 @@ test.each([
   const received: string[] = [];
   const properties = { ...record, recording_status_callback_url: callback };
   const report = await runFlow(
-    flowOf(widget('record-voicemail', 'mail', properties, exits), say('thanks'), say('nothing')),
+    flowOf(
+      widget('record-voicemail', 'mail', properties, exits),
+      sayWidget('thanks'),
+      sayWidget('nothing'),
+    ),
     {
       call: { script: { message } },
       hosts: {

@@ -1,5 +1,4 @@
-import { Experience, endedWell } from '../../../twilio/call/ending';
-import type { Over } from '../../../twilio/call/turn';
+import { Experience, endedWell, type Over } from '../../../twilio/call/ending';
 
 const ends = (
   how: Over,

@@ -1,14 +1,14 @@
-import { parseTwiml } from '../../../twilio/twiml/parse';
+import { readTwiml } from '../../../twilio/twiml/parse';
 
 const codes = (xml: string) => {
-  const parsed = parseTwiml(xml);
+  const parsed = readTwiml(xml);
   return 'failure' in parsed
     ? [parsed.failure.code]
     : parsed.complaints.map(({ code, message }) => `${code} ${message}`);
 };
 
 test('verbs come in order, with attributes, children and text', () => {
-  const parsed = parseTwiml(
+  const parsed = readTwiml(
     '<?xml version="1.0"?><Response><Say voice="man">Hi &amp; <break/>bye</Say><Dial><Number>+1</Number></Dial></Response>',
   );
   expect(parsed).toMatchObject({

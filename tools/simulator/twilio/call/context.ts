@@ -1,31 +1,11 @@
 import type { OnFrame } from '../stream/client';
 import type { Phone } from '../stream/phone';
-import type { Element } from '../twiml/parse';
+import type { TwimlElement } from '../twiml/parse';
 import type { Webhook } from '../webhook';
 import type { BackgroundStreams } from './background-streams';
-import type { Experience } from './ending';
+import type { Experience, Over } from './ending';
 import type { Leg } from './leg';
 import type { Answerer, Callee, CallScript, QueueFate } from './script';
-
-/** How the run of a leg's documents came to its end. */
-export type Over =
-  /** The last verb of the last document is done. */
-  | 'done'
-  /** `<Hangup>`. */
-  | 'hung-up'
-  /** The person on the leg has hung up. */
-  | 'caller-left'
-  | 'rejected'
-  /** No document could be had, and no fallback either: Twilio's error message. */
-  | 'application-error'
-  /** Text that is no TwiML was spoken, and the call ended. */
-  | 'read-aloud'
-  /** The call was redirected to a place that takes it over. */
-  | 'taken-over'
-  /** `<Leave>`, in a queue. */
-  | 'left'
-  /** The leg's deadline has come. */
-  | 'cut';
 
 /** What comes after a verb: the next one, another document, or the end. */
 export type Next = { go: 'on' } | { go: 'to'; webhook: Webhook } | { go: 'over'; how: Over };
@@ -46,8 +26,8 @@ export interface Fates {
 }
 
 /** A verb's turn: the element, where it stands, and what it may use. */
-export interface Turn {
-  element: Element;
+export interface VerbContext {
+  element: TwimlElement;
   /** URL of the document. */
   document: string;
   leg: Leg;
@@ -63,4 +43,4 @@ export interface RunLimits {
   allowed?: ReadonlySet<string>;
 }
 
-export type Verb = (turn: Turn) => Promise<Next>;
+export type RunVerb = (turn: VerbContext) => Promise<Next>;

@@ -1,0 +1,154 @@
+import type { AsappOptions, LocalAsapp } from './asapp/asapp';
+import type { AgentScript } from './asapp/script';
+import type { LocalClerk } from './clerk/clerk';
+import type { LocalTwilioRest } from './rest/start';
+import type { LocalService, ServiceOptions } from './service/local-service';
+import { LOCAL_DOMAIN } from './service/runtime-server';
+import type { LocalSignalWire } from './signalwire/signalwire';
+import { deliveredFlow } from './studio/delivered-flow';
+import type { LocalStudio, StudioOptions } from './studio/studio';
+import {
+  createLocalTwilio,
+  type LocalTwilio,
+  type LocalTwilioOptions,
+} from './twilio/local-twilio';
+import { TAKES_OVER } from './twilio/network';
+import type { CallOptions, CallReport } from './twilio/place-call';
+import { newSid } from './twilio/sid';
+
+/** What a world can have beside Twilio Voice, the service and ASAPP. */
+export interface WorldParts {
+  /** Clerk; the service's variables point to it. */
+  readonly clerk: LocalClerk;
+  /** Twilio's REST API for the functions. It knows the calls of this world. */
+  readonly rest: LocalTwilioRest;
+  /** A SignalWire space whose conferences tell the service what happens in them. */
+  readonly signalWire: LocalSignalWire;
+  /** Studio: calls go through a flow, as after `bind-number --flow`. */
+  readonly studio: LocalStudio;
+}
+
+export interface WorldOptions<Part extends keyof WorldParts = never>
+  extends Pick<ServiceOptions, 'root' | 'functions' | 'assets'>,
+    LocalTwilioOptions,
+    Pick<StudioOptions, 'failure'> {
+  /** What to start beside Twilio Voice, the service and ASAPP. */
+  readonly with?: readonly Part[];
+  /** Variables of the service, beside those that point it to the parts of this world. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly asapp?: AsappOptions;
+  /** The flow of the calls, with Studio; default: the delivered one. */
+  readonly flow?: StudioOptions['flows'][string];
+}
+
+/** The service and everything around it, in this process. */
+export type World<Part extends keyof WorldParts = never> = Omit<LocalTwilio, 'call'> & {
+  readonly asapp: LocalAsapp;
+  readonly service: LocalService;
+  /** Each line that the functions have logged. */
+  readonly logs: string[];
+  /** Places a call and follows it to its end; `agent` is what ASAPP's agent does in it. */
+  call(options?: CallOptions & { readonly agent?: Partial<AgentScript> }): Promise<CallReport>;
+  close(): Promise<void>;
+} & Pick<WorldParts, Part>;
+
+const FLOW_SID = `FW${'f'.repeat(32)}`;
+
+/**
+ * Starts the built functions, an ASAPP, and a Twilio that calls them; Studio, Clerk, SignalWire and
+ * Twilio's REST API only on request. Unless told otherwise, calls take no time, and a call that is
+ * redirected to another server counts as taken over by it.
+ *
+ * @example
+ * const world = await startWorld({ env: { AGENT_DESTINATION: '+15550103000' } });
+ * const report = await world.call({ agent: { outcome: 'agent' } });
+ * await world.close();
+ */
+export async function startWorld<Part extends keyof WorldParts = never>(
+  options: WorldOptions<Part> = {},
+): Promise<World<Part>> {
+  const has = (part: keyof WorldParts) => options.with?.some((each) => each === part) ?? false;
+  const { asapp: asappOptions, with: _, env, flow, failure, ...settings } = options;
+  const { startLocalAsapp } = await import('./asapp/asapp');
+  const asapp = await startLocalAsapp(asappOptions);
+  const clerk = has('clerk') ? await (await import('./clerk/clerk')).startLocalClerk() : undefined;
+  const rest = has('rest') ? await (await import('./rest/start')).startTwilioRest() : undefined;
+  // With REST the account is the one that REST knows.
+  const { accountSid = newSid('AC'), authToken } = rest
+    ? { accountSid: rest.account.sid, authToken: rest.account.authToken }
+    : options;
+  const signalWire = has('signalWire') ? await startSignalWire() : undefined;
+
+  const { startLocalService } = await import('./service/local-service');
+  const logs: string[] = [];
+  const service = await startLocalService({
+    assets: 'assets',
+    ...settings,
+    env: {
+      ...asapp.env,
+      ...clerk?.env,
+      ...(rest && { ACCOUNT_SID: rest.account.sid, AUTH_TOKEN: rest.account.authToken }),
+      ...signalWire?.env,
+      ...env,
+    },
+    ...(rest && { twilioUrl: rest.url }),
+    onLog: (line) => void logs.push(line),
+  });
+
+  const studio = has('studio') ? await startStudio() : undefined;
+  const twilio = createLocalTwilio(service, {
+    otherHosts: TAKES_OVER,
+    pace: 0,
+    ...settings,
+    accountSid,
+    ...(authToken !== undefined && { authToken }),
+    hosts: { ...options.hosts, ...studio?.hosts },
+    ca: [asapp.ca, clerk?.ca, options.ca].join('\n'),
+  });
+  const binding = studio && {
+    voiceUrl: studio.webhookUrl(),
+    statusCallback: studio.webhookUrl(),
+    fallbackUrl: `${twilio.origin}/fallback`,
+  };
+
+  async function startSignalWire(): Promise<LocalSignalWire> {
+    const { startLocalSignalWire } = await import('./signalwire/signalwire');
+    return startLocalSignalWire({
+      eventUrl: `https://${env?.DOMAIN_NAME ?? LOCAL_DOMAIN}/conference-stream`,
+      send: (request) => twilio.send(request),
+      ...(options.ca !== undefined && { ca: options.ca }),
+    });
+  }
+
+  async function startStudio(): Promise<LocalStudio> {
+    const { createStudio } = await import('./studio/studio');
+    const flows = { [FLOW_SID]: flow ?? deliveredFlow(service.domainName) };
+    return createStudio({ accountSid, flows, ...(failure && { failure }) });
+  }
+
+  return {
+    ...twilio,
+    asapp,
+    service,
+    logs,
+    call({ agent, ...call } = {}) {
+      const callSid = call.callSid ?? newSid('CA');
+      if (agent) asapp.script(callSid, agent);
+      return twilio.call({
+        ...binding,
+        ...call,
+        callSid,
+        onBegin(begun) {
+          rest?.addCall(begun);
+          call.onBegin?.(begun);
+        },
+      });
+    },
+    async close() {
+      await signalWire?.settled();
+      for (const part of [service, signalWire, rest, clerk, asapp]) await part?.close();
+    },
+    // Safe: exactly the parts that were asked for, which are those of the type, are there.
+    ...({ clerk, rest, signalWire, studio } as unknown as Pick<WorldParts, Part>),
+  };
+}
