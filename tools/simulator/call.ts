@@ -4,8 +4,7 @@ import { buildFunctions } from '../cli/build/functions';
 import { agentOutcomes } from './asapp/script';
 import { orderCall } from './control/client';
 import { type CallRequest, readCallRequest } from './local/call-request';
-import { CONTROL_PORT } from './local/ports';
-import { startAll } from './local/start-all';
+import { PORTS, startAll } from './local/start-all';
 import { painter } from './timeline/colour';
 import { formatEnd, formatEvent } from './timeline/format';
 import { answerers } from './twilio/call/script';
@@ -51,7 +50,7 @@ async function main(): Promise<void> {
     ...(answers !== undefined && { agentAnswers: answers.split(',') }),
   });
   const show = json ? () => {} : (event: CallEvent) => console.log(formatEvent(event, paint));
-  const ordered = values.alone ? undefined : await orderCall(CONTROL_PORT, request, show);
+  const ordered = values.alone ? undefined : await orderCall(PORTS.control, request, show);
   const report = ordered ?? (await callAlone(request, values.built, show));
   console.log(json ? JSON.stringify(report, null, 2) : `\n${formatEnd(report, paint)}`);
   process.exitCode = report.endedWell ? 0 : 1;

@@ -1,6 +1,7 @@
 /**
  * The simulator's one entrance; README.md shows how to use it. Whatever takes long to load (compilers,
- * TLS certificates, Twilio's library) is loaded by the function that needs it, when it is called.
+ * TLS certificates, Twilio's library) is loaded by the function that needs it, when it is called: by
+ * `require`, since `import()` of TypeScript fails under tsx's hook for CommonJS.
  */
 
 export type {
@@ -57,34 +58,35 @@ export { readTwiml } from './twilio/twiml/parse';
 export { startWorld, type World, type WorldOptions, type WorldParts } from './world';
 
 /** Starts ASAPP on loopback: its HTTP API and its media sockets. */
-export const startLocalAsapp: typeof import('./asapp/asapp').startLocalAsapp = async (options) =>
-  (await import('./asapp/asapp')).startLocalAsapp(options);
+export const startLocalAsapp: typeof import('./asapp/asapp').startLocalAsapp = (options) =>
+  require('./asapp/asapp').startLocalAsapp(options);
 
 /** Starts any server that takes media streams: it listens, and hangs up when it has heard enough. */
 export const startMediaStreamServer: typeof import('./media-stream/server').startMediaStreamServer =
-  async (options) => (await import('./media-stream/server')).startMediaStreamServer(options);
+  (options) => require('./media-stream/server').startMediaStreamServer(options);
 
 /** Starts a SignalWire space on loopback: its conferences, their REST API and their events. */
-export const startLocalSignalWire: typeof import('./signalwire/signalwire').startLocalSignalWire =
-  async (options) => (await import('./signalwire/signalwire')).startLocalSignalWire(options);
+export const startLocalSignalWire: typeof import('./signalwire/signalwire').startLocalSignalWire = (
+  options,
+) => require('./signalwire/signalwire').startLocalSignalWire(options);
 
 /** Starts Twilio's REST API on loopback, as far as this project uses it. */
-export const startTwilioRest: typeof import('./rest/start').startTwilioRest = async (options) =>
-  (await import('./rest/start')).startTwilioRest(options);
+export const startTwilioRest: typeof import('./rest/start').startTwilioRest = (options) =>
+  require('./rest/start').startTwilioRest(options);
 
 /** Starts an HTTP proxy that leads programs which call `*.twilio.com` to a local server. */
-export const startTwilioProxy: typeof import('./rest/proxy').startTwilioProxy = async (listener) =>
-  (await import('./rest/proxy')).startTwilioProxy(listener);
+export const startTwilioProxy: typeof import('./rest/proxy').startTwilioProxy = (listener) =>
+  require('./rest/proxy').startTwilioProxy(listener);
 
 /** Makes a Studio that runs flows for the calls of a local Twilio, by `hosts`. */
 export const startStudio = async (options: StudioOptions): Promise<LocalStudio> =>
-  (await import('./studio/studio')).createStudio(options);
+  require('./studio/studio').createStudio(options);
 
 /** Runs built functions in this process. */
-export const startLocalService: typeof import('./service/local-service').startLocalService = async (
+export const startLocalService: typeof import('./service/local-service').startLocalService = (
   options,
-) => (await import('./service/local-service')).startLocalService(options);
+) => require('./service/local-service').startLocalService(options);
 
 /** Runs what was deployed to the local REST API, as the cloud does. */
-export const startCloud: typeof import('./cloud/start').startCloud = async (...deployed) =>
-  (await import('./cloud/start')).startCloud(...deployed);
+export const startCloud: typeof import('./cloud/start').startCloud = (...deployed) =>
+  require('./cloud/start').startCloud(...deployed);

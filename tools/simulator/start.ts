@@ -5,8 +5,7 @@ import { CallBook } from './console/call-book';
 import { startConsole } from './console/server';
 import { startControl } from './control/server';
 import { readCallRequest } from './local/call-request';
-import { CONSOLE_PORT, CONTROL_PORT, SERVICE_PORT } from './local/ports';
-import { startAll } from './local/start-all';
+import { PORTS, startAll } from './local/start-all';
 import { painter } from './timeline/colour';
 import { formatEnd, formatEvent } from './timeline/format';
 
@@ -17,9 +16,9 @@ what happens. Then it waits for more: on the page of the call console, or by npm
 
   --once          end after the first call; the exit code says whether it ended well
   --built         take the functions as they were built last
-  --port          where the functions are served (${SERVICE_PORT})
-  --control-port  where orders for more calls are taken (${CONTROL_PORT})
-  --console-port  where the call console is shown (${CONSOLE_PORT})
+  --port          where the functions are served (${PORTS.service})
+  --control-port  where orders for more calls are taken (${PORTS.control})
+  --console-port  where the call console is shown (${PORTS.console})
 `;
 
 const paint = painter(process.stdout);
@@ -29,9 +28,9 @@ async function main(): Promise<void> {
     options: {
       once: { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
-      port: { type: 'string', default: String(SERVICE_PORT) },
-      'control-port': { type: 'string', default: String(CONTROL_PORT) },
-      'console-port': { type: 'string', default: String(CONSOLE_PORT) },
+      port: { type: 'string', default: String(PORTS.service) },
+      'control-port': { type: 'string', default: String(PORTS.control) },
+      'console-port': { type: 'string', default: String(PORTS.console) },
       help: { type: 'boolean', default: false },
     },
   });

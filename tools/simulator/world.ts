@@ -69,17 +69,19 @@ export async function startWorld<Part extends keyof WorldParts = never>(
 ): Promise<World<Part>> {
   const has = (part: keyof WorldParts) => options.with?.some((each) => each === part) ?? false;
   const { asapp: asappOptions, with: _, env, flow, failure, ...settings } = options;
-  const { startLocalAsapp } = await import('./asapp/asapp');
+  const { startLocalAsapp }: typeof import('./asapp/asapp') = require('./asapp/asapp');
   const asapp = await startLocalAsapp(asappOptions);
-  const clerk = has('clerk') ? await (await import('./clerk/clerk')).startLocalClerk() : undefined;
-  const rest = has('rest') ? await (await import('./rest/start')).startTwilioRest() : undefined;
+  const clerk = has('clerk') ? await startClerk() : undefined;
+  const rest = has('rest') ? await startRest() : undefined;
   // With REST the account is the one that REST knows.
   const { accountSid = newSid('AC'), authToken } = rest
     ? { accountSid: rest.account.sid, authToken: rest.account.authToken }
     : options;
   const signalWire = has('signalWire') ? await startSignalWire() : undefined;
 
-  const { startLocalService } = await import('./service/local-service');
+  const {
+    startLocalService,
+  }: typeof import('./service/local-service') = require('./service/local-service');
   const logs: string[] = [];
   const service = await startLocalService({
     assets: 'assets',
@@ -111,8 +113,20 @@ export async function startWorld<Part extends keyof WorldParts = never>(
     fallbackUrl: `${twilio.origin}/fallback`,
   };
 
+  function startClerk(): Promise<LocalClerk> {
+    const { startLocalClerk }: typeof import('./clerk/clerk') = require('./clerk/clerk');
+    return startLocalClerk();
+  }
+
+  function startRest(): Promise<LocalTwilioRest> {
+    const { startTwilioRest }: typeof import('./rest/start') = require('./rest/start');
+    return startTwilioRest();
+  }
+
   async function startSignalWire(): Promise<LocalSignalWire> {
-    const { startLocalSignalWire } = await import('./signalwire/signalwire');
+    const {
+      startLocalSignalWire,
+    }: typeof import('./signalwire/signalwire') = require('./signalwire/signalwire');
     return startLocalSignalWire({
       eventUrl: `https://${env?.DOMAIN_NAME ?? LOCAL_DOMAIN}/conference-stream`,
       send: (request) => twilio.send(request),
@@ -121,7 +135,7 @@ export async function startWorld<Part extends keyof WorldParts = never>(
   }
 
   async function startStudio(): Promise<LocalStudio> {
-    const { createStudio } = await import('./studio/studio');
+    const { createStudio }: typeof import('./studio/studio') = require('./studio/studio');
     const flows = { [FLOW_SID]: flow ?? deliveredFlow(service.domainName) };
     return createStudio({ accountSid, flows, ...(failure && { failure }) });
   }

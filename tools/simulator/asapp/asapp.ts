@@ -1,10 +1,9 @@
 import type { JsonAnswer } from '../http/answer';
+import { makeCertificate } from '../http/certificate';
 import { FaultPlan, type HttpFault } from '../http/faults';
-import { type RequestRecord, startApi } from '../http/server';
+import { type Endpoint, type RequestRecord, startApi } from '../http/server';
 import { CallTransfers, callTransferEndpoint } from './call-transfers';
-import { makeCertificate } from './certificate';
 import { asappError } from './errors';
-import { healthEndpoint } from './health';
 import { type SocketFault, startMediaSocket } from './media-socket';
 import { type AgentScript, ScriptBook } from './script';
 import { StreamingUrls, streamingUrlEndpoint, transcriptionUrlEndpoint } from './streaming-url';
@@ -145,6 +144,14 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
     },
   };
 }
+
+/** `GET /v1/health` */
+const healthEndpoint: Endpoint<'health'> = {
+  name: 'health',
+  method: 'GET',
+  path: /^\/v1\/health$/,
+  answer: () => ({ status: 200, json: { healthCheck: 'SUCCESS' } }),
+};
 
 function urlFault(fault: unknown, urls: StreamingUrls): HttpFault | undefined {
   if (fault === 'ws-url') return { json: { streamingUrl: urls.issue().replace('wss:', 'ws:') } };

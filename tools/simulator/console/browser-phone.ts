@@ -1,6 +1,5 @@
-import { silentFrame } from '../audio/mulaw';
+import { decode, silentFrame } from '../audio/mulaw';
 import type { Phone } from '../twilio/stream/phone';
-import { loudness } from './loudness';
 
 /** More of the microphone's audio than this waits for nobody: the caller would fall behind. */
 const JITTER_FRAMES = 10;
@@ -65,4 +64,15 @@ export class BrowserPhone implements Phone {
     const pause = this.#heardAnything ? PAUSE_FRAMES : PATIENCE_FRAMES;
     return this.#silentFor > pause ? this.#sample.shift() : undefined;
   }
+}
+
+/** Decibels below the loudest possible sound that count as silence. */
+const RANGE_DB = 50;
+
+/** How loud μ-law audio is, on a scale as ears hear it: 0 is silence, 1 as loud as can be. */
+export function loudness(audio: Uint8Array): number {
+  let sum = 0;
+  for (const byte of audio) sum += decode(byte) ** 2;
+  const level = Math.sqrt(sum / audio.length) / 32_768;
+  return Math.max(0, 1 + (20 * Math.log10(level || 1e-9)) / RANGE_DB);
 }

@@ -1,6 +1,6 @@
 import type { CallRequest } from '../local/call-request';
 import type { LocalPhone, Watching } from '../local/local-phone';
-import { masked } from '../timeline/masked';
+import { masked } from '../timeline/format';
 import type { CallReport } from '../twilio/place-call';
 import type { CallRecord, ToPage } from './protocol';
 import { StreamRecorder } from './stream-recorder';

@@ -1,13 +1,13 @@
+import * as v from 'valibot';
 import type { RawData, WebSocket } from 'ws';
 import { prompt } from '../asapp/prompts';
 import { FRAME_BYTES } from '../audio/mulaw';
-import type { CallRequest } from '../local/call-request';
+import { type CallRequest, callRequest } from '../local/call-request';
 import type { LocalPhone } from '../local/local-phone';
 import type { LiveCall } from '../twilio/place-call';
 import { BrowserPhone } from './browser-phone';
 import type { CallBook } from './call-book';
 import { soundOf } from './call-sounds';
-import { readPageMessage } from './from-page';
 import type { ToPage } from './protocol';
 
 const LEVELS_MS = 100;
@@ -100,4 +100,26 @@ export class PageLine {
   #tell(message: ToPage): void {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
   }
+}
+
+const fromPage = v.variant('type', [
+  v.strictObject({ type: v.literal('place'), request: callRequest, microphone: v.boolean() }),
+  v.strictObject({ type: v.literal('key'), digit: v.pipe(v.string(), v.regex(/^[0-9*#A-D]$/)) }),
+  v.strictObject({ type: v.literal('hang-up') }),
+]);
+
+/** A message of the page, with all that it leaves open filled in. */
+type PageMessage = v.InferOutput<typeof fromPage>;
+
+/** Reads a text frame of the page. Gives a sentence for its user where it is none. */
+export function readPageMessage(frame: string): PageMessage | { refused: string } {
+  let message: unknown;
+  try {
+    message = JSON.parse(frame);
+  } catch {
+    return { refused: 'the page sent something that is no JSON' };
+  }
+  const read = v.safeParse(fromPage, message);
+  if (read.success) return read.output;
+  return { refused: read.issues.map((issue) => issue.message).join('; ') };
 }

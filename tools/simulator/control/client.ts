@@ -1,7 +1,7 @@
 import type { CallRequest } from '../local/call-request';
 import type { CallReport } from '../twilio/place-call';
 import type { CallEvent } from '../twilio/timeline';
-import type { ControlLine } from './line';
+import type { ControlLine } from './server';
 
 /**
  * Orders a call from a control server on loopback; `onEvent` hears of each line as it happens.
@@ -24,7 +24,7 @@ export async function orderCall(
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      // The other end is this project's own control server: its lines are what line.ts says.
+      // The other end is this project's own control server: it writes such lines.
       const told = JSON.parse(line) as ControlLine;
       if ('error' in told) throw new Error(told.error);
       if ('report' in told) return told.report;

@@ -2,7 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type Listening, listen } from '../http/listen';
 import { BadCallRequest, readCallRequest } from '../local/call-request';
 import type { LocalPhone } from '../local/local-phone';
-import type { ControlLine } from './line';
+import type { CallReport } from '../twilio/place-call';
+import type { CallEvent } from '../twilio/timeline';
+
+/** One line of the answer: what happens, and at the end how the call came out. */
+export type ControlLine = { event: CallEvent } | { report: CallReport } | { error: string };
 
 /**
  * Takes orders for calls: `POST /calls` with a call request as JSON answers with one JSON object

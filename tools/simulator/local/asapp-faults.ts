@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import { oneOf } from './one-of';
+
+/** One of these words; the message for another one names them all. `what` is what the word is. */
+export const oneOfWords = <Word extends string>(words: readonly Word[], what: string) =>
+  v.picklist(
+    words,
+    ({ input }) => `${what} ${JSON.stringify(input)}: use one of ${words.join(', ')}`,
+  );
 
 /** What can go wrong with either of ASAPP's endpoints: a status, or one of the words of Fault. */
 export const endpointFaults = [
@@ -29,9 +35,9 @@ const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6
 
 /** What goes wrong at the local ASAPP during one call. */
 export const asappFaultsSchema = v.strictObject({
-  streamingUrl: v.exactOptional(oneOf(streamingUrlFaults, 'streaming-URL fault')),
-  callTransfer: v.exactOptional(oneOf(endpointFaults, 'call-transfer fault')),
-  socket: v.exactOptional(oneOf(socketFaults, 'socket fault')),
+  streamingUrl: v.exactOptional(oneOfWords(streamingUrlFaults, 'streaming-URL fault')),
+  callTransfer: v.exactOptional(oneOfWords(endpointFaults, 'call-transfer fault')),
+  socket: v.exactOptional(oneOfWords(socketFaults, 'socket fault')),
   /** Both endpoints answer, or fail, this much later. */
   latencyMs: v.exactOptional(milliseconds),
   /** The media socket is torn down after so much of the caller's audio. */

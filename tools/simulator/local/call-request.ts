@@ -1,14 +1,13 @@
 import * as v from 'valibot';
 import { type AgentOutcome, agentOutcomes, type VoiceName, voiceNames } from '../asapp/script';
 import { type Answerer, answerers } from '../twilio/call/script';
-import { asappFaultsSchema } from './asapp-faults';
-import { oneOf } from './one-of';
+import { asappFaultsSchema, oneOfWords } from './asapp-faults';
 
 const variables = v.record(v.string(), v.unknown());
 
 /** The rest of what the local agent does; see AgentScript for what each means. */
 const agent = v.strictObject({
-  voice: v.exactOptional(oneOf<VoiceName>(voiceNames, 'voice')),
+  voice: v.exactOptional(oneOfWords<VoiceName>(voiceNames, 'voice')),
   frames: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30_000))),
   currentTaskName: v.exactOptional(v.nullable(v.string())),
   referenceVariables: v.exactOptional(variables),
@@ -18,12 +17,12 @@ const agent = v.strictObject({
 /** A call to be placed, as `npm run call` and the console ask for it. */
 export const callRequest = v.strictObject({
   /** What the local agent does; a real ASAPP decides for itself. */
-  outcome: v.optional(oneOf<AgentOutcome>(agentOutcomes, 'outcome'), 'agent'),
+  outcome: v.optional(oneOfWords<AgentOutcome>(agentOutcomes, 'outcome'), 'agent'),
   agent: v.optional(agent, {}),
   /** The number is bound to a Studio flow, not to /engage. */
   studio: v.optional(v.boolean(), false),
   /** What happens when people are called, in order; everybody answers once the list is empty. */
-  agentAnswers: v.optional(v.array(oneOf<Answerer>(answerers, 'answer')), []),
+  agentAnswers: v.optional(v.array(oneOfWords<Answerer>(answerers, 'answer')), []),
   /** How long a person who was called talks with the caller. */
   talkMs: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600_000))),
   /** Upper case: Twilio's own parameters. Lower case: on the service's URL, for the agent. */

@@ -7,6 +7,9 @@ import { type LocalPhone, localPhone } from './local-phone';
 /** Numbers of nobody's, so that a first call finds a person, or the next one who is free. */
 const DEMO_PEOPLE = ['+15550103000', '+15550103001'];
 
+/** Where a running `npm start` serves the functions, takes requests for calls, and shows the console. */
+export const PORTS = { service: 3000, control: 3001, console: 3002 } as const;
+
 export interface StartOptions {
   root: string;
   /** Where the functions are served; a free port unless told. */

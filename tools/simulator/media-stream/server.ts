@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { makeCertificate } from '../asapp/certificate';
+import { makeCertificate } from '../http/certificate';
 import { listen } from '../http/listen';
 
 /** One socket that was opened here. */

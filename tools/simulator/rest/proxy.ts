@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { makeCertificate } from '../asapp/certificate';
+import { makeCertificate } from '../http/certificate';
 import { listen } from '../http/listen';
 
 /** A way for unmodified programs to a local Twilio: they believe that they speak to twilio.com. */

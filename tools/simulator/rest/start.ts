@@ -6,12 +6,17 @@ import { type Application, newApplication } from './applications';
 import { newCall, type RestCall } from './calls';
 import { type FlowHistory, newFlow, type RestFlow } from './flows';
 import { newNumber, type PhoneNumber } from './numbers';
-import { Refusal } from './refusal';
+import { notFound, Refusal } from './refusal';
 import { type RestRequest, readRequest } from './request';
-import { dispatch, type RestAnswer } from './route';
+import { dispatch, ok, type RestAnswer } from './route';
 import { allRoutes, type RestBehaviour } from './routes';
-import { askDeployed, isDeployedHost } from './serverless/deployed';
-import { newEnvironment, newService, type ServerlessEnvironment } from './serverless/service';
+import {
+  activeBuild,
+  newEnvironment,
+  newService,
+  type ServerlessEnvironment,
+  type ServerlessService,
+} from './serverless/service';
 import { newState, type RestState } from './state';
 
 export interface LocalTwilioRest extends RestState {
@@ -97,4 +102,25 @@ function added<T>(list: T[], item: T): T {
 function send(response: ServerResponse, { status, body }: RestAnswer): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(body && JSON.stringify(body));
+}
+
+/** Whether a host is one of those that deployed services get. */
+const isDeployedHost = (host: string): boolean => host.endsWith('.twil.io');
+
+/**
+ * What a deployed service answers to somebody who does not sign: only as much as shows whether it is
+ * there and whether it is protected. Its functions do not run here.
+ */
+function askDeployed(
+  services: readonly ServerlessService[],
+  { host, path }: RestRequest,
+): RestAnswer {
+  for (const service of services) {
+    const environment = service.environments.find(({ domain_name }) => domain_name === host);
+    const build = environment && activeBuild(service, environment);
+    const version = build?.versions.find((one) => one.path === path);
+    if (version?.visibility === 'public') return ok({});
+    if (version?.visibility === 'protected') throw new Refusal(403, 20403, 'Forbidden');
+  }
+  throw notFound(path);
 }

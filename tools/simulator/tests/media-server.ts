@@ -1,6 +1,6 @@
 import { createServer } from 'node:https';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { makeCertificate } from '../asapp/certificate';
+import { makeCertificate } from '../http/certificate';
 import { listen } from '../http/listen';
 import type { FromTwilio, Start, Stop } from '../media-stream/messages';
 import { readFromTwilio } from '../media-stream/schema';

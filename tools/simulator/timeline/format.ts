@@ -2,11 +2,17 @@ import { endMeanings } from '../twilio/call/end';
 import type { CallReport } from '../twilio/place-call';
 import type { CallEvent } from '../twilio/timeline';
 import type { Paint } from './colour';
-import { masked } from './masked';
 
 /** Longer lines are cut where they are shown; `--json` has all of it. */
 const WIDTH = 120;
 const INDENT = ' '.repeat(29);
+
+/** The token at the end of a streaming URL: whoever has it can talk to the agent. */
+const token = /(wss?:\/\/[^\s"'<>]*\/)[^\s"'<>/]{24,}/g;
+
+/** The line without the secrets in it: it is shown, kept and exported. */
+export const masked = (event: CallEvent): CallEvent =>
+  event.body === undefined ? event : { ...event, body: event.body.replace(token, '$1…') };
 
 /** One event as lines for a terminal: when, who to whom, what; below it the document. */
 export function formatEvent(event: CallEvent, paint: Paint): string {

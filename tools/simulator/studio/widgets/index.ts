@@ -1,12 +1,10 @@
 import type { State, WidgetType } from '../../../studio/definition';
-import { connectCallTo } from './connect-call';
 import type { Entered, WidgetContext, WidgetKind } from './kind';
 import { setVariables, splitBasedOn } from './plain';
 import { enqueueCall, sendToFlex } from './queue';
 import { addTwimlRedirect } from './redirect';
 import { runFunction } from './run-function';
-import { sayPlay } from './speak';
-import { recordVoicemailWidget } from './voicemail';
+import { connectCallTo, recordVoicemailWidget, sayPlay } from './voice';
 
 const KINDS: { readonly [Type in WidgetType]: WidgetKind<Type> } = {
   trigger: { enter: () => ({ event: 'incomingCall' }) },

@@ -1,4 +1,4 @@
-import { twiml } from 'twilio';
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 import { error, warning } from '../../twilio/complaint';
 import type { FormParameters } from '../../twilio/signature';
 import type { Entered, WidgetContext, WidgetKind } from './kind';
@@ -55,7 +55,7 @@ function enqueue(turn: WidgetContext, queue: Queue): Entered {
     turn.complain(error(14_221, `${queue.name}: the attributes are no JSON of 1024 characters`));
     return { event: 'failedToEnqueue' };
   }
-  const response = new twiml.VoiceResponse();
+  const response = new VoiceResponse();
   const attributesOfVerb = { action: turn.webhook('callComplete'), ...waitUrl(turn, queue) };
   if (workflowSid === undefined) response.enqueue(attributesOfVerb, queueName ?? '');
   else {

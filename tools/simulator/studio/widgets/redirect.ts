@@ -1,4 +1,4 @@
-import { twiml } from 'twilio';
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 import { error } from '../../twilio/complaint';
 import type { WidgetKind } from './kind';
 
@@ -20,7 +20,7 @@ export const addTwimlRedirect: WidgetKind<'add-twiml-redirect'> = {
       complain(error(81_010, `${name}: Studio cannot read the URL "${url}"`));
       return { event: 'fail' };
     }
-    const response = new twiml.VoiceResponse();
+    const response = new VoiceResponse();
     response.redirect({ method: properties.method }, url);
     return { twiml: response.toString() };
   },

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../../http/message';
 import { error } from '../../twilio/complaint';
-import { callFunction } from '../../twilio/function-call';
+import { callFunction } from '../call-function';
 import type { Entered, WidgetKind } from './kind';
 
 /** Studio's limit: https://www.twilio.com/docs/studio/widget-library/run-function */

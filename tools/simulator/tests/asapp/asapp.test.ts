@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import { type LocalAsapp, startLocalAsapp } from '../../asapp/asapp';
+import { keepNewest } from '../../asapp/newest';
 import { Clock } from '../../twilio/clock';
 import { newSid } from '../../twilio/sid';
 import { carryStream } from '../../twilio/stream/client';
@@ -247,6 +248,12 @@ describe('over the media socket', () => {
     expect(asapp.complaints).toEqual(['not JSON: hello']);
     socket.terminate();
   });
+});
+
+test('of calls that are remembered the oldest are forgotten first', () => {
+  const map = new Map(['a', 'b', 'c'].map((key) => [key, 1]));
+  keepNewest(map, 2);
+  expect([...map.keys()]).toEqual(['b', 'c']);
 });
 
 /** Asks again until the answer is the wanted one; the test's own time limit ends it. */

@@ -1,5 +1,5 @@
 import { silentFrame, tone } from '../../audio/mulaw';
-import { BrowserPhone } from '../../console/browser-phone';
+import { BrowserPhone, loudness } from '../../console/browser-phone';
 
 const frame = (byte: number) => Buffer.alloc(160, byte);
 const times = (count: number, act: () => unknown) => Array.from({ length: count }, act);
@@ -57,4 +57,13 @@ test('the levels are those since they were last asked for', () => {
   expect(first.caller).toBeGreaterThan(0.4);
   expect(first.agent).toBe(0);
   expect(phone.takeLevels()).toEqual({ caller: 0, agent: 0 });
+});
+
+test('silence is 0, and what is louder is more', () => {
+  const soft = tone(440, 20);
+  const loud = Buffer.alloc(160, 0x80);
+  expect(loudness(silentFrame)).toBe(0);
+  expect(loudness(soft)).toBeGreaterThan(0.4);
+  expect(loudness(loud)).toBeGreaterThan(loudness(soft));
+  expect(loudness(loud)).toBeLessThanOrEqual(1);
 });

@@ -1,5 +1,5 @@
 import { painter } from '../../timeline/colour';
-import { formatEnd, formatEvent } from '../../timeline/format';
+import { formatEnd, formatEvent, masked } from '../../timeline/format';
 import type { CallReport } from '../../twilio/place-call';
 
 const plain = painter({ isTTY: false });
@@ -80,4 +80,18 @@ test('the token of a streaming URL is not printed', () => {
     plain,
   );
   expect(text).toContain('<Stream url="wss://a.example/media/…"/>');
+});
+
+const line = { at: 0, from: 'twilio', to: 'service', what: 'POST /engage' } as const;
+
+test('the token of a streaming URL is not shown, the rest of the document is', () => {
+  const token = 'eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJtZWRpYSJ9.c2lnbmF0dXJl';
+  const body = `<Stream url="wss://api.asapp.com/mg/twilio-media/${token}" name="a"/>`;
+  expect(masked({ ...line, body }).body).toBe(
+    '<Stream url="wss://api.asapp.com/mg/twilio-media/…" name="a"/>',
+  );
+});
+
+test('a line without a document stays as it is', () => {
+  expect(masked(line)).toBe(line);
 });

@@ -4,8 +4,7 @@ import { error } from '../complaint';
 import { newSid } from '../sid';
 import { carryStream, type StreamResult } from '../stream/client';
 import { openSocket } from '../stream/socket';
-import { streamEvents } from './stream-events';
-import { streamParameters } from './stream-parameters';
+import { streamEvents, streamParameters } from './stream';
 
 /** How long a caller talks with an agent unless the script says otherwise. */
 const STREAM_MS = 60_000;

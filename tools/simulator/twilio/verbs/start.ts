@@ -4,8 +4,7 @@ import { error, warning } from '../complaint';
 import { newSid } from '../sid';
 import { forkStream } from '../stream/fork';
 import { openSocket } from '../stream/socket';
-import { type StreamContext, streamEvents } from './stream-events';
-import { streamParameters } from './stream-parameters';
+import { type StreamContext, streamEvents, streamParameters } from './stream';
 
 const tracksOf: Record<string, Track[]> = {
   inbound_track: ['inbound'],

@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CallEvent } from '../../../twilio/call-event';
 import type { CallRecord } from '../../protocol';
-import { Body } from './body';
 import { Frames } from './frames';
 import { happensAt, partyPhrases, seconds, took } from './parties';
-import { Values } from './values';
+import { prettyTwiml } from './twiml';
 
 /** One line of the call from near: the request, its answer, the frames, Twilio's complaint. */
 export function Details({
@@ -71,4 +70,47 @@ function Line({ call, event }: { call: CallRecord | undefined; event: CallEvent 
       {stream !== undefined && <Frames stream={stream} />}
     </>
   );
+}
+
+/** What was sent along, name by name. */
+function Values({ values }: { values: Record<string, unknown> }) {
+  const rows = Object.entries(values).filter(([, value]) => value !== undefined);
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <h4>Parameters</h4>
+      <table>
+        <tbody>
+          {rows.map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{typeof value === 'string' ? value : JSON.stringify(value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+/** An answer's body: TwiML and JSON line by line and in colours, anything else as it is. */
+function Body({ text }: { text: string }) {
+  const twiml = prettyTwiml(text);
+  const name = twiml !== undefined ? 'TwiML' : 'Answer';
+  return (
+    <>
+      <h4>{name}</h4>
+      <pre>
+        <code>{twiml ?? prettyJson(text)}</code>
+      </pre>
+    </>
+  );
+}
+
+function prettyJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
 }

@@ -1,10 +1,10 @@
 import type { CallRequest } from '../../../local/call-request';
+import type { CallEvent } from '../../../twilio/call-event';
 import type { ToPage } from '../../protocol';
 import { openAudio, type PhoneAudio } from '../audio/phone-audio';
 import { type Line, openLine } from '../line';
 import type { Action } from '../state';
 import { Levels } from './levels';
-import { sayAloud } from './say-aloud';
 
 /** The softphone without its looks: the line, the sound, and what both report. */
 export class OwnPhone {
@@ -69,4 +69,11 @@ export class OwnPhone {
     this.#audio = undefined;
     this.levels.set(0, 0);
   }
+}
+
+/** Speaks what Twilio says to the caller, with a voice of the browser's, if it has one. */
+function sayAloud({ begins, to, details }: CallEvent): void {
+  const text = details?.text;
+  if (begins !== 'words' || to !== 'caller' || typeof text !== 'string') return;
+  speechSynthesis.speak(new SpeechSynthesisUtterance(text));
 }

@@ -1,4 +1,4 @@
-import { readPageMessage } from '../../console/from-page';
+import { readPageMessage } from '../../console/page-line';
 
 test('an order for a call is filled in with what it leaves open', () => {
   const frame = JSON.stringify({ type: 'place', request: { studio: true }, microphone: false });

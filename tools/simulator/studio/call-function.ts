@@ -1,8 +1,8 @@
 import type { HttpAnswer } from '../http/message';
 import { startTimeLimit } from '../http/time-limit';
-import { error } from './complaint';
-import type { RequestingCall } from './network';
-import { type FormParameters, signature } from './signature';
+import { error } from '../twilio/complaint';
+import type { RequestingCall } from '../twilio/network';
+import { type FormParameters, signature } from '../twilio/signature';
 
 /** Studio waits no longer for a function: https://www.twilio.com/docs/studio/widget-library/run-function */
 const TIME_LIMIT_MS = 10_000;

@@ -1,8 +1,0 @@
-import type { CallEvent } from '../../../twilio/call-event';
-
-/** Speaks what Twilio says to the caller, with a voice of the browser's, if it has one. */
-export function sayAloud({ begins, to, details }: CallEvent): void {
-  const text = details?.text;
-  if (begins !== 'words' || to !== 'caller' || typeof text !== 'string') return;
-  speechSynthesis.speak(new SpeechSynthesisUtterance(text));
-}

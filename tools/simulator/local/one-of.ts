@@ -1,8 +1,0 @@
-import * as v from 'valibot';
-
-/** One of these words; the message for another one names them all. `what` is what the word is. */
-export const oneOf = <Word extends string>(words: readonly Word[], what: string) =>
-  v.picklist(
-    words,
-    ({ input }) => `${what} ${JSON.stringify(input)}: use one of ${words.join(', ')}`,
-  );
