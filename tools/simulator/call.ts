@@ -1,11 +1,11 @@
-/** `npm run call`: places one call, against a running `npm start` or with everything of its own. */
+/** `npm run call`: places one call, in a running `npm start` or in a simulator of its own. */
 import { parseArgs } from 'node:util';
 import { buildFunctions } from '../cli/build/functions';
 import { agentOutcomes } from './asapp/script';
-import { orderCall } from './control/client';
+import { requestCall } from './control/client';
 import { type CallRequest, readCallRequest } from './local/call-request';
 import { PORTS, startAll } from './local/start-all';
-import { painter } from './timeline/colour';
+import { type Paint, painter } from './timeline/colour';
 import { formatEnd, formatEvent } from './timeline/format';
 import { answerers } from './twilio/call/script';
 import type { CallReport } from './twilio/place-call';
@@ -13,23 +13,32 @@ import type { CallEvent } from './twilio/timeline';
 
 const HELP = `npm run call -- [options]
 
-Places one simulated call and prints what happens; the exit code is 0 where it ended well.
+Places one simulated call and prints what happens. The exit code is 0 if the call ended well.
 
   --outcome        what the agent decides: ${agentOutcomes.join(', ')}
-  --studio         the number is bound to a Studio flow, not to /engage
-  --agent-answers  what happens when people are called, in order, with commas between:
+  --studio         bind the number to a Studio Flow instead of /engage
+  --agent-answers  what happens when people are called, in order, separated by commas:
                    ${answerers.join(', ')}
-  --param          name=value, as often as you like: for the agent (lower case), or one of
-                   Twilio's own parameters (upper case: CallerName=Ann)
-  --alone          starts all it needs for itself, also where npm start runs
-  --built          then takes the functions as they were built last
-  --json           prints the report as JSON and nothing else
+  --param          name=value, repeatable: for the agent (lower case), or one of Twilio's own
+                   parameters (upper case, for instance CallerName=Ann)
+  --alone          start a separate simulator, even if npm start is running
+  --built          with a separate simulator: use the functions as they were last built
+  --json           print the report as JSON and nothing else
 `;
 
-const paint = painter(process.stdout);
-
-async function main(): Promise<void> {
+/**
+ * Runs the command.
+ *
+ * @returns the exit code
+ * @throws Error in plain words, for instance if an option is unknown
+ */
+export async function call(
+  args: readonly string[],
+  print: (line: string) => void,
+  paint: Paint = painter({ isTTY: false }),
+): Promise<number> {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       outcome: { type: 'string' },
       studio: { type: 'boolean', default: false },
@@ -41,22 +50,25 @@ async function main(): Promise<void> {
       help: { type: 'boolean', default: false },
     },
   });
-  if (values.help) return void process.stdout.write(HELP);
+  if (values.help) {
+    print(HELP);
+    return 0;
+  }
   const { outcome, studio, param, json, 'agent-answers': answers } = values;
   const request = readCallRequest({
     studio,
-    parameters: Object.fromEntries(param.map(pair)),
+    parameters: Object.fromEntries(param.map(readParameter)),
     ...(outcome !== undefined && { outcome }),
     ...(answers !== undefined && { agentAnswers: answers.split(',') }),
   });
-  const show = json ? () => {} : (event: CallEvent) => console.log(formatEvent(event, paint));
-  const ordered = values.alone ? undefined : await orderCall(PORTS.control, request, show);
-  const report = ordered ?? (await callAlone(request, values.built, show));
-  console.log(json ? JSON.stringify(report, null, 2) : `\n${formatEnd(report, paint)}`);
-  process.exitCode = report.endedWell ? 0 : 1;
+  const show = json ? () => {} : (event: CallEvent) => print(formatEvent(event, paint));
+  const placed = values.alone ? undefined : await requestCall(PORTS.control, request, show);
+  const report = placed ?? (await callAlone(request, values.built, show));
+  print(json ? JSON.stringify(report, null, 2) : `\n${formatEnd(report, paint)}`);
+  return report.endedWell ? 0 : 1;
 }
 
-/** No simulator runs: one is started for this call. */
+/** Starts a simulator for this one call. */
 async function callAlone(
   request: CallRequest,
   built: boolean,
@@ -72,13 +84,20 @@ async function callAlone(
   }
 }
 
-function pair(text: string): [string, string] {
-  const cut = text.indexOf('=');
-  if (cut < 1) throw new Error(`--param ${text}: write it as name=value`);
-  return [text.slice(0, cut), text.slice(cut + 1)];
+function readParameter(text: string): [name: string, value: string] {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new Error(`--param ${text}: write it as name=value`);
+  return [text.slice(0, equals), text.slice(equals + 1)];
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exit(1);
-});
+if (require.main === module) {
+  call(process.argv.slice(2), console.log, painter(process.stdout)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      console.error(error instanceof Error ? error.message : String(error));
+      process.exit(1);
+    },
+  );
+}

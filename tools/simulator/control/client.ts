@@ -7,7 +7,7 @@ import type { ControlLine } from './server';
  * Orders a call from a control server on loopback; `onEvent` hears of each line as it happens.
  * Gives nothing where no control server listens. Throws where the order is refused.
  */
-export async function orderCall(
+export async function requestCall(
   port: number,
   request: CallRequest,
   onEvent: (event: CallEvent) => void,

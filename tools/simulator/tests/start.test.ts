@@ -1,124 +1,137 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import { orderCall } from '../control/client';
+import { spawn } from 'node:child_process';
+import { createServer, type Server } from 'node:net';
+import { call } from '../call';
+import { requestCall } from '../control/client';
 import { readCallRequest } from '../local/call-request';
+import { start } from '../start';
 
-/** Runs a command of the simulator; gives what it printed and its exit code. */
-function command(file: string, ...args: string[]) {
+/** Runs a command of the simulator as its npm script does. */
+function spawnCommand(file: string, ...args: string[]) {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', `tools/simulator/${file}.ts`, ...args],
-    {
-      env: { ...process.env, NO_COLOR: '1' },
-    },
+    { env: { ...process.env, NO_COLOR: '1' } },
   );
   let output = '';
+  const waiting: { words: string; resolve: () => void }[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
+      for (const { words, resolve } of waiting) if (output.includes(words)) resolve();
     });
   }
-  const done = new Promise<{ code: number | null; output: string }>((resolve) => {
-    child.once('exit', (code) => resolve({ code, output }));
-  });
-  return { child, done };
+  return {
+    child,
+    /** Settles once the command has printed this. */
+    printed: (words: string) => new Promise<void>((resolve) => waiting.push({ words, resolve })),
+    done: new Promise<{ code: number | null; output: string }>((resolve) => {
+      child.once('exit', (code) => resolve({ code, output }));
+    }),
+  };
 }
 
-/** A port that was free a moment ago. */
-const freePort = () =>
-  new Promise<number>((resolve) => {
+const listen = () =>
+  new Promise<{ server: Server; port: number }>((resolve) => {
     const server = createServer().listen(0, () => {
       const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+      resolve({ server, port: typeof address === 'object' && address ? address.port : 0 });
     });
   });
 
-/** Resolves once the child has printed this. */
-const printed = (child: ChildProcess, words: string) =>
-  new Promise<void>((resolve) => {
-    child.stdout?.on('data', (text: string) => text.includes(words) && resolve());
-  });
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const { server, port } = await listen();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 // `npm test` has built the functions; other tests run them while these do.
-test('npm start --once serves, places a call and shows all of it', async () => {
-  const { done } = command('start', '--built', '--once', '--port', String(await freePort()));
+test('npm start shows its first call, takes more calls, serves the console, and stops on Ctrl-C', async () => {
+  const [port, controlPort, consolePort] = [await freePort(), await freePort(), await freePort()];
+  const { child, printed, done } = spawnCommand(
+    'start',
+    '--built',
+    `--port=${port}`,
+    `--control-port=${controlPort}`,
+    `--console-port=${consolePort}`,
+  );
+  await printed('Press Ctrl-C to stop.');
+  const request = readCallRequest({ outcome: 'completed', studio: true });
+  const report = await requestCall(controlPort, request, () => {});
+  const shown = `http://localhost:${consolePort}`;
+  const page = await (await fetch(shown)).text();
+  const recorded: unknown = await (await fetch(`${shown}/calls/${report?.callSid}.json`)).json();
+  child.kill('SIGINT');
   const { code, output } = await done;
+
   expect(output).toContain('twilio  → service  POST /engage 200');
   expect(output).toMatch(/\d+ frames to the agent, \d+ back/);
   expect(output).toContain('service → asapp    GET /generativeagent/v1/call-transfers/CA');
   expect(output).toContain('✔ with-person');
-  expect(code).toBe(0);
-}, 30_000);
-
-test.each(['--port', '--control-port', '--console-port'])(
-  'npm start says that the port of %s is taken, before it places a call',
-  async (option) => {
-    const taken = createServer();
-    const port = await freePort();
-    await new Promise<void>((resolve) => taken.listen(port, resolve));
-    const ports = { '--port': await freePort(), '--control-port': await freePort() };
-    const others = Object.entries({ ...ports, '--console-port': await freePort(), [option]: port });
-    const { code, output } = await command('start', '--built', ...others.flat().map(String)).done;
-    taken.close();
-    expect(output).toContain(`port ${port} is in use`);
-    expect(output).not.toContain('/engage');
-    expect(code).toBe(1);
-  },
-  30_000,
-);
-
-test('npm start stays up for more calls and shows the console, and ends all it started on Ctrl-C', async () => {
-  const [port, controlPort, consolePort] = [await freePort(), await freePort(), await freePort()];
-  const ports = [
-    `--port=${port}`,
-    `--control-port=${controlPort}`,
-    `--console-port=${consolePort}`,
-  ];
-  const { child, done } = command('start', '--built', ...ports);
-  await printed(child, 'ready for more calls');
-  const request = readCallRequest({ outcome: 'completed', studio: true });
-  const report = await orderCall(controlPort, request, () => {});
-  const shown = `http://localhost:${consolePort}`;
-  const page = await (await fetch(shown)).text();
-  const call: unknown = await (await fetch(`${shown}/calls/${report?.callSid}.json`)).json();
-  child.kill('SIGINT');
-  const { code } = await done;
   expect(page).toContain('<title>Call console</title>');
-  // Whoever has placed it: the console knows of every call.
-  expect(call).toMatchObject({ callSid: report?.callSid, over: { end: 'goodbye' } });
+  // The console knows every call, whoever has placed it.
+  expect(recorded).toMatchObject({ callSid: report?.callSid, over: { end: 'goodbye' } });
   expect(report).toMatchObject({ end: 'goodbye', endedWell: true });
   expect(code).toBe(0);
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow('fetch failed');
 }, 30_000);
 
-test('npm run call starts what it needs, and its exit code says how the call ended', async () => {
-  const { done } = command(
-    'call',
-    '--built',
-    '--alone',
-    '--json',
-    '--outcome',
-    'drop',
-    '--agent-answers',
-    'busy,answered',
-  );
+test('npm run call starts what it needs, and its exit code is 0 if the call ended well', async () => {
+  const outcome = ['--outcome', 'drop', '--agent-answers', 'busy,answered'];
+  const { done } = spawnCommand('call', '--built', '--alone', '--json', ...outcome);
   const { code, output } = await done;
-  const report: unknown = JSON.parse(output);
-  expect([code, report]).toEqual([
-    0,
-    expect.objectContaining({ end: 'with-person', endedWell: true }),
-  ]);
+
+  expect(JSON.parse(output)).toMatchObject({ end: 'with-person', endedWell: true });
+  expect(code).toBe(0);
 }, 30_000);
+
+test('npm start --once stops after its first call', async () => {
+  const lines: string[] = [];
+  const args = ['--built', '--once', '--port', String(await freePort())];
+  const { exitCode, close } = await start(args, (line) => lines.push(line));
+  await close();
+
+  expect(exitCode).toBe(0);
+  expect(lines.at(-1)).toContain('✔ with-person');
+}, 30_000);
+
+test.each(['--port', '--control-port', '--console-port'])(
+  'npm start reports that the port of %s is in use, before it starts anything',
+  async (option) => {
+    const { server, port } = await listen();
+    const ports: Record<string, number> = {
+      '--port': await freePort(),
+      '--control-port': await freePort(),
+      '--console-port': await freePort(),
+      [option]: port,
+    };
+    const lines: string[] = [];
+    const args = Object.entries(ports).flat().map(String);
+    const started = start(['--built', ...args], (line) => lines.push(line));
+    await expect(started).rejects.toThrow(`port ${port} is in use`);
+    server.close();
+    expect(lines).toEqual([]);
+  },
+);
+
+test.each(['0', '65536', 'http'])('npm start refuses the port %s', async (port) => {
+  await expect(start(['--port', port], () => {})).rejects.toThrow('Use a number from 1 to 65535');
+});
 
 test.each([
   [['--outcome', 'win'], 'outcome "win": use one of agent, system'],
   [['--param', 'x'], '--param x: write it as name=value'],
   [['--colour'], "Unknown option '--colour'"],
-])(
-  'npm run call %j is refused, and it is said why',
-  async (args, message) => {
-    const { code, output } = await command('call', ...args).done;
-    expect([code, output]).toEqual([1, expect.stringContaining(message)]);
-  },
-  30_000,
-);
+])('npm run call refuses %j and says why', async (args, message) => {
+  await expect(call(args, () => {})).rejects.toThrow(message);
+});
+
+test('both commands explain their options', async () => {
+  const lines: string[] = [];
+  await start(['--help'], (line) => lines.push(line));
+  await call(['--help'], (line) => lines.push(line));
+  expect(lines).toEqual([
+    expect.stringContaining('--console-port'),
+    expect.stringContaining('--agent-answers'),
+  ]);
+});

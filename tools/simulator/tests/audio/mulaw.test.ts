@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../../../tests/support/arbitrary';
 import { decode, encode, FRAME_BYTES, frames, tone } from '../../audio/mulaw';
 
 test('silence is the byte 0xff', () => {
@@ -18,6 +19,7 @@ test('a decoded sample is within a twentieth of the original', () => {
         8 + Math.abs(sample) / 20,
       );
     }),
+    { numRuns: runs(100) },
   );
 });
 

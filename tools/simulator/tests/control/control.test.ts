@@ -1,4 +1,4 @@
-import { orderCall } from '../../control/client';
+import { requestCall } from '../../control/client';
 import { startControl } from '../../control/server';
 import type { Listening } from '../../http/listen';
 import { readCallRequest } from '../../local/call-request';
@@ -17,7 +17,9 @@ afterAll(() => control.close());
 
 test('an order is told event by event, and ends with the report', async () => {
   const told: string[] = [];
-  const report = await orderCall(control.port, readCallRequest({}), ({ what }) => told.push(what));
+  const report = await requestCall(control.port, readCallRequest({}), ({ what }) =>
+    told.push(what),
+  );
   expect(report).toMatchObject({ end: 'goodbye', endedWell: true });
   expect(told).toContain('says "Bye."');
 });
@@ -53,5 +55,5 @@ test.each([
 test('where no control server listens, nothing is ordered', async () => {
   const other = await startControl(phone, 0);
   await other.close();
-  expect(await orderCall(other.port, readCallRequest({}), () => {})).toBeUndefined();
+  expect(await requestCall(other.port, readCallRequest({}), () => {})).toBeUndefined();
 });
