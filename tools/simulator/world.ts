@@ -22,7 +22,7 @@ export interface WorldParts {
   readonly clerk: LocalClerk;
   /** Twilio's REST API for the functions. It knows the calls of this world. */
   readonly rest: LocalTwilioRest;
-  /** A SignalWire space whose conferences tell the service what happens in them. */
+  /** A SignalWire space whose conferences send their events to the service. */
   readonly signalWire: LocalSignalWire;
   /** Studio: calls go through a flow, as after `bind-number --flow`. */
   readonly studio: LocalStudio;
@@ -162,7 +162,7 @@ export async function startWorld<Part extends keyof WorldParts = never>(
       await signalWire?.settled();
       for (const part of [service, signalWire, rest, clerk, asapp]) await part?.close();
     },
-    // Safe: exactly the parts that were asked for, which are those of the type, are there.
+    // Safe: the parts in `with`, which are those of the type, were started above.
     ...({ clerk, rest, signalWire, studio } as unknown as Pick<WorldParts, Part>),
   };
 }

@@ -21,20 +21,20 @@ export type AsappEndpoint =
   | 'messages';
 export type AsappRequest = RequestRecord<AsappEndpoint>;
 
-/** A streaming URL that the service must take for a bad answer. */
+/** A streaming URL that the service must not use. */
 export type StreamingUrlFault = 'ws-url' | 'url-with-query';
 
 export interface AsappOptions {
   id?: string;
   secret?: string;
-  /** What the agent does unless a call has a script of its own. */
+  /** What the agent does in calls without a script. */
   script?: Partial<AgentScript>;
   /** Milliseconds since the epoch; decides when a streaming URL is too old. */
   now?: () => number;
   port?: number;
 }
 
-/** Hears of a request, and of its answer where no fault has taken its place. */
+/** Called with a request, and with its answer unless a fault replaced it. */
 export type AsappListener = (request: AsappRequest, answer: JsonAnswer | undefined) => void;
 
 export interface LocalAsapp {
@@ -42,10 +42,10 @@ export interface LocalAsapp {
   url: string;
   /** The variables that make the service use this ASAPP. */
   env: { ASAPP_API_HOST: string; ASAPP_API_ID: string; ASAPP_API_SECRET: string };
-  /** PEM certificate of the media socket, for the caller that shall trust it. */
+  /** PEM certificate of the media sockets, for clients to trust. */
   ca: string;
   requests: AsappRequest[];
-  /** What was wrong with what came over the media socket. */
+  /** What was wrong with messages on the media sockets. */
   complaints: string[];
   /** What AutoTranscribe knows of calls. */
   transcribed: TranscribedCalls;
@@ -53,7 +53,7 @@ export interface LocalAsapp {
   openSockets(): number;
   /** One script per engagement of this call, in order; the last is for all that follow. */
   script(callSid: string, ...scripts: Partial<AgentScript>[]): void;
-  /** From now on this goes wrong, `times` times (for good by default). The newest fault is first. */
+  /** Makes an endpoint fail, `times` times (default: for good). The newest fault comes first. */
   fault(endpoint: 'media' | 'fork', fault: SocketFault, times?: number): void;
   fault(
     endpoint: 'streaming-url' | 'transcription-url',
@@ -62,7 +62,7 @@ export interface LocalAsapp {
   ): void;
   fault(endpoint: AsappEndpoint, fault: HttpFault, times?: number): void;
   clearFaults(): void;
-  /** Calls `listener` after each request; gives back what ends that. */
+  /** Calls `listener` after each request; returns a function that stops this. */
   watch(listener: AsappListener): () => void;
   close(): Promise<void>;
 }

@@ -11,7 +11,7 @@ interface CallTransfer {
   inputContext: { taskName?: string; inputVariables: Record<string, string> };
   createdAt: Date;
   completedAt?: Date;
-  /** Absent while the agent talks, and for good where the socket was torn down. */
+  /** Absent while the agent talks, and for good if the socket was dropped. */
   result?: AgentOutcome;
   reads: number;
 }
@@ -22,7 +22,7 @@ const transferTypes: Partial<Record<AgentOutcome, string>> = { agent: 'AGENT', s
 export class CallTransfers {
   readonly #transfers = new Map<string, CallTransfer>();
 
-  /** Opens the record of an engagement; false where the id has been used before. */
+  /** Opens the record of an engagement; returns false if the id was used before. */
   open(parameters: Record<string, string>, callSid: string, script: AgentScript): boolean {
     const { asapp_callTransferId, asapp_externalConversationId, customerId, taskName, ...rest } =
       parameters;
@@ -48,7 +48,7 @@ export class CallTransfers {
     transfer.completedAt = new Date();
   }
 
-  /** The record as ASAPP's API gives it; 404 where there is none. */
+  /** The record as ASAPP's API returns it; 404 if there is none. */
   read(id: string): JsonAnswer {
     const transfer = this.#transfers.get(id);
     if (transfer === undefined) return { status: 404, json: asappError(404) };

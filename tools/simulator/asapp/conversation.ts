@@ -3,7 +3,7 @@ import type { CallTransfers } from './call-transfers';
 import type { AgentOutcome, AgentScript, ScriptBook } from './script';
 import { type Farewell, voiceOf } from './voice';
 
-/** How long the agent waits, in frames after its goodbye, for word that it was played. */
+/** How long the agent waits for its goodbye to be played, in frames. */
 const PATIENCE_FRAMES = 150;
 
 /** What a conversation does to its socket. */
@@ -11,7 +11,7 @@ export interface AgentSocket {
   send(message: ToTwilio): void;
   /** Ends the stream as a WebSocket is meant to end. */
   close(): void;
-  /** Tears the connection down. */
+  /** Drops the connection. */
   destroy(): void;
   complain(text: string): void;
 }
@@ -67,7 +67,7 @@ export class Conversation {
     this.#streamSid = streamSid;
     const id = customParameters.asapp_callTransferId ?? callSid;
     if (!this.#agent.transfers.open(customParameters, callSid, script)) {
-      this.#line.complain(`call transfer ${id} has been used before: each attempt needs a new id`);
+      this.#line.complain(`call transfer ${id} was used before: each engagement needs a new id`);
       this.#line.close();
       return;
     }
@@ -87,7 +87,7 @@ export class Conversation {
     }
   }
 
-  /** Says the next 20 ms, and marks where something said is complete. */
+  /** Says the next 20 ms; sends a mark at the end of the greeting and of the goodbye. */
   #speak(): void {
     const frame = this.#words.shift();
     if (frame === undefined) return;
@@ -99,7 +99,7 @@ export class Conversation {
   }
 
   #sayGoodbye(script: AgentScript, outcome: AgentOutcome): void {
-    // Nothing is said then: it is the caller who leaves.
+    // With `hang-up` the agent says nothing: the caller leaves.
     if (this.#ending !== undefined || outcome === 'hang-up') return;
     if (outcome === 'drop') {
       this.#end('drop');

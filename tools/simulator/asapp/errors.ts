@@ -13,7 +13,7 @@ const messages: Record<number, string> = {
   503: 'Service unavailable',
 };
 
-/** ASAPP's error body; `code` is `<HTTP status>-<two digits>`, `01` unless told. */
+/** ASAPP's error body; `code` is `<HTTP status>-<two digits>`, default: `01`. */
 export function asappError(status: number, subcode = '01'): unknown {
   return {
     error: {

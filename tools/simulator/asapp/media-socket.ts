@@ -10,8 +10,8 @@ import type { TranscribedCalls } from './transcription/calls';
 import { Listener } from './transcription/fork';
 
 /**
- * What can go wrong with the media socket: the handshake answered with a status, torn down or
- * never answered; or the socket torn down after so many milliseconds of the caller's audio.
+ * What can go wrong with a media socket: the handshake answered with a status, reset or
+ * never answered; or the socket dropped after this much of the caller's audio, in milliseconds.
  */
 export type SocketFault = number | 'reset' | 'hang' | { dropAfterMs: number };
 
@@ -86,7 +86,7 @@ function listenTo(client: WebSocket, options: MediaSocketOptions, dropAfterMs?: 
   hear(client, options, listener, dropAfterMs);
 }
 
-/** Whoever hears a socket's messages, and how many frames of the caller's there were. */
+/** Receives a socket's messages and counts the caller's frames. */
 interface Hearer {
   heard: number;
   receive: Conversation['receive'];

@@ -3,7 +3,7 @@ import { keepNewest } from './newest';
 /**
  * How a conversation ends:
  * - `agent`, `system`, `completed`: the agent decides so and closes the socket
- * - `drop`: the socket is torn down in the middle, and the call transfer stays ONGOING
+ * - `drop`: the socket is dropped in the middle, and the call transfer stays ONGOING
  * - `hang-up`: the agent never ends it; the caller leaves
  */
 export type AgentOutcome = 'agent' | 'system' | 'completed' | 'drop' | 'hang-up';
@@ -18,10 +18,10 @@ export const agentOutcomes: readonly AgentOutcome[] = [
 
 /**
  * How the agent speaks:
- * - `tones`: no words, and over in a moment: rising tones for a greeting, falling ones for a goodbye
+ * - `tones`: short and without words: rising tones for a greeting, falling ones for a goodbye
  * - `words`: a spoken greeting, and a goodbye that says where the call goes
  * - `menu`: the same, and the greeting asks for a key
- * - `brief`: one frame of silence each time, for thousands of calls at once
+ * - `brief`: one frame of silence for each sentence, for thousands of calls at once
  */
 export type VoiceName = 'tones' | 'words' | 'menu' | 'brief';
 
@@ -36,13 +36,13 @@ export interface AgentScript {
   currentTaskName: string | null;
   referenceVariables: Record<string, unknown>;
   transferVariables: Record<string, unknown>;
-  /** What a key of the caller makes of the conversation; other keys end it as `completed`. */
+  /** The outcome of each key that the caller presses; other keys mean `completed`. */
   keys: Record<string, AgentOutcome>;
   /** What ASAPP's API says once the caller has left: a record, a record without result, or 404. */
   callerLeft: 'CALLER_DISCONNECT' | 'no-result' | '404';
   /** How often the record is still read as ONGOING after the end. */
   readsUntilSettled: number;
-  /** Keys that replace those of the record, for answers that no document describes. */
+  /** Replaces keys of the record, for undocumented answers. */
   record: Record<string, unknown>;
 }
 
@@ -59,7 +59,7 @@ export const defaultScript: AgentScript = {
   record: {},
 };
 
-/** The scripts of the calls to come, by CallSid; a call without its own has the default. */
+/** The scripts of future calls, by CallSid; other calls get the default. */
 export class ScriptBook {
   readonly #scripts = new Map<string, Partial<AgentScript>[]>();
 

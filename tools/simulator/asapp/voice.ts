@@ -2,7 +2,7 @@ import { frames, silentFrame, tone } from '../audio/mulaw';
 import { prompt } from './prompts';
 import type { VoiceName } from './script';
 
-/** How a conversation may end with words. */
+/** The outcomes that end with a spoken goodbye. */
 export type Farewell = 'agent' | 'system' | 'completed';
 
 /** What the agent says, as frames of 20 ms. */
@@ -13,7 +13,7 @@ export interface AgentVoice {
 
 const voices = new Map<VoiceName, AgentVoice>();
 
-/** The voice of that name; its recordings are read when it is first wanted. */
+/** The voice of that name; its recordings are read on first use. */
 export function voiceOf(name: VoiceName): AgentVoice {
   const known = voices.get(name);
   if (known !== undefined) return known;

@@ -1,6 +1,6 @@
 /**
- * μ-law, the audio of a media stream: one byte per sample. After ITU-T G.711. It stands apart from
- * mulaw.ts because a browser runs it too, where there is no Buffer.
+ * μ-law, the audio of a media stream: one byte per sample. After ITU-T G.711. Separate from
+ * mulaw.ts because it also runs in a browser, which has no Buffer.
  */
 const BIAS = 0x84;
 const CLIP = 32_635;

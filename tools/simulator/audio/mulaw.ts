@@ -24,7 +24,7 @@ export function tone(hertz: number, ms: number): Buffer {
   );
 }
 
-/** Cuts audio into frames of 20 ms; the last one is filled up with silence. */
+/** Cuts audio into frames of 20 ms; the last one is padded with silence. */
 export function frames(audio: Buffer): Buffer[] {
   const count = Math.ceil(audio.length / FRAME_BYTES);
   return Array.from({ length: count }, (_, index) => {

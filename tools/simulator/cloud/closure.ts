@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A package that an installation of some dependencies would bring, and where it is now. */
+/** A package that installing some dependencies would install, and where it is now. */
 export interface InstalledPackage {
   readonly name: string;
   readonly folder: string;
@@ -13,7 +13,7 @@ interface Manifest {
 }
 
 /**
- * All that `npm install` of these packages would put into `node_modules`, found in an existing
+ * Everything that `npm install` of these packages would put into `node_modules`, found in an existing
  * `node_modules`: they themselves and what they depend on, and nothing else. A package within the
  * folder of another one comes with that one.
  */
@@ -22,7 +22,7 @@ export function dependencyClosure(names: readonly string[], modules: string): In
   const visited = new Set<string>();
   const visit = (name: string, from: string): void => {
     const folder = resolveUpwards(name, from, modules);
-    // An optional dependency for another system, for instance, is not there.
+    // Optional dependencies for other systems are not installed.
     if (folder === undefined || visited.has(folder)) return;
     visited.add(folder);
     if (dirname(folder) === modules || dirname(dirname(folder)) === modules) {
@@ -36,7 +36,7 @@ export function dependencyClosure(names: readonly string[], modules: string): In
   return [...found.values()];
 }
 
-/** Node's way to a package: the nearest `node_modules` above, up to the given one. */
+/** Finds a package as Node does: the nearest `node_modules` above, up to the given one. */
 function resolveUpwards(name: string, from: string, modules: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules', name);

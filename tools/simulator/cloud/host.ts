@@ -1,5 +1,5 @@
 /**
- * The program that runs a laid-out build, in a process of its own and with nothing of this project:
+ * The program that runs a laid-out build, in a separate process and without this project:
  * it is bundled into the layout's folder, where only the deployed dependencies can be found. Its
  * argument is a JSON file; it prints one line of JSON when it is ready, then what the functions log.
  */
@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import { runtimeServer } from '../service/runtime-server';
 import type { PlacedFile } from './lay-out';
 
-/** What the program is told. */
+/** The program's input. */
 export interface HostOrder {
   readonly root: string;
   readonly domainName: string;
@@ -17,10 +17,10 @@ export interface HostOrder {
   readonly assets: readonly PlacedFile[];
 }
 
-/** What the program says when it is ready. */
+/** What the program prints when it is ready. */
 export interface HostReport {
   readonly port: number;
-  /** The functions that cannot even be loaded, and why. */
+  /** The functions that cannot be loaded, and why. */
   readonly broken: readonly { readonly path: string; readonly reason: string }[];
 }
 

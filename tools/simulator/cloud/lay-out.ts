@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Build, Version, Visibility } from '../rest/serverless/service';
 import { dependencyClosure } from './closure';
 
-/** A function or an asset where the cloud has put it. */
+/** A function or an asset, unpacked. */
 export interface PlacedFile {
   /** Its URL's path, such as `/engage`. */
   readonly path: string;
@@ -12,7 +12,7 @@ export interface PlacedFile {
   readonly file: string;
 }
 
-/** A build, unpacked into a folder of its own. */
+/** A build, unpacked into a temporary folder. */
 export interface CloudLayout {
   readonly root: string;
   readonly functions: readonly PlacedFile[];
@@ -22,7 +22,7 @@ export interface CloudLayout {
 
 /**
  * Unpacks a build as the cloud does, into a folder outside the project: each function alone in a
- * folder under a name of its own, beside it only the dependencies that were sent along.
+ * folder with a unique name, beside it only the dependencies of the build.
  *
  * The packages are linked from an existing `node_modules`. Node must run with `--preserve-symlinks`,
  * else they would find there what would not be installed.

@@ -13,12 +13,12 @@ import {
 import type { HostOrder, HostReport } from './host';
 import { type CloudLayout, layOutBuild } from './lay-out';
 
-/** A deployed service, running as in the cloud but without the edge before it. */
+/** A deployed service, running as in the cloud but without the edge in front of it. */
 export interface LocalCloud {
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
   readonly domainName: string;
-  /** What may be asked without Twilio's signature: public functions, and the assets. */
+  /** What can be requested without Twilio's signature: public functions, and the assets. */
   readonly publicPaths: readonly string[];
   readonly broken: HostReport['broken'];
   /** What the functions have written so far. */
@@ -31,7 +31,7 @@ export interface LocalCloud {
  * the deployed dependencies.
  *
  * @param modules - an existing `node_modules` that holds the dependencies
- * @throws Error where nothing is deployed, or the runtime itself does not start
+ * @throws Error if nothing is deployed, or the runtime itself does not start
  */
 export async function startCloud(
   account: Account,

@@ -1,17 +1,17 @@
 import { decode, silentFrame } from '../audio/mulaw';
 import type { Phone } from '../twilio/stream/phone';
 
-/** More of the microphone's audio than this waits for nobody: the caller would fall behind. */
+/** Older audio of the microphone is dropped, so that the caller does not fall behind. */
 const JITTER_FRAMES = 10;
-/** The recorded caller speaks when the agent has been silent for so many frames. */
+/** The recorded caller speaks when the agent has been silent for this many frames. */
 const PAUSE_FRAMES = 30;
-/** … or when it has said nothing at all for so many. */
+/** … or this many, if the agent has not said anything yet. */
 const PATIENCE_FRAMES = 150;
 
 /** A phone whose microphone, loudspeaker and keypad are in a browser. */
 export class BrowserPhone implements Phone {
   readonly #play: (frame: Buffer) => void;
-  /** What a caller without a microphone is going to say. */
+  /** What a caller without a microphone will say. */
   readonly #sample: Buffer[];
   #spoken: Buffer[] = [];
   #pressed: string[] = [];
@@ -53,7 +53,7 @@ export class BrowserPhone implements Phone {
     return this.#pressed.splice(0);
   }
 
-  /** How loud both sides have been since this was last asked, from 0 to 1. */
+  /** How loud both sides have been since the last call of this, from 0 to 1. */
   takeLevels(): { caller: number; agent: number } {
     const levels = this.#levels;
     this.#levels = { caller: 0, agent: 0 };

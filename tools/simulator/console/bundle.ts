@@ -10,7 +10,7 @@ export interface PageFile {
 
 const page = join(__dirname, 'page');
 
-/** Builds the page: its files by their path. Throws what esbuild throws. */
+/** Builds the page; returns its files by path. Throws what esbuild throws. */
 export async function bundlePage(): Promise<Map<string, PageFile>> {
   const { outputFiles } = await build({
     entryPoints: {

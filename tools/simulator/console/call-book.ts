@@ -7,13 +7,13 @@ import { StreamRecorder } from './stream-recorder';
 
 /** Older calls are forgotten. */
 const KEPT = 30;
-/** How often a page hears of the frames of a stream. */
+/** How often pages get the frames of a stream. */
 const STREAM_NEWS_MS = 400;
 
-/** What a page is told of calls, whoever has placed them. */
+/** What a page learns about calls, wherever they were placed. */
 export type CallNews = Extract<ToPage, { type: 'call' | 'event' | 'streams' }>;
 
-/** Writes down every call that is placed through it, and tells who listens. */
+/** Records every call that is placed through it, and informs its listeners. */
 export class CallBook {
   /** The newest first. */
   readonly calls: CallRecord[] = [];
@@ -23,13 +23,13 @@ export class CallBook {
     return this.calls.find((call) => call.callSid === callSid);
   }
 
-  /** Calls `listener` with all that happens from now on; gives back what ends that. */
+  /** Calls `listener` with everything that happens; returns a function that stops this. */
   listen(listener: (news: CallNews) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** The same phone, whose calls are written down here. */
+  /** The same phone, with its calls recorded here. */
   watch(phone: LocalPhone): LocalPhone {
     return { place: (request, watching = {}) => this.#place(phone, request, watching) };
   }

@@ -4,19 +4,19 @@ import type { CallEvent } from '../twilio/call-event';
 
 const RING_MS = 1000;
 const RING_PAUSE_FRAMES = 150;
-/** Longer than anything rings here. */
+/** More than any phone rings here. */
 const RINGS = 8;
 
 /**
- * What a caller hears outside of media streams: frames for the loudspeaker, or `hush` where
- * whatever still plays is over; nothing where the line changes nothing. What `<Say>` says is not
- * among it: the page has a voice of its own.
+ * What a caller hears outside of media streams: frames for the loudspeaker, or `hush` if
+ * audio that still plays must stop; undefined if nothing changes. What `<Say>` says is not
+ * included: the page has its own voice.
  */
 export function soundOf({ begins, from, to }: CallEvent): Buffer[] | 'hush' | undefined {
   if (begins === 'ringing') return ringing();
   if (begins === 'person') return prompt('person');
   if (begins !== undefined) return 'hush';
-  // Whoever was called answers, or does not; or the call is over.
+  // The person answers, or does not; or the call is over.
   const ended = (from === 'person' && to === 'twilio') || to === 'caller';
   return ended ? 'hush' : undefined;
 }

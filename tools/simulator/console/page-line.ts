@@ -21,7 +21,7 @@ export interface PageLineOptions {
   service: string;
 }
 
-/** Serves one open page: tells it of all calls, and is the line of its own phone. */
+/** Serves one open page: sends it all calls, and connects its phone. */
 export class PageLine {
   readonly #socket: WebSocket;
   readonly #options: PageLineOptions;
@@ -54,7 +54,7 @@ export class PageLine {
     else if (message.type === 'key') this.#phone?.press(message.digit);
     else if (message.type === 'hang-up') this.#hangUp();
     else if (this.#phone !== undefined) {
-      this.#tell({ type: 'refused', reason: 'this phone is in a call already' });
+      this.#tell({ type: 'refused', reason: 'this phone is already in a call' });
     } else void this.#place(message.request, message.microphone);
   }
 
@@ -108,16 +108,16 @@ const fromPage = v.variant('type', [
   v.strictObject({ type: v.literal('hang-up') }),
 ]);
 
-/** A message of the page, with all that it leaves open filled in. */
+/** A message of the page, with defaults filled in. */
 type PageMessage = v.InferOutput<typeof fromPage>;
 
-/** Reads a text frame of the page. Gives a sentence for its user where it is none. */
+/** Reads a text frame of the page, or says what is wrong with it. */
 export function readPageMessage(frame: string): PageMessage | { refused: string } {
   let message: unknown;
   try {
     message = JSON.parse(frame);
   } catch {
-    return { refused: 'the page sent something that is no JSON' };
+    return { refused: 'the page sent something that is not JSON' };
   }
   const read = v.safeParse(fromPage, message);
   if (read.success) return read.output;

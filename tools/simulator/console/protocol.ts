@@ -47,7 +47,7 @@ export type ToPage =
   | { type: 'phone'; state: 'idle' | 'preparing' | 'calling'; callSid?: string }
   /** How loud both sides are, from 0 to 1, ten times a second. */
   | { type: 'levels'; caller: number; agent: number }
-  /** What is left to be played is not to be heard any more. */
+  /** Drop audio that has not been played yet. */
   | { type: 'hush' }
   | { type: 'refused'; reason: string };
 

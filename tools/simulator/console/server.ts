@@ -10,7 +10,7 @@ export interface ConsoleOptions extends PageLineOptions {
   port?: number;
 }
 
-/** A page may load from here and talk to here, and nowhere else. */
+/** The page may load from and connect to this server only. */
 const headers = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -21,14 +21,14 @@ const headers = {
 
 /**
  * Serves the call console on loopback: the page, a socket per open page, and each call as JSON at
- * `/calls/<CallSid>.json`. Throws where the port is taken.
+ * `/calls/<CallSid>.json`. Throws if the port is in use.
  */
 export async function startConsole(options: ConsoleOptions): Promise<Listening> {
   const files = await bundlePage();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
   const server = createServer((request, response) => serve(files, options.book, request, response));
   server.on('upgrade', (request, socket, head) => {
-    // Any web page may open a socket to this machine; only our own is let in.
+    // Any web page can open a socket to this machine; only our own is allowed.
     const own = isLoopback(request) && request.headers.origin === `http://${request.headers.host}`;
     if (!own || request.url !== '/line') return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     sockets.handleUpgrade(request, socket, head, (page) => new PageLine(page, options));
@@ -50,7 +50,7 @@ function serve(
   response: ServerResponse,
 ): void {
   const path = request.url?.split('?')[0] ?? '/';
-  // A foreign name that leads here (DNS rebinding) would make a stranger's page our own.
+  // DNS rebinding: another name for this machine would let a stranger's page in.
   if (!isLoopback(request)) return void response.writeHead(403, headers).end();
   const file = files.get(path) ?? exported(book, path);
   if (request.method !== 'GET' || file === undefined) {

@@ -2,16 +2,16 @@ import type { FromTwilio, ToTwilio } from '../media-stream/messages';
 import type { OnFrame } from '../twilio/stream/client';
 import type { StreamLog } from './protocol';
 
-/** Of a frame's audio so much is kept, in characters of base64: enough to be recognised. */
+/** How much of a frame's audio is kept, in characters of base64: enough to recognise it. */
 const PAYLOAD_CHARACTERS = 32;
 
 /**
- * Writes down what goes over the media streams of one call. Audio frames are counted, fifty a
+ * Records the messages on the media streams of one call. Audio frames are counted, fifty a
  * second each way; all other messages are kept as they are.
  */
 export class StreamRecorder {
   readonly logs: StreamLog[] = [];
-  /** Whether something was written since this was last asked. */
+  /** Whether something was recorded since the last `takeNews`. */
   #news = false;
 
   readonly hear: OnFrame = (streamSid, { from, message }) => {

@@ -1,7 +1,7 @@
 import type { CallEvent, Stage } from '../twilio/call-event';
 
 /**
- * What a caller's time is spent on: a stage of the call, or waiting for somebody.
+ * What a caller's time is spent on: a stage of the call, or waiting.
  * - `service`: a webhook; `asapp`: the part of it in which the service waits for ASAPP
  * - `stream`: the media stream is being opened
  * - `between`: none of these
@@ -44,12 +44,12 @@ interface Change {
 function spendingAt(from: number, to: number, waits: Stretch[], changes: Change[]): Spending {
   const change = changes.findLast(({ at }) => at <= from);
   const stage = change?.stage ?? 'between';
-  // What is asked meanwhile (a whisper, the next hold music) makes nobody wait.
+  // Requests meanwhile (a whisper, the next hold music) do not make the caller wait.
   if (stage === 'ringing' || stage === 'queue') return stage;
   const now = waits.filter((wait) => wait.from <= from && wait.to >= to);
   const wait = now.find(({ spending }) => spending === 'asapp') ?? now[0];
   if (wait !== undefined) return wait.spending;
-  // Words and messages have no line for their end: the next request is.
+  // No line marks the end of words and messages: the next request does.
   const asked = waits.some((each) => each.from >= (change?.at ?? 0) && each.from < to);
   return asked && (stage === 'words' || stage === 'message') ? 'between' : stage;
 }
@@ -65,11 +65,11 @@ function waitOf({ from, to, at, ms, begins }: CallEvent): Stretch[] {
   return from === 'twilio' && servers.includes(to) ? spent('service') : [];
 }
 
-/** From when on the caller is in another stage. */
+/** When the caller enters another stage. */
 function changeOf({ at, ms = 0, begins, from, to, what }: CallEvent): Change[] {
   if (begins !== undefined) return [{ at: at + ms, stage: begins }];
   const leftAgent = from === 'asapp' || (from === 'caller' && to === 'asapp');
-  // Twilio has the call back from a person or a queue. Whoever answers may hear a whisper first.
+  // The call returns from a person or a queue. A person who answers may hear a whisper first.
   const back = (from === 'person' || from === 'queue') && to === 'twilio';
   const change = leftAgent || (back && !what.endsWith('answers'));
   return change ? [{ at: at + ms, stage: 'between' }] : [];

@@ -4,8 +4,8 @@ import type { CallEvent } from '../twilio/timeline';
 import type { ControlLine } from './server';
 
 /**
- * Orders a call from a control server on loopback; `onEvent` hears of each line as it happens.
- * Gives nothing where no control server listens. Throws where the order is refused.
+ * Requests a call from a control server on loopback; `onEvent` gets each line as it happens.
+ * Returns undefined if there is no control server. Throws if the request is refused.
  */
 export async function requestCall(
   port: number,
@@ -31,5 +31,5 @@ export async function requestCall(
       onEvent(told.event);
     }
   }
-  throw new Error('the running simulator ended before the call did');
+  throw new Error('the running simulator stopped before the call ended');
 }

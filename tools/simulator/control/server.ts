@@ -9,9 +9,9 @@ import type { CallEvent } from '../twilio/timeline';
 export type ControlLine = { event: CallEvent } | { report: CallReport } | { error: string };
 
 /**
- * Takes orders for calls: `POST /calls` with a call request as JSON answers with one JSON object
+ * Places calls on request: `POST /calls` with a call request as JSON answers with one JSON object
  * per line, each event as it happens and the report at the end. A bad request is answered with 400
- * and `{error}`. Only loopback is listened on.
+ * and `{error}`. Listens on loopback only.
  */
 export function startControl(phone: LocalPhone, port: number): Promise<Listening> {
   return listen(
@@ -30,10 +30,10 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   if (request.method !== 'POST' || request.url !== '/calls') {
-    response.writeHead(404).end(write({ error: 'only POST /calls is known here' }));
+    response.writeHead(404).end(write({ error: 'only POST /calls is supported' }));
     return;
   }
-  // A web page of somebody else's could post a form, but not JSON.
+  // Another site's web page could post a form, but not JSON.
   if (!request.headers['content-type']?.startsWith('application/json')) {
     response.writeHead(415).end(write({ error: 'send application/json' }));
     return;
@@ -44,14 +44,14 @@ async function serve(
   try {
     order = readCallRequest(JSON.parse(Buffer.concat(chunks).toString('utf8')));
   } catch (error) {
-    const reason = error instanceof BadCallRequest ? error.message : 'the body is no JSON';
+    const reason = error instanceof BadCallRequest ? error.message : 'the body is not JSON';
     response.writeHead(400).end(write({ error: reason }));
     return;
   }
   response.writeHead(200, { 'content-type': 'application/x-ndjson' });
   const report = await phone.place(order, {
     onEvent: (event) => response.write(write({ event })),
-    // Who hangs up on the order hangs up the call.
+    // The call ends if the client goes away.
     onBegin: (call) => response.once('close', call.hangUp),
   });
   response.end(write({ report }));

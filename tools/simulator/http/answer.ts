@@ -8,7 +8,7 @@ export interface JsonAnswer {
   headers?: Record<string, string>;
 }
 
-/** How a vendor words an error of a given status. */
+/** A vendor's error body for a status. */
 export type ErrorBodyOf = (status: number) => unknown;
 
 /** Sends JSON; a status without content (204, 304) gets none. */
@@ -19,7 +19,7 @@ export function send(response: ServerResponse, { status, json, headers = {} }: J
 
 /**
  * Answers with a fault instead of the endpoint's own answer.
- * Gives false where the fault was only a delay and the endpoint should answer after all.
+ * Returns false if the fault was only a delay and the endpoint should answer after all.
  */
 export async function sendFault(
   response: ServerResponse,
@@ -52,7 +52,7 @@ export async function sendFault(
   return true;
 }
 
-/** A body that is never done: one blank every 50 ms, until the other side gives up. */
+/** A body that never ends: one space every 50 ms, until the other side gives up. */
 function drip(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json' });
   response.write('{');

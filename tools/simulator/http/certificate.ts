@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
 
-/** A key and a certificate for a host, made anew: only who gets `cert` trusts it. */
+/** A new key and a self-signed certificate for a host. */
 export async function makeCertificate(host = 'localhost'): Promise<{ key: string; cert: string }> {
-  // Each has a name of its own: among several of one name, only the first would be trusted.
+  // A unique name: of several certificates with one name, only the first is trusted.
   const name = { name: 'commonName', value: randomUUID() };
   const { private: key, cert } = await generate([name], {
     keyType: 'ec',

@@ -1,10 +1,10 @@
 /**
  * What can go wrong between two HTTP servers, as one value.
  * - a number: that status, with the vendor's own error body
- * - `hang`: the request is taken and never answered
- * - `drip`: 200 and a body that comes byte by byte without end
+ * - `hang`: the request is accepted and never answered
+ * - `drip`: 200 and a body that arrives byte by byte and never ends
  * - `reset`: the socket is torn down
- * - `html`: 200 with a web page, as a proxy gives it
+ * - `html`: 200 with a web page, as from a proxy
  * - `empty-object`: 200 with `{}`
  * - `huge`: 200 with 16 MB of JSON
  */
@@ -25,11 +25,11 @@ interface Planned<F> {
   times: number;
 }
 
-/** The faults that lie ahead, per endpoint: the newest comes first, each a number of times. */
+/** The faults to come, per endpoint: the newest first, each for a number of requests. */
 export class FaultPlan<Endpoint extends string, F = HttpFault> {
   readonly #planned = new Map<Endpoint, Planned<F>[]>();
 
-  /** From now on `endpoint` has `fault`, for `times` requests (for good by default). */
+  /** From now on `endpoint` has `fault`, for `times` requests (default: for good). */
   set(endpoint: Endpoint, fault: F, times = Number.POSITIVE_INFINITY): void {
     this.#planned.set(endpoint, [{ fault, times }, ...(this.#planned.get(endpoint) ?? [])]);
   }

@@ -10,7 +10,7 @@ export interface Listening {
 
 /**
  * Listens on 127.0.0.1, on a free port by default.
- * Throws where the port is taken, in words for people.
+ * Throws `PortInUse` if the port is taken.
  */
 export function listen(server: Server | TlsServer, port = 0): Promise<Listening> {
   return new Promise((resolve, reject) => {
@@ -21,28 +21,28 @@ export function listen(server: Server | TlsServer, port = 0): Promise<Listening>
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       if (address === null || typeof address === 'string') {
-        return reject(new Error('the server listens on no port'));
+        return reject(new Error('the server does not listen on a port'));
       }
       resolve({ port: address.port, close: () => close(server) });
     });
   });
 }
 
-/** Another program listens on a port that is wanted here. */
+/** Another program listens on the port. */
 export class PortInUse extends Error {
   override readonly name = 'PortInUse';
   readonly port: number;
 
   constructor(port: number, options?: ErrorOptions) {
     super(
-      `port ${port} is in use by another program: end it, or take another one (--help)`,
+      `port ${port} is in use by another program: stop it, or choose another port (--help)`,
       options,
     );
     this.port = port;
   }
 }
 
-/** Throws `PortInUse` where another program listens on this port, on whichever address. */
+/** Throws `PortInUse` if another program listens on this port, on any address. */
 export function checkPort(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

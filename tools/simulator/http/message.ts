@@ -1,6 +1,6 @@
 /**
- * A request and an answer as plain values. The global `Request` and `Response` do not serve here:
- * in a process that runs the functions, the runtime puts its own `Response` in their place.
+ * A request and an answer as plain values. The global `Request` and `Response` are not used:
+ * in a process that runs the functions, the runtime replaces `Response` by its own.
  */
 export interface HttpRequest {
   url: string;

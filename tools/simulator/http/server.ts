@@ -12,7 +12,7 @@ export interface Incoming {
   matched: string[];
 }
 
-/** One endpoint of a simulated API; `name` is how faults and records call it. */
+/** One endpoint of a simulated API; `name` identifies it in faults and records. */
 export interface Endpoint<Name extends string> {
   name: Name;
   method: 'GET' | 'POST';
@@ -20,7 +20,7 @@ export interface Endpoint<Name extends string> {
   answer(request: Incoming): JsonAnswer | Promise<JsonAnswer>;
 }
 
-/** One request as it was served. `status` is absent where a fault left it without an answer. */
+/** One request as it was served. `status` is absent if a fault left it unanswered. */
 export interface RequestRecord<Name extends string = string> {
   /** Milliseconds since the epoch. */
   at: number;
@@ -30,7 +30,7 @@ export interface RequestRecord<Name extends string = string> {
   path: string;
   status?: number;
   fault?: HttpFault;
-  /** How long the answer took; set when the answer is out or the socket is gone. */
+  /** How long the answer took; set when it has been sent or the socket has closed. */
   ms?: number;
 }
 
@@ -40,7 +40,7 @@ export interface ApiOptions<Name extends string> {
   errorBody: ErrorBodyOf;
   /** The key check: an answer here is sent instead of the endpoint's. */
   gate?: (request: Incoming) => JsonAnswer | undefined;
-  /** Told of each request when it is over; `answer` is what the endpoint itself has answered. */
+  /** Called after each request; `answer` is the endpoint's own answer, if it gave one. */
   onRequest?: (record: RequestRecord<Name>, answer: JsonAnswer | undefined) => void;
   /** 0, the default, takes a free port. */
   port?: number;
@@ -60,7 +60,7 @@ export async function startApi<Name extends string>(
   const requests: RequestRecord<Name>[] = [];
   const server = createServer((message, response) => {
     serve(message, response, options, requests).catch((error: unknown) => {
-      // An endpoint of ours is broken: the test that meets it must see why.
+      // A bug in an endpoint: the test that runs into it must see why.
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   });

@@ -1,14 +1,14 @@
-/** A limit of time that is running: `signal` aborts when it has passed, or with the parent. */
+/** A running time limit: `signal` aborts when it has passed, or with the parent. */
 export interface TimeLimit {
   signal: AbortSignal;
-  /** Whether the time is up; the parent's abort does not count. */
+  /** Whether the time is up; an abort by the parent does not count. */
   passed(): boolean;
-  /** Must be called when the work is done: the timer would go on. */
+  /** Must be called when the work is done, to stop the timer. */
   end(): void;
 }
 
 /**
- * Starts a limit of `ms`. It stands in for `AbortSignal.any([parent, AbortSignal.timeout(ms)])`,
+ * Starts a limit of `ms`. It replaces `AbortSignal.any([parent, AbortSignal.timeout(ms)])`,
  * whose parts Node 20 may collect while they are still waited for: the limit then never comes.
  */
 export function startTimeLimit(ms: number, parent?: AbortSignal): TimeLimit {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** One of these words; the message for another one names them all. `what` is what the word is. */
+/** One of these words; the message for another one lists them. `what` is the kind of word. */
 export const oneOfWords = <Word extends string>(words: readonly Word[], what: string) =>
   v.picklist(
     words,
@@ -40,7 +40,7 @@ export const asappFaultsSchema = v.strictObject({
   socket: v.exactOptional(oneOfWords(socketFaults, 'socket fault')),
   /** Both endpoints answer, or fail, this much later. */
   latencyMs: v.exactOptional(milliseconds),
-  /** The media socket is torn down after so much of the caller's audio. */
+  /** The media socket is dropped after this much of the caller's audio. */
   dropAfterMs: v.exactOptional(milliseconds),
 });
 

@@ -14,7 +14,7 @@ const agent = v.strictObject({
   transferVariables: v.exactOptional(variables),
 });
 
-/** A call to be placed, as `npm run call` and the console ask for it. */
+/** A call to place, as `npm run call` and the console request it. */
 export const callRequest = v.strictObject({
   /** What the local agent does; a real ASAPP decides for itself. */
   outcome: v.optional(oneOfWords<AgentOutcome>(agentOutcomes, 'outcome'), 'agent'),
@@ -33,7 +33,7 @@ export const callRequest = v.strictObject({
 
 export type CallRequest = v.InferOutput<typeof callRequest>;
 
-/** Reads a request from outside. Throws with one sentence per fault. */
+/** Reads a request from outside. Throws an error with one sentence per problem. */
 export function readCallRequest(input: unknown): CallRequest {
   const result = v.safeParse(callRequest, input);
   if (result.success) return result.output;

@@ -12,7 +12,7 @@ import { parseEnv } from 'node:util';
 
 export type Variables = Record<string, string>;
 
-/** Makes `.env` of `.env.example` where there is none yet; gives whether it has. */
+/** Copies `.env.example` to `.env` if there is none yet; returns whether it did. */
 export function makeEnvFile(root: string): boolean {
   const file = join(root, '.env');
   const example = join(root, '.env.example');
@@ -21,7 +21,7 @@ export function makeEnvFile(root: string): boolean {
   return true;
 }
 
-/** The variables of `.env`, without the empty ones: those are not deployed either. */
+/** The variables of `.env`, without empty ones, which are not deployed either. */
 export function readEnvFile(root: string): Variables {
   const file = join(root, '.env');
   const values = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
@@ -49,7 +49,7 @@ export function writeTemporaryEnv(variables: Variables): { file: string; remove(
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** In the quotes that the value does not hold; between single ones nothing is special. */
+/** In quotes that the value does not contain; nothing is special between single ones. */
 const quote = (value: string) => {
   const sign = ["'", '`', '"'].find((each) => !value.includes(each)) ?? "'";
   return sign + value + sign;

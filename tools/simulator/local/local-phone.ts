@@ -13,26 +13,26 @@ import type { CallEvent, Timeline } from '../twilio/timeline';
 import type { CallRequest } from './call-request';
 import { setFaults } from './set-faults';
 
-/** The caller of `--outcome hang-up` has enough of the agent after this. */
+/** With `--outcome hang-up` the caller hangs up after this. */
 const HANG_UP_MS = 1500;
-/** A person at a phone of their own may talk with the agent for so long. */
+/** How long a person at the console's phone may talk with the agent. */
 const OWN_PHONE_STREAM_MS = 600_000;
-/** Speech and ringing go faster than life; the time line shows their true length. */
+/** Speech and ringing are sped up; the time line shows their true length. */
 const REST_PACE = 0.1;
 
 export interface LocalPhoneOptions {
   service: RunningService | Edge;
   authToken: string;
-  /** Absent where the agent is the real one. */
+  /** Absent if the agent is the real one. */
   asapp: LocalAsapp | undefined;
   /**
-   * Gives the service a new process, as a cold start does: what it remembers of ASAPP (a streaming
-   * URL, failures in a row) would hide new faults, and old faults would outlast their call.
+   * Restarts the service, as a cold start does: what it remembers of ASAPP (a streaming
+   * URL, failures in a row) would hide new faults, or show old ones.
    */
   freshService?: () => Promise<void>;
 }
 
-/** What may be had of a call while it goes on. */
+/** What to do while a call goes on. */
 export interface Watching {
   onEvent?: (event: CallEvent) => void;
   onBegin?: (call: LiveCall) => void;
@@ -41,7 +41,7 @@ export interface Watching {
   phone?: Phone;
 }
 
-/** A phone on the table: places calls to the local service. */
+/** Places calls to the local service. */
 export interface LocalPhone {
   place(request: CallRequest, watching?: Watching): Promise<CallReport>;
 }
@@ -111,7 +111,7 @@ export function localPhone(options: LocalPhoneOptions): LocalPhone {
   return { place };
 }
 
-/** What the service asks of ASAPP meanwhile, as lines of the call. */
+/** Shows the service's requests to ASAPP as lines of the call. */
 const showRequests = (asapp: LocalAsapp, timeline: Timeline) =>
   asapp.watch(({ method, path, status, fault, ms = 0 }, answer) => {
     timeline.add({

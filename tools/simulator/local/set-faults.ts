@@ -2,7 +2,7 @@ import type { LocalAsapp } from '../asapp/asapp';
 import type { HttpFault } from '../http/faults';
 import type { AsappFaults, endpointFaults } from './asapp-faults';
 
-/** Makes these things, and nothing else, go wrong from now on. */
+/** Replaces all faults of the local ASAPP by these. */
 export function setFaults(asapp: LocalAsapp, faults: AsappFaults): void {
   const { streamingUrl, callTransfer, socket, latencyMs = 0, dropAfterMs } = faults;
   asapp.clearFaults();

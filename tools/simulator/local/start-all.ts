@@ -4,7 +4,7 @@ import { runToolkit } from '../service/toolkit';
 import { hasRealAsapp, makeEnvFile, readEnvFile } from './environment';
 import { type LocalPhone, localPhone } from './local-phone';
 
-/** Numbers of nobody's, so that a first call finds a person, or the next one who is free. */
+/** Fictional numbers, so that a first call finds a person, or the next one who is free. */
 const DEMO_PEOPLE = ['+15550103000', '+15550103001'];
 
 /** Where a running `npm start` serves the functions, takes requests for calls, and shows the console. */
@@ -12,21 +12,21 @@ export const PORTS = { service: 3000, control: 3001, console: 3002 } as const;
 
 export interface StartOptions {
   root: string;
-  /** Where the functions are served; a free port unless told. */
+  /** Where to serve the functions; default: a free port. */
   port?: number;
   onLog?: (line: string) => void;
 }
 
-/** The service and all it needs, on this machine. */
+/** The service and everything it needs, on this machine. */
 export interface LocalWorld {
   phone: LocalPhone;
   /** `http://127.0.0.1:<port>` of the service. */
   origin: string;
-  /** Absent where `.env` names the real ASAPP. */
+  /** Absent if `.env` has credentials of the real ASAPP. */
   asapp: LocalAsapp | undefined;
   /** Whether `.env` has just been made. */
   madeEnvFile: boolean;
-  /** Who is called where `.env` names no AGENT_DESTINATION; absent where it does. */
+  /** The people to call if `.env` has no AGENT_DESTINATION; absent if it has one. */
   demoPeople: readonly string[] | undefined;
   close(): Promise<void>;
 }

@@ -75,7 +75,7 @@ const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false })
 const isFromTwilio = ajv.compile<FromTwilio>(fromTwilioSchema);
 const isToTwilio = ajv.compile<ToTwilio>(toTwilioSchema);
 
-/** A message read, or what is wrong with it. */
+/** A message, or what is wrong with it. */
 export type Read<Message> = { message: Message } | { fault: string };
 
 /** Reads a text frame as Twilio's; for a media-stream server. */
@@ -93,5 +93,5 @@ function read<Message>(frame: string, isMessage: ValidateFunction<Message>): Rea
   }
   return isMessage(message)
     ? { message }
-    : { fault: `no documented message: ${frame.slice(0, 200)}` };
+    : { fault: `not a documented message: ${frame.slice(0, 200)}` };
 }

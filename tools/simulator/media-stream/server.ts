@@ -16,22 +16,22 @@ export interface StreamSession {
 }
 
 export interface MediaStreamServerOptions {
-  /** The server ends a stream after so many media messages; never unless told. */
+  /** The server ends a stream after this many media messages; default: never. */
   endsAfter?: number;
-  /** Whether a socket may open at a path; any may unless told. */
+  /** Whether a socket may open at a path; default: at any. */
   admits?: (path: string) => boolean;
 }
 
 export interface MediaStreamServer {
   /** `wss://localhost:<port>` */
   url: string;
-  /** PEM certificate, for who shall trust it. */
+  /** PEM certificate, for clients to trust. */
   ca: string;
   sessions: StreamSession[];
   close(): Promise<void>;
 }
 
-/** Any server that takes media streams: it listens, and hangs up when it has heard enough. */
+/** Starts a media-stream server that listens, and hangs up when it has heard enough. */
 export async function startMediaStreamServer(
   options: MediaStreamServerOptions = {},
 ): Promise<MediaStreamServer> {

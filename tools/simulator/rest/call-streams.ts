@@ -11,7 +11,7 @@ export interface RestStream {
   call_sid: string;
   name: string | null;
   status: 'in-progress' | 'stopped';
-  /** Not Twilio's: where the stream goes, and what goes along. */
+  /** Not Twilio's: the form with which the stream was started. */
   readonly parameters: Record<string, string>;
 }
 
@@ -32,7 +32,7 @@ export function callStreamRoutes(
         const url = form.get('Url') ?? '';
         if (!/^wss:\/\/[^\s?]+$/.test(url)) throw badRequest(21205, `Url is not a wss URL: ${url}`);
         const name = form.get('Name');
-        // A name is taken once per call; no page tells the number of that error.
+        // Names are unique per call. No page gives the number of that error.
         if (streams.some((one) => one.call_sid === sid && one.name === name)) {
           throw badRequest(20001, `Name is taken: ${name}`);
         }

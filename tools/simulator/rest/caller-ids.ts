@@ -1,7 +1,7 @@
 import { corePage } from './page';
 import type { Route } from './route';
 
-/** A verified caller ID: a number of somebody else's that this account may show. */
+/** A verified caller ID: another owner's number that this account may show. */
 export interface CallerId {
   sid: string;
   phone_number: string;

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { makeCertificate } from '../http/certificate';
 import { listen } from '../http/listen';
 
-/** A way for unmodified programs to a local Twilio: they believe that they speak to twilio.com. */
+/** Takes unmodified programs, which connect to twilio.com, to a local Twilio. */
 export interface TwilioProxy {
   /** For `HTTP_PROXY`. */
   readonly url: string;
@@ -13,8 +13,8 @@ export interface TwilioProxy {
 }
 
 /**
- * Starts an HTTP proxy on 127.0.0.1 that leads every `*.twilio.com` to the listener, over TLS with a
- * certificate of its own, and refuses every other host: nothing gets out of this machine.
+ * Starts an HTTP proxy on 127.0.0.1 that takes every `*.twilio.com` to the listener, over TLS with a
+ * self-signed certificate, and refuses every other host: nothing leaves this machine.
  */
 export async function startTwilioProxy(listener: RequestListener): Promise<TwilioProxy> {
   const { key, cert } = await makeCertificate('*.twilio.com');

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 /** What a route of the REST API gets. */
 export interface RestRequest {
   readonly method: string;
-  /** The name that was asked; several hosts are served on one port. */
+  /** The requested host: one port serves several. */
   readonly host: string;
   readonly path: string;
   readonly query: URLSearchParams;

@@ -20,7 +20,7 @@ export const ok = (body: object): RestAnswer => ({ status: 200, body });
 export const created = (body: object): RestAnswer => ({ status: 201, body });
 export const deleted = (): RestAnswer => ({ status: 204 });
 
-/** Finds the route of a request and lets it answer; throws `Refusal` (20404) where there is none. */
+/** Finds the route of a request and lets it answer; throws `Refusal` (20404) if there is none. */
 export function dispatch(routes: readonly Route[], request: RestRequest): RestAnswer {
   for (const route of routes) {
     const parts = route.method === request.method ? matchPath(route.path, request.path) : undefined;

@@ -108,7 +108,7 @@ function send(response: ServerResponse, { status, body }: RestAnswer): void {
 const isDeployedHost = (host: string): boolean => host.endsWith('.twil.io');
 
 /**
- * What a deployed service answers to somebody who does not sign: only as much as shows whether it is
+ * What a deployed service answers to an unsigned request: only enough to show whether it is
  * there and whether it is protected. Its functions do not run here.
  */
 function askDeployed(

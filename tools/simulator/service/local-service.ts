@@ -69,7 +69,7 @@ type Options<T> = Parameters<typeof RequestClient.prototype.request<T>>[0];
  * Sends the requests of this process's `twilio` library to another server, for instance the local REST
  * API: the client that the runtime gives to the functions has no setting for it.
  *
- * @returns what ends it
+ * @returns a function that stops it
  */
 function redirectTwilio(url: string): () => void {
   const { request } = RequestClient.prototype;

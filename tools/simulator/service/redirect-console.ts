@@ -8,13 +8,13 @@ let release: () => void = () => {};
 
 /**
  * Sends what this process logs to `onLine` instead of the terminal. With several at a time each gets
- * every line, since a line does not tell which service has logged it.
+ * every line, since a line does not say which service logged it.
  *
- * @returns what ends it
+ * @returns a function that stops it
  */
 export function redirectConsole(onLine: OnLine): () => void {
   if (listeners.size === 0) release = takeConsole();
-  // An object of its own: the same function may be given twice.
+  // A new function: the same `onLine` may be used twice.
   const listener: OnLine = (line) => onLine(line);
   listeners.add(listener);
   return () => {

@@ -18,7 +18,7 @@ export interface Toolkit {
   /** `http://127.0.0.1:<port>` */
   origin: string;
   domainName: string;
-  /** Ends the process and starts a new one in its place. */
+  /** Replaces the process by a new one. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -27,11 +27,11 @@ const COMES_UP_MS = 30_000;
 
 /**
  * Serves the built functions with the toolkit's own command, `twilio-run start`, in a process of
- * its own. Throws where the port is taken or the toolkit ends or does not answer.
+ * its own. Throws if the port is in use, or if the toolkit ends or does not answer.
  */
 export async function runToolkit(options: ToolkitOptions): Promise<Toolkit> {
   const { port, env } = options;
-  // Where its port is taken, the toolkit asks a question that nobody would see.
+  // If its port is in use, the toolkit asks a question that nobody would see.
   await checkPort(port);
   const variables = writeTemporaryEnv(env);
   const origin = `http://127.0.0.1:${port}`;
@@ -72,7 +72,7 @@ function spawnToolkit({ root, port }: ToolkitOptions, envFile: string): ChildPro
   });
 }
 
-/** All lines that the toolkit has printed; the functions' own are JSON, and are passed on. */
+/** All lines that the toolkit prints; those of the functions are JSON, and are passed on. */
 function collect(child: ChildProcess, onLog: ToolkitOptions['onLog']): string[] {
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {

@@ -9,7 +9,7 @@ export class Conference {
   readonly streams: ConferenceStream[] = [];
   status: 'waiting' | 'in-progress' | 'ended' = 'waiting';
 
-  /** Somebody comes; it begins with the second. Gives the events of that, in order. */
+  /** A participant joins; the second one starts the conference. Returns the resulting events. */
   join(callSid: string = randomUUID()): string[] {
     this.participants.push(callSid);
     if (this.status === 'waiting' && this.participants.length >= 2) {

@@ -8,11 +8,11 @@ export type SignalWireEndpoint = 'start-stream' | 'stop-stream' | 'participants'
 export interface Space {
   projectId: string;
   conferences: Map<string, Conference>;
-  /** The forms with which streams were wanted, in order. */
+  /** The forms with which streams were requested, in order. */
   forms: Record<string, string>[];
   /** PEM certificate of the servers that streams go to. */
   ca: string | undefined;
-  /** Tells a stream's status callback what happens to it. */
+  /** Reports an event of a stream to its status callback. */
   report: (url: string, conferenceSid: string, name: string, event: string, error?: string) => void;
 }
 

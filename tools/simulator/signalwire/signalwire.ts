@@ -11,7 +11,7 @@ const apiToken = 'PTlocal';
 const signingKey = 'local-signing-key';
 
 export interface SignalWireOptions {
-  /** Where conferences tell what happens: `https://…/conference-stream`. */
+  /** Where conferences send their events: `https://…/conference-stream`. */
   eventUrl: string;
   /** Sends a request to the service. */
   send: (request: HttpRequest) => Promise<HttpAnswer>;
@@ -24,17 +24,17 @@ export interface LocalSignalWire {
   env: Record<string, string>;
   conference(): Conference;
   requests: RequestRecord<SignalWireEndpoint>[];
-  /** The forms with which streams were wanted, in order. */
+  /** The forms with which streams were requested, in order. */
   forms: Record<string, string>[];
   /** What was sent to the service, with its answer's status, in order. */
   events: { event: string; status: number }[];
-  /** Sends an event of a conference, signed; gives the status of the answer. */
+  /** Sends an event of a conference, signed; returns the status of the answer. */
   tell(conference: Conference, event: string): Promise<number>;
-  /** Somebody joins, and the service is told. */
+  /** A participant joins, and the service gets the event. */
   join(conference: Conference): Promise<void>;
-  /** The conference ends, and the service is told. */
+  /** The conference ends, and the service gets the event. */
   end(conference: Conference): Promise<void>;
-  /** Waits for the streams that are being opened, and for the events that are under way. */
+  /** Waits until streams that are opening have opened, and events under way have been answered. */
   settled(): Promise<void>;
   fault(endpoint: SignalWireEndpoint, fault: HttpFault, times?: number): void;
   close(): Promise<void>;

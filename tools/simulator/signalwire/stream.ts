@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { silentFrame } from '../audio/mulaw';
 
-/** Messages of audio that a stream begins with; nothing more is worth sending. */
+/** Audio messages that a stream sends. */
 const FRAMES = 5;
 
 export interface ConferenceStreamOptions {
@@ -13,7 +13,7 @@ export interface ConferenceStreamOptions {
   bearerToken: string | undefined;
   /** PEM certificate to trust. */
   ca: string | undefined;
-  /** Told what happens to the stream. */
+  /** Called with the events of the stream. */
   report: (event: 'stream-started' | 'stream-stopped' | 'stream-error', error?: string) => void;
 }
 

@@ -8,8 +8,8 @@ import { type FormParameters, signature } from '../twilio/signature';
 const TIME_LIMIT_MS = 10_000;
 
 /**
- * Asks a function as Studio's Run Function widget does: signed, only with the parameters that are
- * given, once. Gives nothing where no answer came in time; one line of the time line either way.
+ * Calls a function as Studio's Run Function widget does: signed, only with the given parameters,
+ * once. Returns undefined if no answer came in time; adds one line to the time line either way.
  */
 export async function callFunction(
   { network, clock, timeline }: RequestingCall,

@@ -32,13 +32,14 @@ const TESTS: Readonly<Record<string, Test>> = {
 };
 
 /**
- * Whether a condition holds: without regard to case, and to blanks around the values.
+ * Whether a condition is true, ignoring case and spaces around the values.
  *
  * @see https://www.twilio.com/docs/studio/widget-library/split-based-on
  */
 export function holds({ type, ...condition }: Condition, render: (text: string) => string) {
   const test = TESTS[type];
-  if (test === undefined) throw new Error(`this Studio cannot test ${type}`);
+  if (test === undefined)
+    throw new Error(`the simulated Studio does not know the condition ${type}`);
   const value = render(condition.value);
   return condition.arguments.every((argument) =>
     test(normal(render(argument)), type === 'regex' ? value : normal(value)),

@@ -5,7 +5,7 @@ import { newSid } from '../twilio/sid';
 export interface ExecutionStep {
   readonly widget: string;
   readonly event: string;
-  /** Position among the widget's transitions; -1 where it has none for the event. */
+  /** Index of the widget's transition; -1 if it has none for the event. */
   readonly transition: number;
 }
 
@@ -15,9 +15,9 @@ export type ExecutionEnd =
   | 'flow-ended'
   /** The call is over: its status callback, or an action with a final status. */
   | 'call-ended'
-  /** One widget more than ten times. */
+  /** One widget ran more than ten times. */
   | 'loop'
-  /** A function answered TwiML: the call is that document's now. */
+  /** A function answered TwiML, which has the call now. */
   | 'given-up';
 
 type Variables = Record<string, unknown>;
@@ -36,7 +36,7 @@ export class Execution {
     readonly contact: Variables;
     readonly widgets: Record<string, Variables>;
   };
-  /** The widget that waits for the call to come back, and since when. */
+  /** The widget that waits for the call to return, and since when. */
   parked: { readonly state: State; readonly since: number } | undefined;
   end: ExecutionEnd | undefined;
   readonly #runs = new Map<string, number>();
@@ -53,19 +53,19 @@ export class Execution {
     };
   }
 
-  /** Counts a run of a widget; gives how often it has run. */
+  /** Counts a run of a widget; returns how often it has run. */
   count(name: string): number {
     const runs = (this.#runs.get(name) ?? 0) + 1;
     this.#runs.set(name, runs);
     return runs;
   }
 
-  /** Keeps what a widget has learned: new values beside, or in place of, those of earlier runs. */
+  /** Merges a widget's output with that of its earlier runs. */
   remember(name: string, output: Variables): void {
     this.scope.widgets[name] = { ...this.scope.widgets[name], ...output };
   }
 
-  /** Takes an exit: gives the next widget, or undefined where the flow is over. */
+  /** Takes an exit; returns the next widget, or undefined if the flow is over. */
   take(state: State, event: string, transition: number): State | undefined {
     this.steps.push({ widget: state.name, event, transition });
     const next = state.transitions[transition]?.next;

@@ -7,10 +7,10 @@ import type { Execution } from './execution';
 import { enter, kindOf } from './widgets';
 import type { WidgetContext } from './widgets/kind';
 
-/** Studio ends an execution that comes to one widget more often than this. */
+/** Studio ends an execution that runs one widget more often than this. */
 const MOST_RUNS = 10;
 
-/** Nothing is left to do: the call ends. */
+/** Nothing left to do: the call ends. */
 const EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
 const liquid = studioLiquid();
@@ -20,11 +20,11 @@ export interface RunOptions {
   readonly call: RequestingCall;
   /** The flow's webhook, without a query. */
   readonly webhookUrl: string;
-  /** The event with which a widget fails for a reason of Studio's own; undefined where it works. */
+  /** The event with which Studio makes a widget fail; undefined for a widget that works. */
   readonly failure: (widget: string) => string | undefined;
 }
 
-/** Begins a flow with an incoming call; gives the TwiML for it. */
+/** Starts a flow with an incoming call; returns the TwiML for it. */
 export function begin(options: RunOptions): Promise<string> {
   const { definition } = options.execution;
   const trigger = definition.states.find(({ name }) => name === definition.initial_state);
@@ -32,9 +32,9 @@ export function begin(options: RunOptions): Promise<string> {
 }
 
 /**
- * The call is back from the TwiML of the widget that waited for it.
+ * Continues when the call returns from the TwiML of the widget that waits for it.
  *
- * @param parameters - of the request, from URL and body: they are what the widget has learned
+ * @param parameters - of the request, from URL and body: they become the widget's output
  */
 export function comeBack(parameters: FormParameters, options: RunOptions): Promise<string> {
   const { execution, call } = options;
@@ -48,7 +48,7 @@ export function comeBack(parameters: FormParameters, options: RunOptions): Promi
   return follow(leave(state, event, undefined, options), options);
 }
 
-/** Only the redirect waits for no more than a certain time; 0 is for ever. */
+/** Only the redirect has a time limit; 0 means none. */
 function hasTimedOut(state: State, ms: number): boolean {
   if (state.type !== 'add-twiml-redirect') return false;
   const seconds = Number(state.properties.timeout);
@@ -89,7 +89,7 @@ async function follow(first: State | undefined, options: RunOptions): Promise<st
   return EMPTY;
 }
 
-/** Takes the exit of an event; gives the next widget, or undefined where the flow is over. */
+/** Takes the exit of an event; returns the next widget, or undefined if the flow is over. */
 function leave(
   state: State,
   event: string,

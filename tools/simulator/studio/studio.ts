@@ -10,24 +10,24 @@ export interface StudioOptions {
   readonly accountSid: string;
   /** The published flows, by SID. */
   readonly flows: Readonly<Record<string, FlowDefinition>>;
-  /** The event with which a widget fails for a reason of Studio's own; undefined where it works. */
+  /** The event with which Studio makes a widget fail; undefined for a widget that works. */
   readonly failure?: (widget: string) => string | undefined;
 }
 
 /** A local Studio: runs flows for the calls of a phone network. */
 export interface LocalStudio {
-  /** For the network: the webhook of each flow, and who answers there. */
+  /** For the network: what answers at the webhook of each flow. */
   readonly hosts: Readonly<Record<string, Host>>;
-  /** The last of those that were begun, in order. */
+  /** The most recent ones, in order. */
   readonly executions: readonly Execution[];
   /** For a number's voice URL and its status callback; default: that of the first flow. */
   webhookUrl(flowSid?: string): string;
 }
 
-/** How many executions are kept to be looked at. */
+/** How many executions are kept. */
 const EXECUTIONS = 1_000;
 
-/** Statuses of a call with which nothing can be done any more. */
+/** Final statuses of a call. */
 const FINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
 export function createStudio(options: StudioOptions): LocalStudio {
@@ -59,15 +59,15 @@ interface Flow {
 }
 
 /**
- * One request to the webhook of a flow: a call that comes back to the widget that waits for it, one
- * that is over, or one that comes in. What no widget waits for begins the flow anew.
+ * Handles one request to the webhook of a flow: a call that returns to the widget that waits for it,
+ * a call that is over, or a new call. A request that no widget waits for starts the flow again.
  */
 async function answer(
   request: HttpRequest,
   call: RequestingCall | undefined,
   { running, start, ...flow }: Flow,
 ): Promise<HttpAnswer> {
-  if (call === undefined) throw new Error('a flow runs for calls of the phone network only');
+  if (call === undefined) throw new Error('a flow runs only for calls of the phone network');
   const { FlowEvent, ...parameters } = formOf(request);
   const { CallSid = '', CallStatus = '' } = parameters;
   const known = running.get(CallSid);
@@ -94,4 +94,4 @@ function isAwaited({ parked }: Execution, event: string | undefined): boolean {
 }
 
 const unexpected = (event: string | undefined) =>
-  warning(81_010, `no widget waits for ${event ?? 'the call'}: the flow begins anew`);
+  warning(81_010, `no widget waits for ${event ?? 'the call'}: the flow starts again`);

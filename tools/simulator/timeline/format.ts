@@ -3,28 +3,28 @@ import type { CallReport } from '../twilio/place-call';
 import type { CallEvent } from '../twilio/timeline';
 import type { Paint } from './colour';
 
-/** Longer lines are cut where they are shown; `--json` has all of it. */
+/** Longer lines are cut on the terminal; `--json` has all of them. */
 const WIDTH = 120;
 const INDENT = ' '.repeat(29);
 
 /** The token at the end of a streaming URL: whoever has it can talk to the agent. */
 const token = /(wss?:\/\/[^\s"'<>]*\/)[^\s"'<>/]{24,}/g;
 
-/** The line without the secrets in it: it is shown, kept and exported. */
+/** The line without secrets, to be shown, kept and exported. */
 export const masked = (event: CallEvent): CallEvent =>
   event.body === undefined ? event : { ...event, body: event.body.replace(token, '$1…') };
 
 /** One event as lines for a terminal: when, who to whom, what; below it the document. */
 export function formatEvent(event: CallEvent, paint: Paint): string {
   const { at, from, to, what, status, ms, complaint, body } = masked(event);
-  // When it was complete: lines come in that order.
+  // The time when it was complete: lines are printed in that order.
   const time = paint('dim', seconds(at + (ms ?? 0)).padStart(8));
   const parties = `${from.padEnd(7)} → ${paint('cyan', to.padEnd(7))}`;
   const answer =
     status === undefined ? '' : ` ${paint(status < 400 ? 'green' : 'red', `${status}`)}`;
   const took = ms === undefined ? '' : paint('dim', ` ${ms} ms`);
   const lines = [`${time}  ${parties}  ${short(what)}${answer}${took}`];
-  // What ASAPP answers is long, and is what the next lines are about.
+  // ASAPP's answers are long, and the next lines show their effect.
   if (body && to !== 'asapp')
     lines.push(...document(body).map((line) => INDENT + paint('dim', short(line))));
   const counts = streamCounts(event);
@@ -39,7 +39,7 @@ export function formatEvent(event: CallEvent, paint: Paint): string {
   return lines.join('\n');
 }
 
-/** How the call came out, in one line. */
+/** How the call ended, in one line. */
 export function formatEnd({ end, endedWell, ms, complaints }: CallReport, paint: Paint): string {
   const verdict = endedWell ? paint('green', `✔ ${end}`) : paint('red', `✘ ${end}`);
   const count = complaints.length;

@@ -10,10 +10,10 @@ export type Party =
   | 'queue'
   | 'elsewhere';
 
-/** What a caller goes through: with the agent, hears words, hears ringing, waits in a queue … */
+/** What a caller experiences: with the agent, hears words, hears ringing, waits in a queue … */
 export type Stage = 'agent' | 'words' | 'ringing' | 'queue' | 'person' | 'message';
 
-/** One line of a call's story. */
+/** One line of a call's time line. */
 export interface CallEvent {
   /** Milliseconds since the call was placed. */
   at: number;
@@ -21,17 +21,17 @@ export interface CallEvent {
   to: Party;
   /** In words, for instance `POST /engage` or `says "Goodbye."`. */
   what: string;
-  /** The caller does not wait for it: a callback beside the call. */
+  /** A callback: the caller does not wait for it. */
   beside?: true;
   /** How long it took, in milliseconds. */
   ms?: number;
-  /** What the caller is in once this line is complete. */
+  /** What begins for the caller when this line is complete. */
   begins?: Stage;
   /** HTTP status of the answer. */
   status?: number;
-  /** What was sent along: a request's parameters, a stream's counts. */
+  /** A request's parameters, a stream's counts. */
   details?: Record<string, unknown>;
-  /** The body of the answer: TwiML, or what came instead of it. */
+  /** The body of the answer: TwiML, or what arrived instead. */
   body?: string;
   complaint?: Complaint;
 }

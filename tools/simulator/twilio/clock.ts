@@ -2,12 +2,12 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 
 /**
  * How fast a call's time goes: 1 is real time, 0 waits for nothing. A number is for all of it;
- * apart, `stream` is the pace of audio frames and `rest` that of all else (speech, ringing, talk).
+ * otherwise, `stream` is the pace of audio frames and `rest` that of everything else.
  */
 export type Pace = number | { stream: number; rest: number };
 
 /**
- * The time of one call. What was not really waited for counts as passed: at pace 0 a call of
+ * The time of one call. Time that is skipped counts as passed: at pace 0 a call of
  * minutes takes milliseconds and reads the same.
  */
 export class Clock {
@@ -19,7 +19,7 @@ export class Clock {
     this.#pace = typeof pace === 'number' ? { stream: pace, rest: pace } : pace;
   }
 
-  /** Whether audio frames wait for nothing. */
+  /** Whether audio frames are sent without waiting. */
   get instant(): boolean {
     return this.#pace.stream === 0;
   }
@@ -29,7 +29,7 @@ export class Clock {
     return performance.now() - this.#began + this.#skipped;
   }
 
-  /** Lets `ms` pass, or less where `signal` ends the wait. Never throws. */
+  /** Lets `ms` pass, or less if `signal` ends the wait. Never throws. */
   wait(ms: number, signal?: AbortSignal): Promise<void> {
     return this.#pass(ms, this.#pace.rest, signal);
   }

@@ -1,6 +1,6 @@
 /**
- * What Twilio writes into its debugger. `level` is `noise` where Twilio logs an error for what is
- * in order (31921: the media-stream server has closed its socket, which is how a stream ends).
+ * What Twilio writes to its Debugger. `level` is `noise` if Twilio logs an error for what is
+ * fine (31921: the media-stream server closed its socket, which is how a stream ends).
  * Codes: https://www.twilio.com/docs/api/errors
  */
 export interface Complaint {

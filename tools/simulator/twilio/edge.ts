@@ -24,7 +24,7 @@ export interface Edge {
   /** `https://<domainName>` */
   readonly publicOrigin: string;
   /**
-   * Sends a request for a URL of the service through the checks. Throws what `fetch` throws where
+   * Sends a request for a URL of the service through the checks. Throws what `fetch` throws if
    * the service breaks the connection.
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
@@ -38,7 +38,7 @@ const refusal = (status: number, body: string): HttpAnswer => ({
 
 /**
  * Refuses what Twilio's cloud refuses: other methods than GET, POST and OPTIONS (405), an unsigned
- * or wrongly signed request to a protected function (403), too many at once (429); and gives up
+ * or wrongly signed request to a protected function (403), too many at once (429); and times out
  * after 10 s (504).
  */
 export function createEdge(options: EdgeOptions): Edge {

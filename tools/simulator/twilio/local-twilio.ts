@@ -8,7 +8,7 @@ import { type FormParameters, signature } from './signature';
 export interface LocalTwilioOptions
   extends Omit<NetworkOptions, 'edge' | 'authToken'>,
     Pick<EdgeOptions, 'timeLimitMs' | 'concurrency'> {
-  /** With what requests are signed; default: `local-auth-token`. */
+  /** Signs the requests; default: `local-auth-token`. */
   readonly authToken?: string;
 }
 
@@ -28,7 +28,7 @@ export interface LocalTwilio {
 /**
  * Puts a local Twilio around a service that runs already, in whatever process and language.
  *
- * @param service - where it listens, or an edge of its own
+ * @param service - where it listens, or a function that answers in its place
  */
 export function createLocalTwilio(
   service: RunningService | Edge,
@@ -49,7 +49,7 @@ export function createLocalTwilio(
     origin: edge.publicOrigin,
     network,
     call(call) {
-      // Loaded here: it brings a JSON Schema compiler and WebSockets.
+      // Loaded here: it needs a JSON Schema compiler and WebSockets.
       const { placeCall }: typeof import('./place-call') = require('./place-call');
       return placeCall(network, call);
     },

@@ -18,8 +18,8 @@ export type Host = (
 ) => Promise<HttpAnswer> | HttpAnswer;
 
 /**
- * A place outside that takes over whatever call is redirected to it: what happens there is no
- * business of this simulation, and the call counts as handed to a system.
+ * A server that takes over every call that is redirected to it: what happens there is not
+ * simulated, and the call counts as handed to a system.
  */
 export const TAKES_OVER = 'takes-over';
 
@@ -32,20 +32,20 @@ export interface NetworkOptions {
   accountSid?: string;
   /** Servers other than the service, by origin or by a longer beginning of the URL. */
   hosts?: Record<string, Host | typeof TAKES_OVER>;
-  /** What an https origin is that is not among the hosts; unreachable unless told. */
+  /** What happens at other https origins; default: unreachable. */
   otherHosts?: 'unreachable' | typeof TAKES_OVER;
   /** PEM certificate to trust, beside the public ones, on media sockets to loopback. */
   ca?: string;
-  /** Real time unless told; 0 for calls that take no time. */
+  /** 1, the default, is real time; with 0 calls take no time. */
   pace?: Pace;
   /**
-   * Stands between the network and every server it asks: may delay, repeat or replace a request.
+   * Sees every request on its way to a server: it may delay, repeat or replace it.
    * For faults of the network itself.
    */
   transport?: (request: HttpRequest, send: Send) => Promise<HttpAnswer>;
 }
 
-/** The phone network: who it asks, in whose name, and how fast its time goes. */
+/** The phone network: the servers that it reaches, its account, and how fast its time goes. */
 export interface Network {
   readonly accountSid: string;
   readonly authToken: string;
@@ -54,17 +54,17 @@ export interface Network {
   readonly ca: string | undefined;
   readonly pace: Pace;
   /**
-   * Sends a request to the service or to another server. Throws `Unreachable` where no server
-   * stands behind the URL, and the error of `fetch` where the connection fails.
+   * Sends a request to the service or to another server. Throws `Unreachable` if there is no server
+   * at the URL, and the error of `fetch` if the connection fails.
    */
   send(request: HttpRequest, call?: RequestingCall): Promise<HttpAnswer>;
-  /** Whether a call redirected to this URL has left for a place of its own. */
+  /** Whether a call that is redirected to this URL is taken over there. */
   takesOver(url: string): boolean;
-  /** Who answers at a URL, for the time line. */
+  /** The party at a URL, for the time line. */
   party(url: string): Party;
 }
 
-/** No server stands behind a URL: as if its name had no address. */
+/** There is no server at a URL, as if its name did not resolve. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
@@ -79,7 +79,7 @@ export function createNetwork(options: NetworkOptions): Network {
     const names = Object.keys(hosts).filter((name) => isWithin(url, name));
     const [closest] = names.sort((one, other) => other.length - one.length);
     if (closest !== undefined) return hosts[closest];
-    // Any flow of the account can take a call; those that matter have a host of their own.
+    // Any flow of the account can take a call; the flows under test are among the hosts.
     return isWithin(url, STUDIO) || otherHosts === TAKES_OVER ? TAKES_OVER : undefined;
   }
 
@@ -109,6 +109,6 @@ export function createNetwork(options: NetworkOptions): Network {
   };
 }
 
-/** Whether `url` is `base` or stands below it. */
+/** Whether `url` is `base` or below it. */
 const isWithin = (url: string, base: string) =>
   url.startsWith(base) && ['', '/', '?', '#'].includes(url.charAt(base.length));

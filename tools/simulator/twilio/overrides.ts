@@ -1,5 +1,5 @@
 /**
- * Connection overrides: what stands in a webhook URL's fragment.
+ * Connection overrides: the fragment of a webhook URL.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 export interface Overrides {
@@ -11,7 +11,7 @@ export interface Overrides {
   totalMs: number;
   /** Retries after the first attempt: `rc`. */
   retries: number;
-  /** After what there is a retry: `rp`. */
+  /** The failures that are retried: `rp`. */
   retryAfter: ReadonlySet<Failure>;
 }
 
@@ -20,7 +20,7 @@ export type Failure = 'ct' | 'rt' | '4xx' | '5xx';
 
 const failures: readonly Failure[] = ['ct', 'rt', '4xx', '5xx'];
 
-/** Splits a URL into what is sent and signed, and how it is to be sent. */
+/** Splits a URL into what is sent and signed, and how to send it. */
 export function splitOverrides(url: string): { url: string; overrides: Overrides } {
   const [sent = '', fragment = ''] = url.split('#', 2);
   const given = new URLSearchParams(fragment);

@@ -15,9 +15,9 @@ import { type CallEvent, Timeline } from './timeline';
 import { startStream } from './verbs/start';
 import { ask, type Webhook } from './webhook';
 
-/** What is bound to the number that is called. Methods are POST unless told. */
+/** What is bound to the number that is called. Default methods: POST. */
 export interface NumberBinding {
-  /** Absolute; `/engage` of the service unless told. */
+  /** Absolute; default: `/engage` of the service. */
   voiceUrl?: string;
   voiceMethod?: 'GET' | 'POST';
   fallbackUrl?: string;
@@ -31,14 +31,14 @@ export interface CallOptions extends NumberBinding {
   direction?: CallDirection;
   /** Parameters beyond Twilio's standard ones, for instance `CallerName`. */
   parameters?: FormParameters;
-  /** What people and places do. */
+  /** What people do, and what happens in queues. */
   script?: CallScript;
-  /** The caller's phone; one that hums unless told. */
+  /** The caller's phone; default: one that hums. */
   phone?: Phone;
   onEvent?: (event: CallEvent) => void;
-  /** Told of each message on the socket of a two-way stream. */
+  /** Called with each message on the socket of a two-way stream. */
   onFrame?: OnFrame;
-  /** Told when the call begins, for who wants to hang up or add lines of their own. */
+  /** Called when the call begins, for example to hang up later or to add lines. */
   onBegin?: (call: LiveCall) => void;
 }
 
@@ -62,11 +62,11 @@ export interface CallReport {
   /** Length of the call in milliseconds, on its own clock. */
   ms: number;
   events: CallEvent[];
-  /** What Twilio's debugger would show, without what is only noise. */
+  /** What Twilio's Debugger would show, without mere noise. */
   complaints: Complaint[];
 }
 
-/** Places one call and walks it to its end. Throws only where the simulator itself is at fault. */
+/** Places one call and follows it to its end. Throws only because of a bug in the simulator. */
 export async function placeCall(network: Network, options: CallOptions = {}): Promise<CallReport> {
   const { from = '+15550100001', to = '+15550100002', script = {} } = options;
   const clock = new Clock(network.pace);
@@ -103,7 +103,7 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
   } = options;
   const first = webhook(leg, voiceUrl, voiceMethod);
   const fallback = fallbackUrl === undefined ? undefined : webhook(leg, fallbackUrl, 'POST');
-  // A number's first request comes while the phone still rings.
+  // A number's first webhook arrives while the phone still rings.
   first.parameters.CallStatus = options.direction === 'outbound-api' ? 'in-progress' : 'ringing';
   const how = await run(leg, first, { fates, experience, fallback });
   const end = experience.judge(how);
@@ -117,7 +117,7 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
   await Promise.all(fates.callbacks);
   timeline.add({ from: 'twilio', to: 'caller', what: `the call is over: ${end}` });
   const { complaints } = timeline;
-  // A line is added when it is complete; the story is told by when each began.
+  // Lines are added when they are complete, and reported in the order in which they began.
   const events = timeline.events.toSorted((one, other) => one.at - other.at);
   return { callSid: leg.callSid, from, to, end, endedWell: endedWell(end), ms, events, complaints };
 }

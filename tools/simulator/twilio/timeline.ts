@@ -4,7 +4,7 @@ import type { Complaint } from './complaint';
 
 export type { CallEvent, Party } from './call-event';
 
-/** The story of one call, line by line; each line is also told as it happens. */
+/** What happens in one call, line by line; each line is also reported as it happens. */
 export class Timeline {
   readonly events: CallEvent[] = [];
   readonly #clock: Clock;
@@ -27,7 +27,7 @@ export class Timeline {
     this.#onEvent(line);
   }
 
-  /** Adds what Twilio would have written into its debugger. */
+  /** Adds what Twilio would write to its Debugger. */
   complain(complaint: Complaint): void {
     this.add({ from: 'twilio', to: 'twilio', what: complaint.message, complaint });
   }

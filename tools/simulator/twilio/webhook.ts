@@ -10,11 +10,11 @@ export interface Webhook {
   url: string;
   method: 'GET' | 'POST';
   parameters: FormParameters;
-  /** Nothing of the call waits for the answer. */
+  /** The call does not wait for the answer. */
   beside?: true;
 }
 
-/** A 2xx answer, or what went wrong in Twilio's words. `url` is where a redirect led to. */
+/** A 2xx answer, or what went wrong, as Twilio reports it. `url` is where redirects led to. */
 export type WebhookResult =
   | { url: string; status: number; contentType: string; body: string }
   | { failure: Complaint };
@@ -22,8 +22,8 @@ export type WebhookResult =
 const MAX_REDIRECTS = 10;
 
 /**
- * Asks a webhook as Twilio does: signed, retried as its URL's fragment says, redirects followed,
- * 15 s for all of it. One line of the time line per request.
+ * Requests a webhook as Twilio does: signed, retried as its URL's fragment says, redirects followed,
+ * 15 s in all. Adds one line per request to the time line.
  */
 export async function ask(call: RequestingCall, webhook: Webhook): Promise<WebhookResult> {
   const { url, overrides } = splitOverrides(webhook.url);
@@ -63,7 +63,7 @@ async function follow(
     const location = answer.status >= 300 && answer.status < 400 ? answer.location : null;
     if (location === null) return answer;
     url = new URL(location, url).href;
-    // As browsers do: only 307 and 308 are asked again with the same method and body.
+    // As browsers do: only 307 and 308 keep the method and the body.
     if (answer.status < 307) [method, parameters] = ['GET', {}];
   }
   return { failure: error(11215, `more than ${MAX_REDIRECTS} redirects`), kind: '4xx' };
@@ -119,7 +119,7 @@ async function request(
 const refusal = (status: number, { host, pathname }: URL) =>
   error(11200, `${host}${pathname} answered ${status}`);
 
-/** What `fetch` says where no connection came about; any other failure is a broken answer. */
+/** Codes of `fetch` if no connection was made; any other failure is a broken answer. */
 const noConnection = ['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT'];
 
 function broken(cause: unknown, { host, pathname }: URL, signal: AbortSignal) {
@@ -135,7 +135,7 @@ function broken(cause: unknown, { host, pathname }: URL, signal: AbortSignal) {
     : ({ kind: '5xx', failure: error(11200, `${place} broke the connection`) } as const);
 }
 
-/** `fetch` hides the socket's error in the `cause` of its own. */
+/** `fetch` puts the socket's error into the `cause` of its own. */
 function codeOf(thrown: unknown): string {
   if (typeof thrown !== 'object' || thrown === null) return '';
   if ('code' in thrown) return String(thrown.code);

@@ -1,6 +1,6 @@
 import { keepNewest } from '../newest';
 
-/** What `start-streaming` said of a call. */
+/** What `start-streaming` said about a call. */
 export interface TranscriptionSettings {
   customerId: string;
   agentId: string;
@@ -25,7 +25,7 @@ interface Call {
 export class TranscribedCalls {
   readonly #calls = new Map<string, Call>();
 
-  /** A socket brings the call's audio from now on; gives what ends that. */
+  /** A socket brings the call's audio from now on; returns a function for its end. */
   arrive(callSid: string): () => void {
     const call = this.#calls.get(callSid) ?? {
       sockets: 0,
@@ -45,7 +45,7 @@ export class TranscribedCalls {
     if (call !== undefined && isOn(call)) call.frames[track] += 1;
   }
 
-  /** Begins a part; says why not where it cannot. */
+  /** Begins a part, or says why it cannot. */
   start(callSid: string, settings: TranscriptionSettings): 'started' | 'unknown' | 'already' {
     const call = this.#calls.get(callSid);
     if (call === undefined) return 'unknown';
@@ -54,7 +54,7 @@ export class TranscribedCalls {
     return 'started';
   }
 
-  /** Ends the part that runs; says why not where it cannot. */
+  /** Ends the running part, or says why it cannot. */
   stop(callSid: string): 'stopped' | 'unknown' | 'already' {
     const call = this.#calls.get(callSid);
     if (call === undefined) return 'unknown';

@@ -1,7 +1,7 @@
 import type { FromTwilio } from '../../media-stream/messages';
 import type { TranscribedCalls } from './calls';
 
-/** AutoTranscribe's side of one forked call: it listens, and never says a word. */
+/** AutoTranscribe's side of one forked call: it only listens. */
 export class Listener {
   /** Frames heard on the caller's track. */
   heard = 0;

@@ -12,7 +12,7 @@ const began = Date.UTC(2025, 0, 10, 12, 0, 0);
 
 /**
  * `GET /conversation/v1/conversation/messages?externalId=…`: what customer and agent said in each part
- * of the call, not in time order, as nothing promises that.
+ * of the call, not in time order, since no document promises that.
  */
 export function messagesEndpoint(calls: TranscribedCalls): Endpoint<'messages'> {
   return {

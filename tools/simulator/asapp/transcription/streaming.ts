@@ -5,7 +5,7 @@ import type { TranscribedCalls, TranscriptionSettings } from './calls';
 
 const roles = ['customer', 'agent'];
 
-/** ASAPP's answer where all is well: HTTP 200 alone does not say so. */
+/** ASAPP's answer to a successful request: HTTP 200 alone does not mean success. */
 export function streamingAnswer(streamCode = 1000, isOk = true): unknown {
   const status = { code: streamCode, description: streamCode === 1000 ? 'OK' : 'Not transcribed' };
   return {

@@ -45,7 +45,7 @@ export function App() {
 }
 
 function whereabouts({ connected, agent, service }: typeof initialState): string {
-  if (!connected) return 'The simulator does not answer. Is npm start running?';
-  const asapp = agent === 'local' ? 'a local ASAPP' : 'your ASAPP, with the key in .env';
+  if (!connected) return 'The simulator does not answer. Is npm start still running?';
+  const asapp = agent === 'local' ? 'a local ASAPP' : 'the ASAPP in your .env';
   return `A simulated Twilio calls ${service}, which uses ${asapp}.`;
 }

@@ -14,10 +14,10 @@ export interface LineEvents {
   onAudio(frame: Uint8Array): void;
 }
 
-/** How long the page waits before it looks whether the simulator is back. */
+/** How long the page waits before it tries to reconnect. */
 const RETRY_MS = 1000;
 
-/** Connects with the simulator that has served the page, again and again if it goes away. */
+/** Connects to the simulator that served the page, and reconnects if it goes away. */
 export function openLine(events: LineEvents): Line {
   let socket = connect();
 

@@ -1,7 +1,7 @@
 import type { CallEvent } from '../../twilio/call-event';
 import type { CallRecord, ToPage } from '../protocol';
 
-/** All that the page shows, save what moves ten times a second. */
+/** Everything that the page shows, except what changes ten times a second. */
 export interface PageState {
   connected: boolean;
   agent: 'local' | 'real';
@@ -10,7 +10,7 @@ export interface PageState {
   /** The newest first. */
   calls: CallRecord[];
   phone: 'idle' | 'preparing' | 'calling';
-  /** The call that is shown, and the line of it that is looked at. */
+  /** The call that is shown, and its selected line. */
   shown: string | undefined;
   selected: CallEvent | undefined;
   /** Why the last call could not be placed. */
@@ -34,14 +34,14 @@ export const initialState: PageState = {
   refused: undefined,
 };
 
-/** What follows from what is told by the server or done by the user. */
+/** The state after a message from the server or an action of the user. */
 export function next(state: PageState, action: Action): PageState {
   switch (action.type) {
     case 'connection':
       return action.open ? { ...state, connected: true } : lost(state);
     case 'welcome': {
       const { agent, service, calls } = action;
-      // After a new start of the simulator the call that was shown is not among them.
+      // A restarted simulator does not know the call that was shown.
       const known = calls.find(({ callSid }) => callSid === state.shown) ?? calls[0];
       return { ...state, agent, service, calls, shown: known?.callSid, selected: undefined };
     }
@@ -69,7 +69,7 @@ export function next(state: PageState, action: Action): PageState {
   }
 }
 
-/** Without the simulator nothing can be called; what it has told can still be read. */
+/** Without the simulator no calls can be placed, but earlier ones can still be read. */
 const lost = ({ calls, shown, selected }: PageState): PageState => ({
   ...initialState,
   calls,

@@ -43,7 +43,7 @@ export function buildRoutes(services: readonly ServerlessService[]): Route[] {
       },
     },
     {
-      // A build is done at once here: nothing is installed, and nobody likes to wait.
+      // Builds complete at once here: nothing is installed.
       method: 'GET',
       path: `${path}/:sid/Status`,
       answer: ({ path }, { service: name, sid }) => {

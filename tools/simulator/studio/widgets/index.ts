@@ -23,10 +23,10 @@ export function enter(state: State, turn: WidgetContext): Entered | Promise<Ente
   return kindOf(state).enter(state, turn);
 }
 
-/** How a widget of this kind, having given TwiML, gets its call back. */
+/** The kind of a widget, by its type. */
 export function kindOf(state: State): WidgetKind<WidgetType> {
   const kind = KINDS[state.type];
-  if (kind === undefined) throw new Error(`this Studio has no widget ${state.type}`);
-  // Safe: each kind is only ever given states of its own type, which it is looked up by.
+  if (kind === undefined) throw new Error(`the simulated Studio has no widget ${state.type}`);
+  // Safe: the kind is looked up by the state's own type.
   return kind as unknown as WidgetKind<WidgetType>;
 }

@@ -4,16 +4,16 @@ import type { RequestingCall } from '../../twilio/network';
 import type { FormParameters } from '../../twilio/signature';
 import type { Execution } from '../execution';
 
-/** What a widget does when the flow comes to it: it is done at once, or the call gets TwiML. */
+/** What a widget does when the flow reaches it: it is done at once, or it has TwiML for the call. */
 export type Entered =
   | {
       readonly event: string;
       readonly output?: Record<string, unknown>;
-      /** For `match`: the position among the widget's transitions. */
+      /** For `match`: the index of the widget's transition. */
       readonly transition?: number;
     }
   | { readonly twiml: string }
-  /** The call is somebody else's from here on: this TwiML's. */
+  /** The call leaves the flow and continues with this TwiML. */
   | { readonly givenUpWith: string };
 
 /** What a widget may use. */
@@ -23,15 +23,15 @@ export interface WidgetContext {
   readonly call: RequestingCall;
   /** Fills in the Liquid of a text. */
   readonly render: (text: string) => string;
-  /** The flow's own webhook, at which the call comes back with an event. */
+  /** The flow's own webhook, to which the call returns with an event. */
   readonly webhook: (event: string) => string;
   readonly complain: (complaint: Complaint) => void;
 }
 
 export interface WidgetKind<Type extends WidgetType> {
   readonly enter: (state: StateOf<Type>, turn: WidgetContext) => Entered | Promise<Entered>;
-  /** For a widget that gives TwiML: the `FlowEvent` of the request that ends its wait. */
+  /** For a widget with TwiML: the `FlowEvent` of the request that ends its wait. */
   readonly comesBackWith?: string;
-  /** The event that the parameters of that request make of it. */
+  /** The widget's exit event, from the parameters of that request. */
   readonly leave?: (parameters: FormParameters) => string;
 }

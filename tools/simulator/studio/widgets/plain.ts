@@ -1,7 +1,7 @@
 import { holds } from '../conditions';
 import type { WidgetKind } from './kind';
 
-/** The widgets that only compute. */
+/** The widgets that only compute something. */
 
 export const setVariables: WidgetKind<'set-variables'> = {
   enter({ properties }, { execution, render }) {

@@ -52,7 +52,9 @@ function enqueue(turn: WidgetContext, queue: Queue): Entered {
   const { workflowSid, queueName, priority, timeout } = queue;
   const attributes = turn.render(queue.attributes ?? '{}');
   if (attributes.length > ATTRIBUTES_CHARACTERS || !isJson(attributes)) {
-    turn.complain(error(14_221, `${queue.name}: the attributes are no JSON of 1024 characters`));
+    turn.complain(
+      error(14_221, `${queue.name}: the attributes are not JSON of at most 1024 characters`),
+    );
     return { event: 'failedToEnqueue' };
   }
   const response = new VoiceResponse();
@@ -70,12 +72,12 @@ function enqueue(turn: WidgetContext, queue: Queue): Entered {
   return { twiml: response.toString() };
 }
 
-/** A wait URL that is none is left out, with a warning: https://www.twilio.com/docs/api/errors/81028 */
+/** A malformed wait URL is left out, with a warning: https://www.twilio.com/docs/api/errors/81028 */
 function waitUrl({ render, complain }: WidgetContext, queue: Queue) {
   if (queue.waitUrl === undefined) return {};
   const url = render(queue.waitUrl);
   if (URL.canParse(url)) return { waitUrl: url, waitUrlMethod: queue.waitUrlMethod ?? 'POST' };
-  complain(warning(81_028, `${queue.name}: the wait URL "${url}" is none`));
+  complain(warning(81_028, `${queue.name}: "${url}" is not a URL to wait with`));
   return {};
 }
 

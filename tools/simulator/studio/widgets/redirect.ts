@@ -2,11 +2,11 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 import { error } from '../../twilio/complaint';
 import type { WidgetKind } from './kind';
 
-/** Studio does not encode the URL, and fails for what it cannot read: blanks, `+`, quotes, braces. */
+/** Studio does not encode the URL, and fails if it has spaces, `+`, quotes or braces. */
 const READABLE = /^https?:\/\/[^\s+<>"{}|\\^`]+$/;
 
 /**
- * Sends the call elsewhere, to TwiML that Voice fetches and not Studio, and waits until it comes back
+ * Sends the call to TwiML that Voice fetches, not Studio, and waits until it returns
  * by a request to the flow's webhook with `FlowEvent=return`. What that request carries is the
  * widget's output.
  *

@@ -7,7 +7,7 @@ import type { Entered, WidgetKind } from './kind';
 const BODY_BYTES = 64 * 1024;
 
 /**
- * Asks a function: signed, with the configured parameters and no others. An answer of 2xx or 3xx, in
+ * Calls a function: signed, with only the configured parameters. An answer of 2xx or 3xx, in
  * time and not too large, is `success`; only a JSON object fills `parsed`.
  */
 export const runFunction: WidgetKind<'run-function'> = {
@@ -21,7 +21,7 @@ export const runFunction: WidgetKind<'run-function'> = {
       complain(error(81_017, `${name}: the function ${failure}`));
       return { event: 'fail' };
     }
-    // Keys of an earlier run stay where this one does not bring them.
+    // Keys of an earlier run stay unless this one has them too.
     return take(answer, execution.scope.widgets[name]?.parsed);
   },
 };
@@ -48,7 +48,7 @@ function take({ status, headers, body }: HttpAnswer, before: unknown): Entered {
   };
 }
 
-/** The keys of a JSON object; none of an array, of another value, or of what is no JSON. */
+/** The keys of a JSON object; none if it is an array, another value, or not JSON. */
 function readObject(body: string): object {
   try {
     const value: unknown = JSON.parse(body);

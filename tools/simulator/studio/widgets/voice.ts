@@ -1,7 +1,7 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 import type { WidgetKind } from './kind';
 
-/** Calls somebody. The exit tells only who hung up; whether anybody answered is in `DialCallStatus`. */
+/** Calls a person. The exit says only who hung up; whether they answered is in `DialCallStatus`. */
 export const connectCallTo: WidgetKind<'connect-call-to'> = {
   comesBackWith: 'callCompleted',
   enter({ properties }, { render, webhook }) {

@@ -64,7 +64,7 @@ async function engage(
 }
 
 describe('over HTTP', () => {
-  test('a wrong key is refused with the error envelope', async () => {
+  test("refuses a wrong key with ASAPP's error body", async () => {
     const { status, body } = await get('/v1/health', { 'asapp-api-id': 'local-id' });
     expect(status).toBe(401);
     expect(body.error).toEqual({
@@ -74,36 +74,39 @@ describe('over HTTP', () => {
     });
   });
 
-  test('the health endpoint says that all is well', async () => {
+  test('answers health checks', async () => {
     expect((await get('/v1/health')).body).toEqual({ healthCheck: 'SUCCESS' });
   });
 
-  test('the streaming URL is wss, without a query, with a token of three parts', async () => {
+  test('issues a wss streaming URL without a query, with a token of three parts', async () => {
     const { protocol, search, pathname } = new URL(await streamingUrl());
     expect([protocol, search]).toEqual(['wss:', '']);
     expect(pathname).toMatch(/^\/mg-twilio-genagent\/twilio-media\/[\w-]+\.[\w-]+\.[\w-]+$/);
   });
 
-  test('an unknown voice agent mode is a bad request', async () => {
+  test('refuses an unknown voice agent mode', async () => {
     const path = '/mg-genagent/v1/twilio-media-stream-url?voiceAgentMode=';
     expect((await get(`${path}s2s`)).status).toBe(200);
     expect((await get(`${path}robot`)).status).toBe(400);
   });
 
-  test('a call transfer that never was is not found', async () => {
+  test('answers 404 for an unknown call transfer', async () => {
     expect((await transfer('CA0')).status).toBe(404);
   });
 
   test.each([
     ['ws-url', 'ws:', ''],
     ['url-with-query', 'wss:', '?token=1'],
-  ] as const)('the fault %s spoils the streaming URL', async (fault, protocol, search) => {
-    asapp.fault('streaming-url', fault, 1);
-    const url = new URL(await streamingUrl());
-    expect([url.protocol, url.search]).toEqual([protocol, search]);
-  });
+  ] as const)(
+    'issues an unusable streaming URL with the fault %s',
+    async (fault, protocol, search) => {
+      asapp.fault('streaming-url', fault, 1);
+      const url = new URL(await streamingUrl());
+      expect([url.protocol, url.search]).toEqual([protocol, search]);
+    },
+  );
 
-  test('requests are on record and told to who watches', async () => {
+  test('records requests and reports them to watchers', async () => {
     const seen: string[] = [];
     const stop = asapp.watch(({ path, status }) => seen.push(`${path} ${status}`));
     await get('/v1/health');
@@ -118,7 +121,7 @@ describe('over the media socket', () => {
     ['agent', { status: 'COMPLETED', outputContext: { transferType: 'AGENT' } }],
     ['system', { status: 'COMPLETED', outputContext: { transferType: 'SYSTEM' } }],
     ['completed', { status: 'COMPLETED', outputContext: { currentTaskName: 'AccountInquiry' } }],
-  ] as const)('a conversation that ends as %s is on record so', async (outcome, expected) => {
+  ] as const)('records a conversation that ends as %s', async (outcome, expected) => {
     const callSid = newSid('CA');
     asapp.script(callSid, { outcome, frames: 5 });
     const result = await engage(callSid);
@@ -132,7 +135,7 @@ describe('over the media socket', () => {
     expect(asapp.complaints).toEqual([]);
   });
 
-  test('a dropped conversation stays ONGOING', async () => {
+  test('leaves a dropped conversation ONGOING', async () => {
     const callSid = newSid('CA');
     asapp.script(callSid, { outcome: 'drop', frames: 5 });
     expect((await engage(callSid)).end).toBe('socket-dropped');
@@ -143,7 +146,7 @@ describe('over the media socket', () => {
     ['CALLER_DISCONNECT', 200, { transferType: 'CALLER_DISCONNECT' }],
     ['no-result', 200, undefined],
     ['404', 404, undefined],
-  ] as const)('a caller who left is told of as %s', async (callerLeft, status, outputContext) => {
+  ] as const)('reports a caller who hung up as %s', async (callerLeft, status, outputContext) => {
     const callSid = newSid('CA');
     asapp.script(callSid, { outcome: 'hang-up', callerLeft });
     expect((await engage(callSid, { hangUpAt: 200 })).end).toBe('caller-hung-up');
@@ -155,7 +158,7 @@ describe('over the media socket', () => {
     expect(settled.body.outputContext).toEqual(outputContext);
   });
 
-  test('a result can take a few reads to show', async () => {
+  test('can show a result only after a few reads', async () => {
     const callSid = newSid('CA');
     asapp.script(callSid, { frames: 1, readsUntilSettled: 2 });
     await engage(callSid);
@@ -163,7 +166,7 @@ describe('over the media socket', () => {
     expect(statuses.map(({ body }) => body.status)).toEqual(['ONGOING', 'ONGOING', 'COMPLETED']);
   });
 
-  test('each engagement of a call has its own script, the last one for all that follow', async () => {
+  test('uses one script per engagement of a call, and the last one for all further engagements', async () => {
     const callSid = newSid('CA');
     asapp.script(callSid, { outcome: 'drop', frames: 1 }, { outcome: 'system', frames: 1 });
     const ends = [
@@ -178,19 +181,19 @@ describe('over the media socket', () => {
     ]);
   });
 
-  test('a call transfer id that was used before is refused', async () => {
+  test('refuses a call transfer id that was used before', async () => {
     const callSid = newSid('CA');
     asapp.script(callSid, { frames: 1 });
     await engage(callSid);
     expect((await engage(callSid)).mediaReceived).toBe(0);
-    expect(asapp.complaints).toEqual([expect.stringContaining(`${callSid} has been used before`)]);
+    expect(asapp.complaints).toEqual([expect.stringContaining(`${callSid} was used before`)]);
   });
 
   test.each([
     ['1', 'AGENT'],
     ['2', 'SYSTEM'],
     ['5', undefined],
-  ])('the key %s ends the conversation as %s', async (digit, transferType) => {
+  ])('ends the conversation after the key %s as %s', async (digit, transferType) => {
     const callSid = newSid('CA');
     asapp.script(callSid, { outcome: 'hang-up' });
     const result = await engage(callSid, { keys: [{ digit, atMs: 100 }] });
@@ -198,7 +201,7 @@ describe('over the media socket', () => {
     expect((await transfer(callSid)).body.outputContext?.transferType).toBe(transferType);
   });
 
-  test('a streaming URL opens sockets for five minutes, and then no more', async () => {
+  test('opens sockets for five minutes per streaming URL', async () => {
     const url = await streamingUrl();
     now += 5 * 60_000 - 1;
     const young = await openSocket(url, { authToken: 'token', ca: asapp.ca });
@@ -215,7 +218,7 @@ describe('over the media socket', () => {
     [503, 31920],
     ['reset', 31902],
     ['hang', 31901],
-  ] as const)('the socket fault %s is error %s for the caller', async (fault, code) => {
+  ] as const)('causes error %s with the socket fault %s', async (fault, code) => {
     asapp.fault('media', fault, 1);
     const opened = await openSocket(await streamingUrl(), {
       authToken: 'token',
@@ -225,19 +228,19 @@ describe('over the media socket', () => {
     expect(opened).toEqual({ failure: expect.objectContaining({ code }) });
   });
 
-  test('a socket can be dropped after so much of the call', async () => {
+  test("can drop a socket after some of the caller's audio", async () => {
     const callSid = newSid('CA');
     asapp.fault('media', { dropAfterMs: 100 }, 1);
     expect((await engage(callSid)).end).toBe('socket-dropped');
   });
 
-  test('a client that does not trust the certificate does not get through', async () => {
+  test('needs a client that trusts its certificate', async () => {
     expect(await openSocket(await streamingUrl(), { authToken: 'token' })).toEqual({
       failure: expect.objectContaining({ code: 31910 }),
     });
   });
 
-  test('what is no message of Twilio is a complaint', async () => {
+  test("reports a message that is not Twilio's", async () => {
     const socket = new WebSocket(await streamingUrl(), { ca: asapp.ca });
     await new Promise((resolve) => socket.once('open', resolve));
     socket.send('hello');
@@ -250,13 +253,13 @@ describe('over the media socket', () => {
   });
 });
 
-test('of calls that are remembered the oldest are forgotten first', () => {
+test('forgets the oldest calls first', () => {
   const map = new Map(['a', 'b', 'c'].map((key) => [key, 1]));
   keepNewest(map, 2);
   expect([...map.keys()]).toEqual(['b', 'c']);
 });
 
-/** Asks again until the answer is the wanted one; the test's own time limit ends it. */
+/** Repeats until the value is the wanted one; the test's time limit ends it. */
 async function until<T>(ask: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
   for (;;) {
     const value = await ask();

@@ -10,7 +10,7 @@ const names = (ending: string) =>
     .filter((file) => file.endsWith(ending))
     .map((file) => file.slice(0, -ending.length));
 
-test('every recording has its text beside it, and every text its recording', () => {
+test('every recording has a text, and every text a recording', () => {
   expect(names('.ulaw')).toEqual(names('.txt'));
   expect(names('.ulaw')).toContain('greeting');
 });
@@ -24,7 +24,7 @@ test.each(names('.ulaw'))('the recording "%s" is short', (name) => {
 
 const heard = voiceNames.filter((name) => name !== 'brief');
 
-test.each(heard)('the voice "%s" is heard: its greeting and each goodbye', (name) => {
+test.each(heard)('the voice "%s" has an audible greeting and audible goodbyes', (name) => {
   const { greeting, goodbye } = voiceOf(name);
   const spoken = [greeting, goodbye.agent, goodbye.system, goodbye.completed];
   for (const frames of spoken) {
@@ -33,7 +33,7 @@ test.each(heard)('the voice "%s" is heard: its greeting and each goodbye', (name
   }
 });
 
-test('the brief voice says one frame of silence each time', () => {
+test('the brief voice is one frame of silence per sentence', () => {
   const { greeting, goodbye } = voiceOf('brief');
 
   expect([greeting, goodbye.agent, goodbye.system, goodbye.completed]).toEqual(
@@ -41,7 +41,7 @@ test('the brief voice says one frame of silence each time', () => {
   );
 });
 
-test('the menu greets with more than words alone: it asks for a key', () => {
+test("the menu's greeting also asks for a key", () => {
   expect(voiceOf('menu').greeting.length).toBeGreaterThan(voiceOf('words').greeting.length);
 });
 

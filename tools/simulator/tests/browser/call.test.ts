@@ -14,13 +14,13 @@ describeInBrowser('the call console', (open) => {
   });
   afterAll(() => shown.close());
 
-  test('a newcomer places, hears and inspects a call', async () => {
+  test('places a call that can be heard and inspected', async () => {
     const { page, errors } = await open({ viewport: { width: 1360, height: 900 } });
     const audio = countAudio(page);
     await page.goto(shown.url);
 
     await page.getByRole('button', { name: 'Call', exact: true }).click();
-    await page.getByText('a recorded caller speaks').waitFor();
+    await page.getByText('with a recorded caller').waitFor();
     const watched = await watchTasks(page);
     await loud(page, 'Agent');
     await page.getByRole('button', { name: '5', exact: true }).click();
@@ -50,7 +50,7 @@ describeInBrowser('the call console', (open) => {
     expect(errors).toEqual([]);
   }, 30_000);
 
-  test('with the keyboard, the microphone and a telephone-sized screen a system takes the call', async () => {
+  test('hands a call to a system, with the keyboard, the microphone and a small screen', async () => {
     const { page, errors } = await open({
       viewport: { width: 390, height: 844 },
       colorScheme: 'dark',
@@ -61,7 +61,7 @@ describeInBrowser('the call console', (open) => {
     await page.getByText('Ready', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Call', exact: true }).focus();
     await page.keyboard.press('Enter');
-    await page.getByText('the microphone is on').waitFor();
+    await page.getByText('with your microphone on').waitFor();
     await loud(page, 'You');
     await page.keyboard.press('2');
     await outcome(page, 'Ended well: the call was handed to another system');
@@ -75,12 +75,12 @@ describeInBrowser('the call console', (open) => {
     expect(errors).toEqual([]);
   }, 30_000);
 
-  test('a call through Studio has Studio in its diagram, and stays in the list of calls', async () => {
+  test('shows Studio in the diagram of a call through it, and keeps the call in the list', async () => {
     const { page, errors } = await open();
     await page.goto(shown.url);
-    await page.getByLabel('The number leads').selectOption('studio');
+    await page.getByLabel('Number bound to').selectOption('studio');
     await page.getByRole('button', { name: 'Call', exact: true }).click();
-    await page.getByText('a recorded caller speaks').waitFor();
+    await page.getByText('with a recorded caller').waitFor();
     await line(page, 'opens a media stream').click();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Hang up' }).click();
@@ -92,7 +92,7 @@ describeInBrowser('the call console', (open) => {
     expect(errors).toEqual([]);
   }, 30_000);
 
-  test('variables that are no JSON object are named before the call', async () => {
+  test('names variables that are not a JSON object before the call', async () => {
     const { page } = await open();
     await page.goto(shown.url);
     await page.getByText('What the agent has learned').click();

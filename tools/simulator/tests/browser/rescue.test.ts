@@ -11,13 +11,13 @@ describeInBrowser('the call console, with faults switched on', (open) => {
   });
   afterAll(() => shown.close());
 
-  test('ASAPP refuses the streaming URL, and the caller gets a person', async () => {
+  test('connects the caller with a person if ASAPP refuses the streaming URL', async () => {
     const { page, errors } = await open({
       viewport: { width: 1360, height: 1000 },
       colorScheme: 'dark',
     });
     await page.goto(shown.url);
-    await page.getByText('What goes wrong at ASAPP').click();
+    await page.getByText('Faults at ASAPP').click();
     await page.getByLabel('Streaming URL').selectOption('HTTP 503');
     await page.getByRole('button', { name: 'Call', exact: true }).click();
     await line(page, 'talks with the caller').waitFor({ timeout: 20_000 });
@@ -33,18 +33,18 @@ describeInBrowser('the call console, with faults switched on', (open) => {
     expect(errors).toEqual([]);
   }, 30_000);
 
-  test('the socket drops in the middle: what Twilio complains of stands at its line', async () => {
+  test("shows Twilio's error at the line of a dropped socket, with a link to its page", async () => {
     const { page, errors } = await open();
     await page.goto(shown.url);
-    await page.getByText('What goes wrong at ASAPP').click();
+    await page.getByText('Faults at ASAPP').click();
     await page.getByLabel('Socket drops after (s)').fill('1');
-    await page.getByLabel('The person who is called').selectOption('is busy');
+    await page.getByLabel('Person who is called').selectOption('is busy');
     await page.getByRole('button', { name: 'Call', exact: true }).click();
     await outcome(page, 'Ended well: the caller heard a goodbye');
 
     await page.locator('.outcome').filter({ hasText: 'Twilio complained once' }).waitFor();
     await line(page, 'Twilio error 31903').click();
-    const meaning = page.getByRole('link', { name: 'What Twilio says of 31903' });
+    const meaning = page.getByRole('link', { name: 'What Twilio says about 31903' });
     await expect(meaning.getAttribute('href')).resolves.toBe(
       'https://www.twilio.com/docs/api/errors/31903',
     );

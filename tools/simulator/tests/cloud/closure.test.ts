@@ -21,7 +21,7 @@ const names = (...wanted: string[]) =>
     .map(({ name }) => name)
     .sort();
 
-test('what the dependencies need comes along, and nothing else', () => {
+test('includes what the dependencies need, and nothing else', () => {
   install('a', ['b', '@scope/c']);
   install('b', ['a']);
   install('@scope/c');
@@ -29,7 +29,7 @@ test('what the dependencies need comes along, and nothing else', () => {
   expect(names('a')).toEqual(['@scope/c', 'a', 'b']);
 });
 
-test('a package within another one comes with that one, and brings what it needs itself', () => {
+test('includes what a nested package needs, but not the nested package itself', () => {
   install('a', ['b']);
   install('a/node_modules/b', ['c']);
   install('b', ['d']);
@@ -38,12 +38,12 @@ test('a package within another one comes with that one, and brings what it needs
   expect(names('a')).toEqual(['a', 'c']);
 });
 
-test('an optional dependency that is not installed is left out', () => {
+test('leaves out an optional dependency that is not installed', () => {
   install('a', ['not-for-this-system']);
   expect(names('a')).toEqual(['a']);
 });
 
-test('of this project the cloud gets the three dependencies with theirs, and no tool', () => {
+test("includes this project's three dependencies with theirs, and none of its tools", () => {
   const own = join(__dirname, '../../../../node_modules');
   const found = dependencyClosure(['@twilio/runtime-handler', 'axios', 'twilio'], own);
   expect(found.map(({ name }) => name)).toEqual(

@@ -4,7 +4,7 @@ import { BrowserPhone, loudness } from '../../console/browser-phone';
 const frame = (byte: number) => Buffer.alloc(160, byte);
 const times = (count: number, act: () => unknown) => Array.from({ length: count }, act);
 
-test('what the microphone hears is said in order, and then there is silence', () => {
+test("sends the microphone's audio in order, and then silence", () => {
   const phone = new BrowserPhone(() => {});
   phone.speak(frame(1));
   phone.speak(frame(2));
@@ -15,13 +15,13 @@ test('what the microphone hears is said in order, and then there is silence', ()
   ]);
 });
 
-test('a microphone that is ahead by more than 200 ms loses the oldest frames', () => {
+test('drops the oldest frames if the microphone is more than 200 ms ahead', () => {
   const phone = new BrowserPhone(() => {});
   for (let byte = 0; byte < 15; byte += 1) phone.speak(frame(byte));
   expect(phone.microphone()).toEqual(frame(5));
 });
 
-test('the loudspeaker plays at once', () => {
+test("plays the loudspeaker's audio at once", () => {
   const played: Buffer[] = [];
   new BrowserPhone((each) => played.push(each)).loudspeaker(frame(7));
   expect(played).toEqual([frame(7)]);
@@ -35,21 +35,21 @@ test('the recorded caller waits until the agent has finished', () => {
   expect(phone.microphone()).toEqual(silentFrame);
 });
 
-test('the recorded caller speaks to an agent that says nothing, after three seconds', () => {
+test('the recorded caller speaks after three seconds to an agent that says nothing', () => {
   const phone = new BrowserPhone(() => {}, [frame(9)]);
   const said = times(151, () => phone.microphone());
   expect(said.indexOf(silentFrame)).toBe(0);
   expect(said.at(-1)).toEqual(frame(9));
 });
 
-test('each key is pressed once', () => {
+test('reports each pressed key once', () => {
   const phone = new BrowserPhone(() => {});
   phone.press('1');
   phone.press('#');
   expect([phone.keys(), phone.keys()]).toEqual([['1', '#'], []]);
 });
 
-test('the levels are those since they were last asked for', () => {
+test('reports the levels since they were last read', () => {
   const phone = new BrowserPhone(() => {});
   phone.speak(tone(440, 20));
   phone.microphone();
@@ -59,7 +59,7 @@ test('the levels are those since they were last asked for', () => {
   expect(phone.takeLevels()).toEqual({ caller: 0, agent: 0 });
 });
 
-test('silence is 0, and what is louder is more', () => {
+test('loudness is 0 for silence and grows with the signal', () => {
   const soft = tone(440, 20);
   const loud = Buffer.alloc(160, 0x80);
   expect(loudness(silentFrame)).toBe(0);

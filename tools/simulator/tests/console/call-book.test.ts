@@ -29,7 +29,7 @@ const phone = (): LocalPhone & { placed: number } => ({
   },
 });
 
-test('a call is told as it begins, line by line, and when it is over', async () => {
+test('reports the beginning of a call, each line, and its end', async () => {
   const book = new CallBook();
   const heard: CallNews[] = [];
   const stop = book.listen((news) => heard.push(structuredClone(news)));
@@ -44,7 +44,7 @@ test('a call is told as it begins, line by line, and when it is over', async () 
   ]);
 });
 
-test('who places the call hears of it as ever', async () => {
+test("passes the call's events on to the code that placed it", async () => {
   const lines: string[] = [];
   const begun: string[] = [];
   await new CallBook().watch(phone()).place(request, {
@@ -54,7 +54,7 @@ test('who places the call hears of it as ever', async () => {
   expect([begun, lines]).toEqual([['CA'], ['calls']]);
 });
 
-test('the newest call is first, and only so many are kept', async () => {
+test('lists the newest call first, and keeps a limited number', async () => {
   const book = new CallBook();
   const watched = book.watch(phone());
   for (let count = 0; count < 32; count += 1) await watched.place(request);

@@ -10,26 +10,26 @@ const line = (event: Partial<CallEvent>): CallEvent => ({
   ...event,
 });
 
-test('while somebody is called it rings, in a rhythm', () => {
+test('rings in a rhythm while a person is called', () => {
   const sound = soundOf(line({ to: 'person', begins: 'ringing' }));
   expect(sound).toHaveLength(8 * 200);
   expect(sound?.[0]).not.toEqual(sound?.[60]);
 });
 
-test('a person who takes the call says something', () => {
+test('plays a sentence of the person who answers', () => {
   expect(soundOf(line({ from: 'person', to: 'caller', begins: 'person' }))).toEqual(
     prompt('person'),
   );
 });
 
 test.each([
-  ['whoever is called answers', line({ from: 'person', to: 'twilio' })],
+  ['the person answers', line({ from: 'person', to: 'twilio' })],
   ['Twilio speaks', line({ to: 'caller', begins: 'words' })],
   ['the call is over', line({ to: 'caller', what: 'the call is over: goodbye' })],
-])('it is quiet once %s', (_, event) => {
+])('stops the sound when %s', (_, event) => {
   expect(soundOf(event)).toBe('hush');
 });
 
-test('a request changes nothing of what is heard', () => {
+test('plays nothing for a request', () => {
   expect(soundOf(line({}))).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { readPageMessage } from '../../console/page-line';
 
-test('an order for a call is filled in with what it leaves open', () => {
+test('fills in the defaults of a request for a call', () => {
   const frame = JSON.stringify({ type: 'place', request: { studio: true }, microphone: false });
   expect(readPageMessage(frame)).toMatchObject({
     type: 'place',
@@ -9,7 +9,7 @@ test('an order for a call is filled in with what it leaves open', () => {
 });
 
 test.each([
-  ['no JSON', '{', 'no JSON'],
+  ['text that is not JSON', '{', 'not JSON'],
   ['a key that no phone has', '{"type":"key","digit":"12"}', '12'],
   [
     'an outcome that no agent has',
@@ -17,6 +17,6 @@ test.each([
     'use one of agent, system, completed, drop, hang-up',
   ],
   ['another type', '{"type":"shout"}', 'shout'],
-])('%s is refused in words', (_, frame, words) => {
+])('refuses %s and says why', (_, frame, words) => {
   expect(readPageMessage(frame)).toEqual({ refused: expect.stringContaining(words) });
 });

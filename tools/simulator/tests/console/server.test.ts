@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => shown.close());
 
-/** Asks for a path with a Host header of one's own, which fetch does not allow. */
+/** Requests a path with a custom Host header, which fetch does not allow. */
 const get = (path: string, host = `localhost:${shown.port}`) =>
   new Promise<{ status: number | undefined; body: string }>((resolve) => {
     const options = { host: '127.0.0.1', port: shown.port, path, headers: { host } };
@@ -40,7 +40,7 @@ const socket = (origin: string) =>
     origin,
   });
 
-test('the page and its parts are small, and name no other server', async () => {
+test('the page and its parts are small and refer to no other server', async () => {
   const paths = ['/', '/console.js', '/audio-worklet.js', '/style.css'];
   const parts = await Promise.all(paths.map((path) => get(path)));
   expect(parts.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
@@ -50,17 +50,17 @@ test('the page and its parts are small, and name no other server', async () => {
 });
 
 test.each(['/nothing', '/calls/CA1.json', `/calls/CA${'0'.repeat(32)}.json`, '/../package.json'])(
-  '%s is not there',
+  'answers 404 for %s',
   async (path) => {
     expect((await get(path)).status).toBe(404);
   },
 );
 
-test('a foreign name for this machine is refused', async () => {
+test('refuses another host name for this machine', async () => {
   expect((await get('/', 'evil.example')).status).toBe(403);
 });
 
-test("somebody else's page gets no line", async () => {
+test("refuses a socket to another site's page", async () => {
   const foreign = socket('https://evil.example');
   const [failure] = await new Promise<Error[]>((resolve) => {
     foreign.once('error', (error) => resolve([error]));
@@ -68,7 +68,7 @@ test("somebody else's page gets no line", async () => {
   expect(failure?.message).toContain('403');
 });
 
-test('the own page is welcomed, and told why a call could not be placed', async () => {
+test('welcomes its own page, and says why a call could not be placed', async () => {
   const own = socket(`http://localhost:${shown.port}`);
   const told: { type: string; reason?: string }[] = [];
   await new Promise<void>((resolve) => {

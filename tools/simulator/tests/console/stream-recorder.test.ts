@@ -11,7 +11,7 @@ const answer = {
   media: { payload: audio.toString('base64') },
 } as const;
 
-test('audio is counted both ways, and one frame of each way is kept, shortened', () => {
+test('counts audio both ways, and keeps one shortened frame of each', () => {
   const recorder = new StreamRecorder();
   const frames = writer();
   recorder.hear(streamSid, { from: 'twilio', message: frames.connected() });
@@ -36,14 +36,14 @@ test('audio is counted both ways, and one frame of each way is kept, shortened',
   ]);
 });
 
-test('each stream of a call has a log of its own', () => {
+test('keeps a separate log for each stream of a call', () => {
   const recorder = new StreamRecorder();
   recorder.hear(streamSid, { from: 'server', message: answer });
   recorder.hear('MZ3', { from: 'server', message: { ...answer, streamSid: 'MZ3' } });
   expect(recorder.logs.map((log) => log.streamSid)).toEqual([streamSid, 'MZ3']);
 });
 
-test('there is news once after something was heard', () => {
+test('has news once after a message', () => {
   const recorder = new StreamRecorder();
   recorder.hear(streamSid, { from: 'server', message: answer });
   expect([recorder.takeNews(), recorder.takeNews()]).toEqual([true, false]);

@@ -11,7 +11,7 @@ const event = (event: Partial<CallEvent>): CallEvent => ({
 const shares = (events: CallEvent[], until: number) =>
   stretches(events, until).map(({ spending, from, to }) => `${spending} ${from}-${to}`);
 
-test('a webhook is waited for, and within it ASAPP', () => {
+test('time with a webhook is time with the service, except while it waits for ASAPP', () => {
   const events = [
     event({ from: 'service', to: 'asapp', at: 10, ms: 20 }),
     event({ at: 5, ms: 45, status: 200 }),
@@ -24,7 +24,7 @@ test('a webhook is waited for, and within it ASAPP', () => {
   ]);
 });
 
-test('a stream is opened, then the caller is with the agent until it ends', () => {
+test('a caller waits for the stream, then is with the agent until it ends', () => {
   const events = [
     event({ to: 'asapp', what: 'opens a media stream', begins: 'agent', at: 0, ms: 40 }),
     event({ from: 'asapp', to: 'twilio', what: 'ends the stream', at: 40, ms: 960 }),
@@ -32,7 +32,7 @@ test('a stream is opened, then the caller is with the agent until it ends', () =
   expect(shares(events, 1100)).toEqual(['stream 0-40', 'agent 40-1000', 'between 1000-1100']);
 });
 
-test('a whisper takes no time of a caller who hears ringing', () => {
+test('a whisper counts as ringing for the caller', () => {
   const events = [
     event({ to: 'person', what: 'calls +1555', begins: 'ringing', at: 0 }),
     event({ from: 'person', to: 'twilio', what: 'answers', at: 100 }),
@@ -43,7 +43,7 @@ test('a whisper takes no time of a caller who hears ringing', () => {
   expect(shares(events, 510)).toEqual(['ringing 0-300', 'person 300-500', 'between 500-510']);
 });
 
-test('words end with the next request, and a callback beside the call counts for nothing', () => {
+test('words end with the next request, and callbacks do not count', () => {
   const events = [
     event({ to: 'caller', what: 'says "Hello"', begins: 'words', at: 0 }),
     event({ what: 'POST /stream-status', at: 10, ms: 500, status: 204, beside: true }),
@@ -52,7 +52,7 @@ test('words end with the next request, and a callback beside the call counts for
   expect(shares(events, 150)).toEqual(['words 0-100', 'service 100-120', 'between 120-150']);
 });
 
-test('a busy line ends the ringing', () => {
+test('ringing ends when the line is busy', () => {
   const events = [
     event({ to: 'person', what: 'calls +1555', begins: 'ringing', at: 0 }),
     event({ from: 'person', to: 'twilio', what: 'busy', at: 100 }),

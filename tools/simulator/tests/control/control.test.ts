@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => control.close());
 
-test('an order is told event by event, and ends with the report', async () => {
+test('streams the events of a requested call, and ends with the report', async () => {
   const told: string[] = [];
   const report = await requestCall(control.port, readCallRequest({}), ({ what }) =>
     told.push(what),
@@ -24,7 +24,7 @@ test('an order is told event by event, and ends with the report', async () => {
   expect(told).toContain('says "Bye."');
 });
 
-test('a bad order is refused with the reason', async () => {
+test('refuses a bad request with the reason', async () => {
   const bad = { ...readCallRequest({}), studio: 'yes' };
   const response = await fetch(`http://127.0.0.1:${control.port}/calls`, {
     method: 'POST',
@@ -42,8 +42,8 @@ test.each([
   ['POST', '/other', {}, 404],
   ['POST', '/calls', { 'content-type': 'text/plain' }, 415],
   ['POST', '/calls', { 'content-type': 'application/json' }, 400],
-])('%s %s with %j is a %s', async (method, path, headers, status) => {
-  const body = method === 'POST' ? { body: 'no JSON' } : {};
+])('answers %s %s with %j by %s', async (method, path, headers, status) => {
+  const body = method === 'POST' ? { body: 'not JSON' } : {};
   const response = await fetch(`http://127.0.0.1:${control.port}${path}`, {
     method,
     headers,
@@ -52,7 +52,7 @@ test.each([
   expect(response.status).toBe(status);
 });
 
-test('where no control server listens, nothing is ordered', async () => {
+test('returns nothing if there is no control server', async () => {
   const other = await startControl(phone, 0);
   await other.close();
   expect(await requestCall(other.port, readCallRequest({}), () => {})).toBeUndefined();

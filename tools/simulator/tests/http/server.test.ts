@@ -27,16 +27,16 @@ beforeEach(() => faults.clear());
 const ask = (init: RequestInit = {}) =>
   fetch(`${api.url}/things/a%20b`, { headers: { key: 'good' }, redirect: 'manual', ...init });
 
-test('an endpoint answers, with the decoded groups of its path', async () => {
+test('passes the decoded groups of the path to the endpoint', async () => {
   const response = await ask();
   expect([response.status, await response.json()]).toEqual([200, { id: 'a b' }]);
 });
 
-test('a request without the right key stops at the gate', async () => {
+test('stops a request without the right key at the gate', async () => {
   expect((await ask({ headers: {} })).status).toBe(401);
 });
 
-test('an unknown path is a 404 with the error body of the vendor', async () => {
+test("answers an unknown path with 404 and the vendor's error body", async () => {
   const response = await fetch(`${api.url}/nothing`);
   expect([response.status, await response.json()]).toEqual([404, { error: 404 }]);
 });
@@ -50,31 +50,31 @@ test.each([
     { status: 429, body: '{"error":429}' },
   ],
   [{ latencyMs: 1 }, { status: 200, body: '{"id":"a b"}' }],
-] as const)('the fault %j is answered', async (fault, expected) => {
+] as const)('answers with the fault %j', async (fault, expected) => {
   faults.set('thing', fault);
   const response = await ask();
   expect({ status: response.status, body: await response.text() }).toEqual(expected);
 });
 
-test('a web page comes where JSON is expected', async () => {
+test('answers with a web page instead of JSON', async () => {
   faults.set('thing', 'html');
   const response = await ask();
   expect(response.headers.get('content-type')).toBe('text/html');
   expect(await response.text()).toContain('<title>');
 });
 
-test('a redirect names the other place', async () => {
+test('answers with a redirect', async () => {
   faults.set('thing', { redirect: 'http://127.0.0.1:9/elsewhere' });
   const response = await ask();
   expect(response.headers.get('location')).toBe('http://127.0.0.1:9/elsewhere');
 });
 
-test('a huge body is larger than any sensible limit', async () => {
+test('answers with a body larger than any sensible limit', async () => {
   faults.set('thing', 'huge');
   expect((await (await ask()).text()).length).toBeGreaterThan(10_000_000);
 });
 
-test('a hanging endpoint never answers, and the request is on record without a status', async () => {
+test('never answers with "hang", and records the request without a status', async () => {
   faults.set('thing', 'hang');
   await expect(ask({ signal: AbortSignal.timeout(50) })).rejects.toMatchObject({
     name: 'TimeoutError',
@@ -82,26 +82,26 @@ test('a hanging endpoint never answers, and the request is on record without a s
   expect(api.requests.at(-1)).not.toHaveProperty('status');
 });
 
-test('a dripping body begins and does not end', async () => {
+test('begins a body that never ends with "drip"', async () => {
   faults.set('thing', 'drip');
   const response = await ask({ signal: AbortSignal.timeout(120) });
   expect(response.status).toBe(200);
   await expect(response.text()).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
-test('a reset tears the connection down', async () => {
+test('resets the connection', async () => {
   faults.set('thing', 'reset');
   await expect(ask()).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
 });
 
-test('a fault for two requests is over at the third, and the newest fault is first', async () => {
+test('applies a fault for the given number of requests, the newest fault first', async () => {
   faults.set('thing', 503, 2);
   faults.set('thing', 429, 1);
   const statuses = [await ask(), await ask(), await ask(), await ask()].map(({ status }) => status);
   expect(statuses).toEqual([429, 503, 503, 200]);
 });
 
-test('a port that is taken is named, with what to do', async () => {
+test('names a port that is in use, and says what to do', async () => {
   const port = Number(new URL(api.url).port);
   const second = startApi({ faults, errorBody: String, endpoints: [], port });
   await expect(second).rejects.toBeInstanceOf(PortInUse);

@@ -3,7 +3,7 @@ import { startTimeLimit } from '../../http/time-limit';
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-test('the signal aborts when the time is up', () => {
+test('aborts when the time is up', () => {
   const limit = startTimeLimit(100);
   jest.advanceTimersByTime(99);
   expect([limit.signal.aborted, limit.passed()]).toEqual([false, false]);
@@ -11,14 +11,14 @@ test('the signal aborts when the time is up', () => {
   expect([limit.signal.aborted, limit.passed()]).toEqual([true, true]);
 });
 
-test('it aborts with its parent, whose end is not its own', () => {
+test('aborts with its parent, without counting as timed out', () => {
   const parent = new AbortController();
   const limit = startTimeLimit(100, parent.signal);
   parent.abort();
   expect([limit.signal.aborted, limit.passed()]).toEqual([true, false]);
 });
 
-test('an ended limit leaves nothing running', () => {
+test('leaves nothing running once it is ended', () => {
   const parent = new AbortController();
   const limit = startTimeLimit(100, parent.signal);
   limit.end();

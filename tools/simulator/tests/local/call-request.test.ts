@@ -1,6 +1,6 @@
 import { readCallRequest } from '../../local/call-request';
 
-test('everything has a default', () => {
+test('every setting of a call has a default', () => {
   expect(readCallRequest({})).toEqual({
     outcome: 'agent',
     agent: {},
@@ -16,6 +16,6 @@ test.each([
   [{ agentAnswers: ['busy', 'maybe'] }, 'answer "maybe": use one of answered, busy'],
   [{ colour: 'blue' }, 'colour'],
   ['agent', 'Object'],
-])('%j is refused, and it is said why', (input, message) => {
+])('refuses the request %j and says why', (input, message) => {
   expect(() => readCallRequest(input)).toThrow(message);
 });

@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 const write = (name: string, text: string) => writeFileSync(join(root, name), text);
 
-test('.env is made of .env.example once, and never overwritten', () => {
+test('copies .env.example to .env once, and never overwrites it', () => {
   write('.env.example', 'A=1\n');
   const made = [makeEnvFile(root), makeEnvFile(root)];
   write('.env', 'A=2\n');
@@ -19,11 +19,11 @@ test('.env is made of .env.example once, and never overwritten', () => {
   expect(readEnvFile(root)).toEqual({ A: '2' });
 });
 
-test('without an example nothing is made, and there are no variables', () => {
+test('copies nothing without .env.example', () => {
   expect([makeEnvFile(root), readEnvFile(root)]).toEqual([false, {}]);
 });
 
-test('empty variables count as not set', () => {
+test('treats empty variables as not set', () => {
   write('.env', '# c\nA=\nB=1\n');
   expect(readEnvFile(root)).toEqual({ B: '1' });
 });
@@ -33,11 +33,11 @@ test.each([
   [{ ASAPP_API_HOST: 'api.asapp.com', ASAPP_API_ID: 'id' }, false],
   [{ ASAPP_API_HOST: 'api.asapp.com', ASAPP_API_ID: 'your-id', ASAPP_API_SECRET: 'xxx' }, false],
   [{}, false],
-])('%j are credentials of the real ASAPP: %s', (variables, real) => {
+])('recognises in %j credentials of the real ASAPP: %s', (variables, real) => {
   expect(hasRealAsapp(variables)).toBe(real);
 });
 
-test('any value survives the temporary file, which is gone afterwards', () => {
+test('writes any value to a temporary file, and removes it', () => {
   const variables = { A: "it's #1", B: 'say "hi"', C: '{"a":"b c"}', D: 'a\\nb $HOME' };
   const { file, remove } = writeTemporaryEnv(variables);
   expect(parseEnv(readFileSync(file, 'utf8'))).toEqual(variables);

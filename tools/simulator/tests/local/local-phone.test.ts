@@ -33,7 +33,7 @@ function phone() {
   return { call, world };
 }
 
-test('the service starts anew where other things go wrong than before, and only there', async () => {
+test('restarts the service when the faults change, and only then', async () => {
   const { call, world } = phone();
   const faults = { streamingUrl: '503' } as const;
   const statuses: number[] = [];
@@ -46,7 +46,7 @@ test('the service starts anew where other things go wrong than before, and only 
   expect(starts).toEqual([0, 1, 1, 2]);
 });
 
-test('parameters of lower case stand in the URL, others are those of Twilio', async () => {
+test("sends lower-case parameters in the URL, and others as Twilio's own", async () => {
   const { report } = await phone().call({ parameters: { taskName: 'billing', CallerName: 'Ann' } });
   const [asked] = report.events.filter(({ what }) => what === 'POST /engage');
   expect(asked?.details).toMatchObject({ taskName: 'billing', CallerName: 'Ann' });

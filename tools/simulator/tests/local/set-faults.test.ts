@@ -22,7 +22,7 @@ const URL_PATH = '/mg-genagent/v1/twilio-media-stream-url';
 const TRANSFER_PATH = '/generativeagent/v1/call-transfers/CA0';
 
 test.each(endpointFaults.filter((name) => /^\d+$/.test(name)))(
-  '%s is that status',
+  'answers with the status %s',
   async (name) => {
     setFaults(asapp, { streamingUrl: name, callTransfer: name });
     expect((await ask(URL_PATH)).status).toBe(Number(name));
@@ -30,24 +30,24 @@ test.each(endpointFaults.filter((name) => /^\d+$/.test(name)))(
   },
 );
 
-test('a redirect leads to a server that is none', async () => {
+test('redirects to a server that does not exist', async () => {
   setFaults(asapp, { streamingUrl: 'redirect' });
   const { status, headers } = await ask(URL_PATH);
   expect([status, headers.get('location')]).toEqual([302, 'https://elsewhere.invalid/']);
 });
 
-test('faults by name come through as they are', async () => {
+test('applies named faults', async () => {
   setFaults(asapp, { streamingUrl: 'empty-object', callTransfer: 'reset' });
   expect(await (await ask(URL_PATH)).json()).toEqual({});
   await expect(ask(TRANSFER_PATH)).rejects.toThrow('fetch failed');
 });
 
-test('a streaming URL can be one that must not be used', async () => {
+test('can issue a streaming URL that must not be used', async () => {
   setFaults(asapp, { streamingUrl: 'ws-url' });
   expect(await (await ask(URL_PATH)).text()).toContain('"ws://');
 });
 
-test('latency comes before the answer, and before a fault', async () => {
+test('delays answers and faults', async () => {
   setFaults(asapp, { callTransfer: '500', latencyMs: 1 });
   expect((await ask(URL_PATH)).status).toBe(200);
   expect((await ask(TRANSFER_PATH)).status).toBe(500);
@@ -57,7 +57,7 @@ test('latency comes before the answer, and before a fault', async () => {
   ]);
 });
 
-test('new faults take the place of all old ones', async () => {
+test('replaces all old faults by the new ones', async () => {
   setFaults(asapp, { streamingUrl: '500' });
   setFaults(asapp, {});
   expect((await ask(URL_PATH)).status).toBe(200);

@@ -80,7 +80,7 @@ test.each([
   ['2', 'system', 'SYSTEM'],
   ['5', 'completed', undefined],
 ] as const)(
-  'a client that is not this simulator talks with the agent; key %s makes it %s',
+  'a client that is not this simulator talks to the agent; key %s ends it as %s',
   async (key, farewell, transferType) => {
     asapp.script(callSid, { voice: 'words', frames: 10_000 });
     const heard = await converse(key);
@@ -101,7 +101,7 @@ test.each([
   },
 );
 
-test('key 9 tears the line down without a word', async () => {
+test('key 9 drops the connection without a goodbye', async () => {
   asapp.script(callSid, { voice: 'words', frames: 10_000 });
   const heard = await converse('9');
   expect(heard.flatMap(({ mark }) => mark?.name ?? [])).toEqual(['greeting']);

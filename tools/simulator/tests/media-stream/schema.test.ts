@@ -8,7 +8,7 @@ const identity = {
 };
 const { streamSid } = identity;
 
-test('all messages that the network writes are documented ones', () => {
+test('writes only documented messages', () => {
   const writer = new FrameWriter(identity);
   const written = [
     writer.connected(),
@@ -22,7 +22,7 @@ test('all messages that the network writes are documented ones', () => {
   expect(faults).toEqual([]);
 });
 
-test('numbers are strings, and count up', () => {
+test('writes numbers as strings that count up', () => {
   const writer = new FrameWriter(identity);
   writer.start(['inbound'], {});
   writer.media('inbound', 0, Buffer.alloc(160));
@@ -35,15 +35,15 @@ test('numbers are strings, and count up', () => {
 });
 
 test.each([
-  ['no JSON', '{'],
+  ['text that is not JSON', '{'],
   ['another event', JSON.stringify({ event: 'hello', streamSid })],
   [
-    'a payload that is no base64',
+    'a payload that is not base64',
     JSON.stringify({ event: 'media', streamSid, media: { payload: '?' } }),
   ],
   ['a mark without a name', JSON.stringify({ event: 'mark', streamSid, mark: {} })],
   ['a message without a stream', JSON.stringify({ event: 'clear' })],
-])('%s is no message to Twilio', (_, frame) => {
+])('rejects %s as a message to Twilio', (_, frame) => {
   expect(readToTwilio(frame)).toHaveProperty('fault');
 });
 
@@ -51,6 +51,6 @@ test.each([
   { event: 'media', streamSid, media: { payload: 'YWI=' } },
   { event: 'mark', streamSid, mark: { name: 'greeting' } },
   { event: 'clear', streamSid },
-])('$event is a message to Twilio', (message) => {
+])('accepts $event as a message to Twilio', (message) => {
   expect(readToTwilio(JSON.stringify(message))).toEqual({ message });
 });

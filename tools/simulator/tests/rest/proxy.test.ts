@@ -23,14 +23,14 @@ function way(host: string): Promise<{ status: number | undefined; socket: Socket
   });
 }
 
-test('who trusts its certificate finds twilio.com there', async () => {
+test('serves twilio.com to clients that trust its certificate', async () => {
   const { socket } = await way('serverless.twilio.com');
   const tls = connect({ socket, servername: 'serverless.twilio.com', ca: proxy.ca });
   tls.write('GET /v1 HTTP/1.1\r\nhost: serverless.twilio.com\r\nconnection: close\r\n\r\n');
   await expect(text(tls)).resolves.toContain('serverless.twilio.com/v1');
 });
 
-test('no other host is reached through it', async () => {
+test('refuses other hosts', async () => {
   const { status, socket } = await way('example.com');
   socket.destroy();
   expect(status).toBe(403);

@@ -24,12 +24,12 @@ function clientOf({ account, url }: LocalTwilioRest, password = account.authToke
 
 const refusal = (status: number, code: number) => ({ status, code });
 
-test('a wrong token is refused as Twilio refuses it', async () => {
+test('refuses a wrong token as Twilio does', async () => {
   const stranger = clientOf(rest, 'f'.repeat(32));
   await expect(stranger.incomingPhoneNumbers.list()).rejects.toMatchObject(refusal(401, 20003));
 });
 
-test('a restricted key may read and not write', async () => {
+test('lets a restricted key read but not write', async () => {
   const number = rest.addNumber('+15551230000');
   const key = { sid: `SK${'1'.repeat(32)}`, secret: 'secret', readOnly: true };
   rest.account.keys.push(key);
@@ -43,7 +43,7 @@ test('a restricted key may read and not write', async () => {
   ).rejects.toMatchObject(refusal(403, 70051));
 });
 
-test('a number keeps what was set, and its filter finds parts of numbers', async () => {
+test("keeps a number's settings, and finds it by a part of it", async () => {
   const { sid } = rest.addNumber('+15551230000');
   rest.addNumber('+15551230001');
   await client.incomingPhoneNumbers(sid).update({
@@ -63,13 +63,13 @@ test('a number keeps what was set, and its filter finds parts of numbers', async
   });
 });
 
-test('a list of numbers comes in pages', async () => {
+test('lists numbers in pages', async () => {
   for (let i = 100; i < 220; i++) rest.addNumber(`+15551230${i}`);
   const numbers = await client.incomingPhoneNumbers.list({ pageSize: 50 });
   expect(new Set(numbers.map(({ sid }) => sid)).size).toBe(120);
 });
 
-test('an application and a trunk exclude each other on a number', async () => {
+test('sets either an application or a trunk on a number', async () => {
   const { sid } = rest.addNumber('+15551230000', { trunk_sid: `TK${'2'.repeat(32)}` });
   const application = rest.addApplication();
   const bound = await client.incomingPhoneNumbers(sid).update({
@@ -83,7 +83,7 @@ test.each([
   [{ voiceUrl: 'a.example/engage' }, 21402],
   [{ voiceUrl: 'https://a.example', voiceMethod: 'PUT' }, 21403],
   [{ voiceApplicationSid: `AP${'0'.repeat(32)}` }, 21420],
-])('the update %j of a number is refused with %i', async (update, code) => {
+])('refuses the update %j of a number with %i', async (update, code) => {
   const { sid } = rest.addNumber('+15551230000');
   await expect(client.incomingPhoneNumbers(sid).update(update)).rejects.toMatchObject(
     refusal(400, code),
@@ -95,13 +95,13 @@ test.each([
   ['+15559990000', '+15550000000', 21210],
   ['5559990000', '+15551230000', 21211],
   ['+447700900000', '+15551230000', 21215],
-])('a call to %s from %s is refused with %i', async (to, from, code) => {
+])('refuses a call to %s from %s with %i', async (to, from, code) => {
   rest.addNumber('+15551230000');
   const call = client.calls.create({ to, from, url: 'https://a.example/engage' });
   await expect(call).rejects.toMatchObject({ code });
 });
 
-test('a call is created, read, ended, and then can no longer be changed', async () => {
+test('creates, reads and ends a call, and refuses to change it afterwards', async () => {
   rest.addNumber('+15551230000');
   const { sid } = await client.calls.create({
     to: '+15559990000',
@@ -117,7 +117,7 @@ test('a call is created, read, ended, and then can no longer be changed', async 
   });
 });
 
-test('a stream is started on a call and stopped by its name', async () => {
+test('starts a stream on a call and stops it by its name', async () => {
   rest.addNumber('+15551230000');
   const call = await client.calls.create({
     to: '+15559990000',
@@ -129,7 +129,7 @@ test('a stream is started on a call and stopped by its name', async () => {
   expect(rest.streams).toMatchObject([{ name: 'one', status: 'stopped' }]);
 });
 
-test('a flow grows a revision with each update, and an invalid one is not published', async () => {
+test('adds a revision with each update of a flow, and does not publish an invalid one', async () => {
   const flow = await client.studio.v2.flows.create({
     friendlyName: 'Agent',
     status: 'published',
@@ -144,14 +144,14 @@ test('a flow grows a revision with each update, and an invalid one is not publis
   expect(published).toMatchObject({ revision: 1, definition: { states: [] } });
 });
 
-test('Validate says what is wrong with a flow', async () => {
+test('reports what is wrong with a flow', async () => {
   const validate = (definition: object) =>
     client.studio.v2.flowValidate.update({ friendlyName: 'Agent', status: 'draft', definition });
   await expect(validate({ states: [] })).resolves.toMatchObject({ valid: true });
   await expect(validate({})).rejects.toBeInstanceOf(twilio.RestException);
 });
 
-test('a workflow is found in its workspace only', async () => {
+test('finds a workflow only in its workspace', async () => {
   const sid = `WW${'3'.repeat(32)}`;
   const workspace = `WS${'4'.repeat(32)}`;
   rest.workflows.push({ sid, workspace_sid: workspace, friendly_name: 'Support' });

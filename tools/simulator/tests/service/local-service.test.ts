@@ -4,7 +4,7 @@ import { createNetwork } from '../../twilio/network';
 import { placeCall } from '../../twilio/place-call';
 import { startFixture, twiml } from '../fixture-service';
 
-test('functions run in this process with their variables, name and memory', async () => {
+test('runs functions in this process with their variables, name and memory', async () => {
   const logs: string[] = [];
   const service = await startFixture(
     {

@@ -9,7 +9,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-test('a restarted service is where it was, and has forgotten its streaming URL', async () => {
+test('serves at the same place after a restart, without the old streaming URL', async () => {
   const asapp = await startLocalAsapp();
   const toolkit = await runToolkit({ root: process.cwd(), port: await freePort(), env: asapp.env });
   const engage = async () => {

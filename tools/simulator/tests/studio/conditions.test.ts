@@ -29,7 +29,7 @@ test.each([
   expect(holds(condition, render)).toBe(expected);
 });
 
-test('what nobody can test is an error', () => {
+test('refuses an unknown kind of condition', () => {
   const condition = { friendly_name: 'x', arguments: ['9'], type: 'is_before_date', value: '' };
   expect(() => holds(condition, render)).toThrow('is_before_date');
 });

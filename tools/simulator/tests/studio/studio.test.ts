@@ -13,7 +13,7 @@ const heard = sayWidget('heard', 'Heard {{widgets.away.answer}} and {{widgets.aw
 const others = [sayWidget('too_late'), sayWidget('cannot_go')];
 const back = (query = '') => `<Redirect>${returnUrl(query).replaceAll('&', '&amp;')}</Redirect>`;
 
-test('a call that comes back with FlowEvent=return goes on, and its parameters are variables', async () => {
+test('continues a call that returns with FlowEvent=return, with its parameters as variables', async () => {
   const pages = { '/away': back('&answer=yes') };
   const { spoken, execution, end } = await runFlow(flowOf(away('heard'), heard, ...others), {
     pages,
@@ -28,14 +28,14 @@ test('a call that comes back with FlowEvent=return goes on, and its parameters a
   expect(end).toBe('goodbye');
 });
 
-test('a call whose TwiML runs out ends the execution, and the flow says nothing more', async () => {
+test('ends the execution of a call whose TwiML runs out', async () => {
   const pages = { '/away': '<Say>That was all.</Say>' };
   const { spoken, execution } = await runFlow(flowOf(away('heard'), heard, ...others), { pages });
   expect(spoken).toEqual(['That was all.']);
   expect(execution?.end).toBe('call-ended');
 });
 
-test('a request without FlowEvent=return begins the flow anew', async () => {
+test('starts the flow again at a request without FlowEvent=return', async () => {
   let visits = 0;
   const pages = {
     '/away': () => {
@@ -51,7 +51,7 @@ test('a request without FlowEvent=return begins the flow anew', async () => {
   expect(codes).toEqual([81_010]);
 });
 
-test('a return that nobody waits for is an incoming call', async () => {
+test('treats a return that no widget waits for as an incoming call', async () => {
   const { spoken, execution } = await runFlow(flowOf(sayWidget('hello')), {
     call: { voiceUrl: returnUrl('&topic=bill') },
   });
@@ -59,7 +59,7 @@ test('a return that nobody waits for is an incoming call', async () => {
   expect(execution?.scope.trigger.call).toMatchObject({ topic: 'bill', Direction: 'inbound' });
 });
 
-test('a call that stays away too long takes the timeout', async () => {
+test('takes the timeout exit if the call stays away too long', async () => {
   const pages = { '/away': `<Pause length="61"/>${back('&answer=late')}` };
   const { spoken } = await runFlow(flowOf(away('heard'), heard, ...others), { pages });
   expect(spoken).toEqual(['too_late']);
@@ -69,26 +69,26 @@ test.each([
   'https://svc.example/away?from={{trigger.call.From}}',
   'https://svc.example/a b',
   'away',
-])('a redirect to %s fails: Studio encodes nothing', async (url) => {
+])('fails a redirect to %s, since Studio encodes nothing', async (url) => {
   const flow = flowOf(away('heard', url), heard, ...others);
   const { spoken, codes } = await runFlow(flow);
   expect(spoken).toEqual(['cannot_go']);
   expect(codes).toEqual([81_010]);
 });
 
-test('an answer that Voice cannot use is no failure of the redirect but the end of the call', async () => {
+test('ends the call, and not the widget, at an answer that Voice cannot use', async () => {
   const { end, execution } = await runFlow(flowOf(away('heard'), heard, ...others));
   expect(end).toBe('application-error');
   expect(execution?.end).toBe('call-ended');
 });
 
-test('a widget can fail for a reason of Studio’s own', async () => {
+test('makes a widget fail on request', async () => {
   const failure = (name: string) => (name === 'away' ? 'fail' : undefined);
   const { spoken } = await runFlow(flowOf(away('heard'), heard, ...others), { failure });
   expect(spoken).toEqual(['cannot_go']);
 });
 
-test('the eleventh run of a widget ends the execution', async () => {
+test('ends the execution at the eleventh run of a widget', async () => {
   const flow = flowOf(widget('say-play', 'again', { say: 'Again.' }, { audioComplete: 'again' }));
   const { spoken, execution, codes } = await runFlow(flow);
   expect(spoken).toHaveLength(10);
@@ -96,7 +96,7 @@ test('the eleventh run of a widget ends the execution', async () => {
   expect(codes).toEqual([81_000]);
 });
 
-test('variables are of the call, the flow, its variables and its widgets', async () => {
+test('offers variables of the call, the flow and its widgets', async () => {
   const flow = flowOf(
     widget(
       'set-variables',
@@ -114,7 +114,7 @@ test('variables are of the call, the flow, its variables and its widgets', async
   expect(execution?.sid).toMatch(/^FN/);
 });
 
-test('an unknown widget is an error of whoever wrote the flow', async () => {
+test('fails on an unknown widget', async () => {
   const flow = flowOf(sayWidget('hello'));
   const states = flow.states.map((state) => ({ ...state, type: 'make-http-request' }));
   // Safe: the flow is broken on purpose.
@@ -124,7 +124,7 @@ test('an unknown widget is an error of whoever wrote the flow', async () => {
   expect(events.some(({ what }) => what.includes('POST /v1/Accounts'))).toBe(true);
 });
 
-test('a flow is asked for calls of the phone network only', async () => {
+test('runs flows only for calls of the phone network', async () => {
   const { hosts } = createStudio({ accountSid: 'AC1', flows: { FW1: flowOf(sayWidget('hello')) } });
   const [host] = Object.values(hosts);
   const request = { url: returnUrl(), method: 'POST', headers: {}, body: '' };

@@ -4,7 +4,7 @@ import type { CallReport } from '../../twilio/place-call';
 
 const plain = painter({ isTTY: false });
 
-test('a request shows who asked whom, the answer, and its document line by line', () => {
+test('prints a request with its parties, its status and its document line by line', () => {
   const text = formatEvent(
     {
       at: 1200,
@@ -28,7 +28,7 @@ test('a request shows who asked whom, the answer, and its document line by line'
   ]);
 });
 
-test('a complaint is shown with its code', () => {
+test('prints an error with its code', () => {
   const complaint = { code: 11200, level: 'error', message: 'it answered 500' } as const;
   const text = formatEvent(
     { at: 0, from: 'twilio', to: 'service', what: 'POST /a', complaint },
@@ -37,7 +37,7 @@ test('a complaint is shown with its code', () => {
   expect(text).toContain('Twilio error 11200: it answered 500');
 });
 
-test('a stream is counted in frames', () => {
+test("prints a stream's frames", () => {
   const details = { framesSent: 80, mediaReceived: 40, heardMs: 800 };
   const text = formatEvent(
     { at: 0, from: 'asapp', to: 'twilio', what: 'ends the stream', details },
@@ -58,7 +58,7 @@ const report = (part: Partial<CallReport>): CallReport => ({
   ...part,
 });
 
-test('the end is told in words', () => {
+test('prints how the call ended', () => {
   expect(formatEnd(report({}), plain)).toBe('✔ goodbye: the caller heard a goodbye, after 2.50 s');
   const complaints = [{ code: 11200, level: 'error', message: '' } as const];
   expect(formatEnd(report({ end: 'silence', endedWell: false, complaints }), plain)).toBe(
@@ -66,13 +66,13 @@ test('the end is told in words', () => {
   );
 });
 
-test('colours are for terminals, and not where NO_COLOR is set', () => {
+test('uses colours on terminals only, and not with NO_COLOR', () => {
   expect(painter({ isTTY: true }, {})('red', 'a')).toBe('\x1b[31ma\x1b[0m');
   expect(painter({ isTTY: true }, { NO_COLOR: '1' })('red', 'a')).toBe('a');
   expect(painter({ isTTY: false }, {})('red', 'a')).toBe('a');
 });
 
-test('the token of a streaming URL is not printed', () => {
+test('does not print the token of a streaming URL', () => {
   const body =
     '<Response><Stream url="wss://a.example/media/eyJhbGciOiJIUzI1NiJ9.c2lnbmF0dXJl"/></Response>';
   const text = formatEvent(
@@ -84,7 +84,7 @@ test('the token of a streaming URL is not printed', () => {
 
 const line = { at: 0, from: 'twilio', to: 'service', what: 'POST /engage' } as const;
 
-test('the token of a streaming URL is not shown, the rest of the document is', () => {
+test('masks the token of a streaming URL and nothing else', () => {
   const token = 'eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJtZWRpYSJ9.c2lnbmF0dXJl';
   const body = `<Stream url="wss://api.asapp.com/mg/twilio-media/${token}" name="a"/>`;
   expect(masked({ ...line, body }).body).toBe(
@@ -92,6 +92,6 @@ test('the token of a streaming URL is not shown, the rest of the document is', (
   );
 });
 
-test('a line without a document stays as it is', () => {
+test('leaves a line without a document unchanged', () => {
   expect(masked(line)).toBe(line);
 });

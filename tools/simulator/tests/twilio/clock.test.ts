@@ -1,12 +1,12 @@
 import { Clock } from '../../twilio/clock';
 
-test('at pace 0 an hour passes at once', async () => {
+test('lets an hour pass at once at pace 0', async () => {
   const clock = new Clock(0);
   await clock.wait(3_600_000);
   expect(clock.now()).toBeGreaterThanOrEqual(3_600_000);
 });
 
-test('frames and the rest can have a pace of their own', async () => {
+test('can pace frames and the rest separately', async () => {
   jest.useFakeTimers();
   const clock = new Clock({ stream: 1, rest: 0 });
   await clock.wait(60_000);
@@ -15,7 +15,7 @@ test('frames and the rest can have a pace of their own', async () => {
   expect(clock.now()).toBeGreaterThanOrEqual(60_000);
 });
 
-test('a wait ends with its signal', async () => {
+test('ends a wait with its signal', async () => {
   const clock = new Clock(1);
   const hungUp = new AbortController();
   const waiting = clock.wait(3_600_000, hungUp.signal);

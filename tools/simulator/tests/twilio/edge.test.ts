@@ -40,7 +40,7 @@ const post = (path: string, form: Record<string, string>, signed?: string) => ({
 const sign = (path: string, form: Record<string, string>) =>
   signature(TOKEN, `https://svc.example${path}`, form);
 
-test('a signed request goes through', async () => {
+test('passes a signed request', async () => {
   const form = { CallSid: 'CA1', Odd: 'a&b=ü' };
   const answer = await edge().send(post('/engage?x=1', form, sign('/engage?x=1', form)));
   expect([answer.status, answer.body, requests]).toEqual([200, 'fine', ['POST /engage?x=1']]);
@@ -50,27 +50,27 @@ test.each([
   ['unsigned', undefined],
   ['signed for another path', sign('/other', { CallSid: 'CA1' })],
   ['signed for another body', sign('/engage', { CallSid: 'CA2' })],
-])('a request that is %s is refused before the function', async (_, signed) => {
+])('refuses a request that is %s before the function runs', async (_, signed) => {
   const answer = await edge().send(post('/engage', { CallSid: 'CA1' }, signed));
   expect([answer.status, requests]).toEqual([403, []]);
 });
 
-test('a public path needs no signature', async () => {
+test('passes an unsigned request to a public path', async () => {
   const answer = await edge({ publicPaths: ['/engage'] }).send(post('/engage', {}));
   expect(answer.status).toBe(200);
 });
 
-test('other methods are refused', async () => {
+test('refuses other methods', async () => {
   const answer = await edge().send({ ...post('/engage', {}), method: 'PUT' });
   expect([answer.status, requests]).toEqual([405, []]);
 });
 
-test('a function that takes too long is a 504', async () => {
+test('answers 504 for a function that takes too long', async () => {
   const answer = await edge({ timeLimitMs: 30 }).send(post('/slow', {}, sign('/slow', {})));
   expect(answer.status).toBe(504);
 });
 
-test('one request too many at a time is a 429', async () => {
+test('answers 429 above the limit of simultaneous requests', async () => {
   const busy = edge({ concurrency: 1, timeLimitMs: 100 });
   const both = [post('/slow', {}, sign('/slow', {})), post('/a', {}, sign('/a', {}))];
   const answers = await Promise.all(both.map(busy.send));

@@ -20,28 +20,28 @@ const answer = (body: string, type: string, status = 200) => ({
 });
 
 describe('how a call ends', () => {
-  test('words and the end of the document are a goodbye', async () => {
+  test('is a goodbye after words and the end of the document', async () => {
     const report = await call({ '/engage': '<Say>Bye.</Say>' });
     expect(report).toMatchObject({ end: 'goodbye', endedWell: true, complaints: [] });
   });
 
   test.each(['', '<Hangup/>', '<Say> </Say>', '<Pause length="2"/>'])(
-    '%j is silence',
+    'is silence after %j',
     async (twiml) => {
       expect(await call({ '/engage': twiml })).toMatchObject({ end: 'silence', endedWell: false });
     },
   );
 
-  test('a rejected call is dropped', async () => {
+  test('is "dropped" for a rejected call', async () => {
     expect((await call({ '/engage': '<Reject/>' })).end).toBe('dropped');
   });
 
-  test('words before ringing are no goodbye once nobody has answered', async () => {
+  test('is not a goodbye if the words came before an unanswered call', async () => {
     const pages = { '/engage': '<Say>Hold on.</Say><Dial>+15550001111</Dial>' };
     expect((await call(pages, { script: { answers: ['busy'] } })).end).toBe('dropped');
   });
 
-  test('a caller who hangs up has ended the call', async () => {
+  test('is "caller-hung-up" if the caller hangs up', async () => {
     const script = { hangUp: { during: 'say', afterMs: 100 } } as const;
     const report = await call(
       { '/engage': '<Say>A long story.</Say><Say>More.</Say>' },
@@ -52,7 +52,7 @@ describe('how a call ends', () => {
   });
 });
 
-describe('what becomes of an answer that is no TwiML', () => {
+describe('an answer that is not TwiML', () => {
   test.each([
     ['text', answer('OK', 'text/plain; charset=utf-8'), 'read-aloud', []],
     ['JSON', answer('{}', 'application/json'), 'application-error', [12300]],
@@ -65,7 +65,7 @@ describe('what becomes of an answer that is no TwiML', () => {
     expect(await call({ '/engage': page })).toMatchObject({ end, codes });
   });
 
-  test('the fallback URL is asked once, and told what was wrong', async () => {
+  test('requests the fallback URL once, with the error', async () => {
     const pages: Record<string, Page> = {
       '/engage': '<Redirect>/gone</Redirect>',
       '/fallback': '<Say>Sorry.</Say>',
@@ -78,19 +78,19 @@ describe('what becomes of an answer that is no TwiML', () => {
     });
   });
 
-  test('a fallback that fails too is the end', async () => {
+  test('ends if the fallback fails too', async () => {
     const report = await call({}, { fallbackUrl: `${DOMAIN}/fallback` });
     expect(report).toMatchObject({ end: 'application-error', codes: [11200, 11200] });
   });
 
-  test('documents that lead round in a circle are cut off', async () => {
+  test('ends documents that redirect in a loop', async () => {
     const report = await call({ '/engage': '<Redirect>/engage</Redirect>' });
     expect(report).toMatchObject({ end: 'application-error', codes: [12100] });
   });
 });
 
 describe('what a webhook is sent', () => {
-  test('the standard parameters of a voice request', async () => {
+  test('has the standard parameters of a voice request', async () => {
     const { asked, callSid } = await call(
       { '/engage': '' },
       { from: '+15551', to: '+15552', parameters: { CallerName: 'Ann' } },
@@ -114,12 +114,12 @@ describe('what a webhook is sent', () => {
     ]);
   });
 
-  test('once answered, the call is in progress', async () => {
+  test('says that the call is in progress once it is answered', async () => {
     const { asked } = await call({ '/engage': '<Redirect>/b</Redirect>', '/b': '' });
     expect(asked[1]?.form.CallStatus).toBe('in-progress');
   });
 
-  test('the status callback comes once, at the end', async () => {
+  test('is followed by one status callback at the end', async () => {
     const pages = { '/engage': '<Say>Bye.</Say>', '/status': answer('', 'text/xml', 204) };
     const { asked } = await call(pages, { statusCallback: `${DOMAIN}/status` });
     expect(asked.map(({ path }) => path)).toEqual(['/engage', '/status']);
@@ -130,36 +130,36 @@ describe('what a webhook is sent', () => {
 describe('places outside the service', () => {
   const pages = { '/engage': '<Redirect>https://crm.example/take?x=1</Redirect>' };
 
-  test('a place that takes the call over has it', async () => {
+  test('takes the call over if its host does', async () => {
     const report = await call(pages, {}, { hosts: { 'https://crm.example': TAKES_OVER } });
     expect(report).toMatchObject({ end: 'with-system', endedWell: true });
   });
 
-  test('a place that answers TwiML is walked like any other', async () => {
+  test('continues with the TwiML of another server', async () => {
     const host = () => xmlAnswer('<Response><Say>This is the CRM.</Say></Response>');
     const report = await call(pages, {}, { hosts: { 'https://crm.example': host } });
     expect(report.end).toBe('goodbye');
   });
 
-  test('a place that nobody knows is tried twice, and a failure', async () => {
+  test('fails after two attempts if there is no server', async () => {
     expect(await call(pages)).toMatchObject({ end: 'application-error', codes: [11205, 11205] });
   });
 
-  test('a Studio flow that nobody plays takes the call over', async () => {
+  test('takes the call over if it is a Studio Flow that is not simulated', async () => {
     const flow = `https://webhooks.twilio.com/v1/Accounts/AC1/Flows/FW${'1'.repeat(32)}`;
     const report = await call({ '/engage': `<Redirect>${flow}?FlowEvent=return</Redirect>` });
     expect(report.end).toBe('with-system');
   });
 });
 
-test('a verb that is unknown is left out with a warning, and the call goes on', async () => {
+test('leaves out an unknown verb with a warning, and goes on', async () => {
   expect(await call({ '/engage': '<Shout/><Say>Hi</Say>' })).toMatchObject({
     end: 'goodbye',
     codes: [12200],
   });
 });
 
-test('a person can hang up from outside', async () => {
+test('can be hung up from outside', async () => {
   const report = await call(
     { '/engage': '<Say>Hi</Say><Redirect>/engage</Redirect>' },
     { onBegin: (live) => live.hangUp() },
@@ -167,7 +167,7 @@ test('a person can hang up from outside', async () => {
   expect(report.end).toBe('caller-hung-up');
 });
 
-test('time that was not waited for counts as passed', async () => {
+test('counts skipped time as passed', async () => {
   const report = await call({ '/engage': '<Say>Hi</Say><Pause length="600"/>' });
   expect(report.ms).toBeGreaterThanOrEqual(600_000);
 });

@@ -29,7 +29,7 @@ async function asking(webhook: Partial<Webhook>, send: Send) {
 const fine = { status: 200, headers: { 'content-type': 'text/xml' }, body: '<Response/>' };
 const status = (code: number, headers = {}): HttpAnswer => ({ status: code, headers, body: '' });
 
-test('a POST carries its parameters as a form, signed without the fragment', async () => {
+test('sends the parameters of a POST as a form, signed without the fragment', async () => {
   const { sent } = await asking({ url: `${DOMAIN}/a?x=1#rc=2` }, () => fine);
   const [request] = sent;
   expect(request).toMatchObject({ url: `${DOMAIN}/a?x=1`, method: 'POST', body: 'A=1' });
@@ -37,14 +37,14 @@ test('a POST carries its parameters as a form, signed without the fragment', asy
   expect(isSigned('token', claimed, `${DOMAIN}/a?x=1`, { A: '1' })).toBe(true);
 });
 
-test('a GET carries them in its query, and the signature covers them there', async () => {
+test('sends the parameters of a GET in its query, which is signed', async () => {
   const { sent } = await asking({ method: 'GET' }, () => fine);
   expect(sent[0]).toMatchObject({ url: `${DOMAIN}/a?A=1`, body: '' });
   const claimed = sent[0]?.headers['x-twilio-signature'];
   expect(isSigned('token', claimed, `${DOMAIN}/a?A=1`, {})).toBe(true);
 });
 
-test('a refusal is error 11200, and not repeated', async () => {
+test('reports a refusal as error 11200 and does not retry it', async () => {
   const { answer, sent, timeline } = await asking({}, () => status(500));
   expect(answer).toEqual({ failure: expect.objectContaining({ code: 11200 }) });
   expect(sent).toHaveLength(1);
@@ -55,12 +55,12 @@ test.each([
   ['rc=2&rp=5xx', 500, 3],
   ['rc=2&rp=4xx', 500, 1],
   ['rc=3&rp=all', 404, 4],
-])('with #%s a %s is asked for %s times', async (fragment, code, times) => {
+])('with #%s requests a URL that answers %s %s times', async (fragment, code, times) => {
   const { sent } = await asking({ url: `${DOMAIN}/a#${fragment}` }, () => status(code));
   expect(sent).toHaveLength(times);
 });
 
-test('a repeated request has the idempotency token of the first', async () => {
+test('repeats a request with the same idempotency token', async () => {
   const { sent, answer } = await asking({ url: `${DOMAIN}/a#rc=1&rp=5xx` }, (_, attempt) =>
     attempt === 1 ? status(503) : fine,
   );
@@ -68,7 +68,7 @@ test('a repeated request has the idempotency token of the first', async () => {
   expect(new Set(sent.map(({ headers }) => headers['i-twilio-idempotency-token'])).size).toBe(1);
 });
 
-test('a failed connection is tried once more by default, and is error 11205', async () => {
+test('retries a failed connection once by default, and reports error 11205', async () => {
   const { sent, answer } = await asking({}, () => {
     throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } });
   });
@@ -76,14 +76,14 @@ test('a failed connection is tried once more by default, and is error 11205', as
   expect(answer).toEqual({ failure: expect.objectContaining({ code: 11205 }) });
 });
 
-test('a broken connection is not: the request may have been served', async () => {
+test('does not retry a broken connection, since the request may have been served', async () => {
   const { sent } = await asking({}, () => {
     throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
   });
   expect(sent).toHaveLength(1);
 });
 
-test('no answer in the read timeout is error 11200', async () => {
+test('reports error 11200 if there is no answer within the read timeout', async () => {
   const never = ({ signal }: HttpRequest) =>
     new Promise<HttpAnswer>((_, reject) =>
       signal?.addEventListener('abort', () => reject(signal.reason)),
@@ -92,7 +92,7 @@ test('no answer in the read timeout is error 11200', async () => {
   expect(answer).toEqual({ failure: expect.objectContaining({ code: 11200 }) });
 });
 
-test('a redirect is followed by GET, and the answer says where it came from', async () => {
+test('follows a redirect by GET, and says where the answer came from', async () => {
   const { answer, sent } = await asking({}, (_, attempt) =>
     attempt === 1 ? status(302, { location: '/b' }) : fine,
   );
@@ -103,7 +103,7 @@ test('a redirect is followed by GET, and the answer says where it came from', as
   expect(answer).toMatchObject({ url: `${DOMAIN}/b` });
 });
 
-test('more than ten redirects are too many', async () => {
+test('gives up after ten redirects', async () => {
   const { answer, sent } = await asking({}, () => status(307, { location: '/again' }));
   expect(answer).toEqual({ failure: expect.objectContaining({ code: 11215 }) });
   expect(sent).toHaveLength(11);

@@ -3,10 +3,10 @@ import type { FormParameters } from '../signature';
 import { ask, type Webhook } from '../webhook';
 import { type Next, on, over, type VerbContext } from './context';
 
-/** Stands for a URL that is none: no server is there, and Twilio's rules for that apply. */
+/** Replaces a malformed URL: no server is there, and the call goes on as for one that is down. */
 const NOWHERE = 'https://malformed.invalid/';
 
-/** The request for a URL of the document: relative ones count from the document's own. */
+/** The request for a URL of the document: relative ones are resolved against the document's own. */
 export function webhookOf(
   { leg, document }: Pick<VerbContext, 'leg' | 'document'>,
   url: string,
@@ -14,7 +14,7 @@ export function webhookOf(
   parameters: FormParameters = {},
 ): Webhook {
   const good = URL.canParse(url, document);
-  if (!good) leg.timeline.complain(error(11100, `"${url}" is no URL`));
+  if (!good) leg.timeline.complain(error(11100, `"${url}" is not a URL`));
   return {
     url: good ? new URL(url, document).href : NOWHERE,
     method: method?.toUpperCase() === 'GET' ? 'GET' : 'POST',
@@ -23,9 +23,9 @@ export function webhookOf(
 }
 
 /**
- * A verb with an `action` is done: its URL is asked, and its answer is what the call does next.
- * Where the caller has left, Twilio still asks, with `CallStatus=completed`, and does nothing with
- * the answer. `standard` is the URL where the verb has none of its own.
+ * Ends a verb with an `action`: its URL is requested, and the answer is what the call does next.
+ * If the caller has left, Twilio still requests it, with `CallStatus=completed`, and ignores
+ * the answer. `standard` is the URL of a verb without an `action`.
  */
 export async function finish(
   context: VerbContext,
@@ -41,7 +41,7 @@ export async function finish(
   return over('caller-left');
 }
 
-/** Calls a URL back beside the call, once `after` is over; the call does not wait for the answer. */
+/** Requests a callback after `after` has settled; the call does not wait for the answer. */
 export function callBack(
   { leg, fates }: Pick<VerbContext, 'leg' | 'fates'>,
   webhook: Webhook,

@@ -2,14 +2,14 @@
 export class BackgroundStreams {
   readonly #stops = new Map<string, () => Promise<void>>();
 
-  /** Remembers what ends a stream; a name that is taken is refused. */
+  /** Remembers how to stop a stream; returns false if the name is taken. */
   add(name: string, stop: () => Promise<void>): boolean {
     if (this.#stops.has(name)) return false;
     this.#stops.set(name, stop);
     return true;
   }
 
-  /** Ends the stream of that name; false where there is none. */
+  /** Stops the stream of that name; returns false if there is none. */
   async stop(name: string): Promise<boolean> {
     const stop = this.#stops.get(name);
     this.#stops.delete(name);
@@ -17,7 +17,7 @@ export class BackgroundStreams {
     return stop !== undefined;
   }
 
-  /** The call is over, and all that runs beside it. */
+  /** Stops everything at the end of the call. */
   async stopAll(): Promise<void> {
     await Promise.all([...this.#stops.keys()].map((name) => this.stop(name)));
   }

@@ -13,19 +13,19 @@ export type Next = { go: 'on' } | { go: 'to'; webhook: Webhook } | { go: 'over';
 export const on: Next = { go: 'on' };
 export const over = (how: Over): Next => ({ go: 'over', how });
 
-/** The answers of the world around a call, in the order in which they are asked for. */
+/** What all legs of a call share: what the script decides, the caller's phone, callbacks and streams. */
 export interface Fates {
   script: CallScript;
   answer: (callee: Callee) => Answerer;
   queue: () => QueueFate;
   phone: Phone;
   onFrame: OnFrame;
-  /** Callbacks (stream, recording, status) that are under way: nothing waits for their answers. */
+  /** Callbacks (stream, recording, status) that are under way; the call does not wait for them. */
   callbacks: Promise<unknown>[];
   streams: BackgroundStreams;
 }
 
-/** A verb's turn: the element, where it stands, and what it may use. */
+/** What a verb works with: its element, the leg, and what the call shares. */
 export interface VerbContext {
   element: TwimlElement;
   /** URL of the document. */
@@ -33,13 +33,13 @@ export interface VerbContext {
   leg: Leg;
   experience: Experience;
   fates: Fates;
-  /** Runs documents on a leg from a webhook on; `allowed` names the verbs that may stand there. */
+  /** Runs documents on a leg, beginning with a webhook. */
   run(leg: Leg, first: Webhook, limits: RunLimits): Promise<Over>;
 }
 
 export interface RunLimits {
   experience: Experience;
-  /** Verbs allowed in these documents; others are a complaint and are left out. */
+  /** Verbs allowed in these documents; others are left out with a warning. */
   allowed?: ReadonlySet<string>;
 }
 

@@ -2,19 +2,19 @@
  * How a call ended, from the caller's side.
  *
  * Well:
- * - `with-person`: it was bridged to somebody, by Dial or from a queue
+ * - `with-person`: it was bridged to a person, by Dial or from a queue
  * - `with-system`: it was redirected to a Studio flow or a TwiML URL outside that took it over
  * - `voicemail`: a message was recorded
  * - `goodbye`: words were spoken (Say or Play) after all else was over, then the call ended
- * - `caller-hung-up`: the caller left of their own accord
+ * - `caller-hung-up`: the caller hung up
  *
  * Badly:
- * - `dropped`: the line went dead without a word after the caller had been with an agent, had
- *   heard ringing or had waited in a queue; or the call was rejected
- * - `silence`: the call ended and the caller had heard nothing at all, or gave up on a call that
+ * - `dropped`: the line went dead without a word after the caller had spoken to an agent,
+ *   heard ringing or waited in a queue; or the call was rejected
+ * - `silence`: the caller heard nothing before the call ended, or gave up on a call that
  *   led nowhere
  * - `application-error`: the caller heard Twilio's own error message
- * - `read-aloud`: text that is no TwiML was read to the caller
+ * - `read-aloud`: text that is not TwiML was read to the caller
  */
 export type End =
   | 'with-person'
@@ -47,5 +47,5 @@ export const endMeanings: Record<End, string> = {
   dropped: 'the line went dead without a word',
   silence: 'the caller heard nothing',
   'application-error': "the caller heard Twilio's error message",
-  'read-aloud': 'text that is no TwiML was read to the caller',
+  'read-aloud': 'text that is not TwiML was read to the caller',
 };

@@ -22,19 +22,19 @@ export type Over =
   /** The leg's deadline has come. */
   | 'cut';
 
-/** What the caller has been through; only what came last says how the call ended. */
+/** What the caller experienced; only the last of it decides how the call ended. */
 export class Experience {
   #last: 'nothing' | 'words' | 'agent-or-ringing' | 'person' | 'message' = 'nothing';
-  /** The caller lost patience. */
+  /** The caller hung up after waiting too long. */
   gaveUp = false;
 
   /** Words or audio were played. */
   heardWords(): void {
-    // A word after a talk or a message does not undo it.
+    // Words after a conversation or a message change nothing.
     if (this.#last === 'nothing' || this.#last === 'agent-or-ringing') this.#last = 'words';
   }
 
-  /** An agent's stream, ringing or a queue has begun or ended: what was said before is past. */
+  /** An agent's stream, ringing or a queue has begun or ended: earlier words no longer count. */
   reachedOut(): void {
     this.#last = 'agent-or-ringing';
   }

@@ -7,7 +7,7 @@ import type { HangUp, Moment } from './script';
 
 export type CallDirection = 'inbound' | 'outbound-api' | 'outbound-dial';
 
-/** How time was spent: to the end, cut short by something outside, or ended by a hang-up. */
+/** How a wait ended: after its full time, cut short from outside, or by a hang-up. */
 export type Spent = 'done' | 'cut' | 'hung-up';
 
 export interface LegOptions {
@@ -17,7 +17,7 @@ export interface LegOptions {
   from: string;
   to: string;
   direction: CallDirection;
-  /** The caller, unless told. */
+  /** Default: the caller. */
   person?: Party;
   callSid?: string;
   parentCallSid?: string;
@@ -35,11 +35,11 @@ export class Leg {
   readonly clock: Clock;
   readonly timeline: Timeline;
   readonly callSid: string;
-  /** Who is on it, for the time line. */
+  /** The party on it, for the time line. */
   readonly person: Party;
   readonly from: string;
   readonly to: string;
-  /** On the leg's clock: what it is doing ends then at the latest. */
+  /** On the leg's clock: whatever it is doing ends then at the latest. */
   deadline = Number.POSITIVE_INFINITY;
   readonly #options: LegOptions;
   readonly #hungUp = new AbortController();
@@ -93,7 +93,7 @@ export class Leg {
   }
 
   /**
-   * The leg comes into a moment. Gives when, on its clock, the person hangs up in it: never, unless
+   * Enters a moment. Returns when, on the leg's clock, the person hangs up in it: never, unless
    * the script says so.
    */
   enter(moment: Moment): number {

@@ -6,15 +6,15 @@ import { type Fates, type Next, over, type RunLimits } from './context';
 import type { Experience, Over } from './ending';
 import type { Leg } from './leg';
 
-/** A call that asks for this many documents goes round in circles. */
+/** A call that requests this many documents is in a loop. */
 const MAX_DOCUMENTS = 200;
 
-/** Content types in which Twilio takes TwiML: https://www.twilio.com/docs/voice/twiml */
+/** Content types that Twilio accepts as TwiML: https://www.twilio.com/docs/voice/twiml */
 const xmlTypes = ['text/xml', 'application/xml', 'text/html'];
 
 export interface Course extends RunLimits {
   fates: Fates;
-  /** The number's fallback URL, asked once where a document cannot be had. */
+  /** The number's fallback URL, requested once if a document cannot be fetched. */
   fallback?: Webhook | undefined;
 }
 
@@ -45,7 +45,7 @@ export async function run(leg: Leg, first: Webhook, course: Course): Promise<Ove
     if (next.go === 'on') return leg.hungUp.aborted ? 'caller-left' : 'done';
     webhook = next.webhook;
   }
-  leg.timeline.complain(error(12100, `the call asked for ${MAX_DOCUMENTS} documents: a loop`));
+  leg.timeline.complain(error(12100, `the call requested ${MAX_DOCUMENTS} documents: a loop`));
   return 'application-error';
 }
 
@@ -54,7 +54,7 @@ type Document =
   | { kind: 'over'; how: Over }
   | { kind: 'failed'; ErrorCode: string; ErrorUrl: string };
 
-/** Asks for a document, and takes the answer as Voice takes it. */
+/** Requests a document and treats the answer as Voice does. */
 async function fetchDocument(
   leg: Leg,
   webhook: Webhook,
@@ -106,7 +106,7 @@ async function runDocument(
     const verb = verbs[element.name];
     if (verb === undefined || allowed?.has(element.name) === false) {
       const place = allowed === undefined ? 'in this simulation' : 'here';
-      leg.timeline.complain(warning(12200, `<${element.name}> is not possible ${place}`));
+      leg.timeline.complain(warning(12200, `<${element.name}> is not supported ${place}`));
       continue;
     }
     const next = await verb({

@@ -1,4 +1,4 @@
-/** What a caller is in the middle of. */
+/** What a caller is doing. */
 export type Moment =
   | 'say'
   | 'play'
@@ -32,9 +32,9 @@ export interface HangUp {
 }
 
 /**
- * What happens when somebody is called:
- * - `answered`: a person takes the call, and presses 1 where a whisper asks for it
- * - `busy`, `no-answer`, `failed`: nobody does
+ * What happens when a person is called:
+ * - `answered`: a person takes the call, and presses 1 if the whisper asks for it
+ * - `busy`, `no-answer`, `failed`: nobody answers
  * - `declined`: a person takes it, hears the whisper and hangs up
  * - `voicemail-box`: a machine takes it and presses nothing
  */
@@ -49,17 +49,17 @@ export const answerers: readonly Answerer[] = [
   'voicemail-box',
 ];
 
-/** Who is called: `to` as it stands in the noun, for instance `+15551234567` or `sip:a@b`. */
+/** The person to call: `to` as in the noun, for instance `+15551234567` or `sip:a@b`. */
 export interface Callee {
   noun: 'Number' | 'Sip' | 'Client';
   to: string;
 }
 
 /**
- * What becomes of a caller in a queue:
+ * What happens to a caller in a queue:
  * - `bridged`: a person takes the call after `afterMs`
- * - `waits`: nobody comes; only the wait TwiML (or the caller) ends it
- * - the others: the queue itself gives the call back at once, with this QueueResult
+ * - `waits`: nobody answers; only the wait TwiML or the caller ends it
+ * - the others: the queue returns the call at once, with this QueueResult
  */
 export type QueueFate =
   | { result: 'bridged'; afterMs?: number }
@@ -72,7 +72,7 @@ export interface Message {
   ends: 'key' | 'silence' | 'hang-up';
 }
 
-/** What the people and places around a call do; all of it has a default. */
+/** What people do in a call, and what happens in queues; everything has a default. */
 export interface CallScript {
   hangUp?: HangUp;
   /** In the order of dialling, or decided per callee; everybody answers once the list is empty. */
@@ -92,7 +92,7 @@ export interface CallScript {
   patienceMs?: number;
 }
 
-/** Takes the next of a list, or what a function says; `standard` once nothing is left. */
+/** Takes items from a list or a function; `standard` once the list is empty. */
 export function taker<Item, Of>(
   source: readonly Item[] | ((of: Of) => Item) | undefined,
   standard: Item,

@@ -12,7 +12,7 @@ import { closeSocket } from './socket';
 /** How a two-way stream ended, and what went over it. */
 export interface StreamResult {
   end: 'server-closed' | 'socket-dropped' | 'caller-hung-up';
-  /** WebSocket close code, where the server has closed. */
+  /** WebSocket close code, if the server has closed. */
   closeCode?: number;
   /** Frames of 20 ms from the caller to the server. */
   framesSent: number;
@@ -22,11 +22,11 @@ export interface StreamResult {
   bytesPlayed: number;
   marks: string[];
   keys: string[];
-  /** Frames from the server that are no documented message (31924). */
+  /** Frames from the server that are not documented messages (31924). */
   complaints: Complaint[];
 }
 
-/** Hears each message of a stream, as it goes out or comes in. */
+/** Called with each message of a stream, as it is sent or received. */
 export type OnFrame = (
   streamSid: string,
   frame: { from: 'twilio'; message: FromTwilio } | { from: 'server'; message: ToTwilio },
@@ -86,7 +86,7 @@ export async function carryStream(
     } else if (message.event === 'mark') playback.mark(message.mark.name);
     else playback.clear();
   });
-  socket.on('error', () => {}); // 'close' follows, and tells enough.
+  socket.on('error', () => {}); // 'close' follows, and says enough.
   socket.once('close', (code) => {
     result.closeCode = code;
     closed.abort();

@@ -5,7 +5,7 @@ import type { Clock } from '../clock';
 import { FrameWriter, type StreamIdentity } from './frames';
 import { closeSocket } from './socket';
 
-/** Frames per track where time does not wait: enough to be seen, and then silence. */
+/** Frames per track if no time passes: enough to be seen. */
 const INSTANT_FRAMES = 50;
 
 export interface ForkOptions extends StreamIdentity {

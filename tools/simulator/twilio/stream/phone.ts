@@ -1,9 +1,9 @@
 import { frames, silentFrame, tone } from '../../audio/mulaw';
 
 /**
- * The phone in the caller's hand, as a media stream sees it. It is asked for 20 ms of audio
- * (160 bytes of μ-law) and given 20 ms of audio once per frame; a phone in a browser puts its own
- * buffers behind that.
+ * The caller's phone, as a media stream sees it. Once per frame it supplies 20 ms of audio
+ * (160 bytes of μ-law) and receives 20 ms; a phone in a browser adds its own
+ * buffers.
  */
 export interface Phone {
   /** The next 20 ms that the caller says. */
@@ -14,7 +14,7 @@ export interface Phone {
   keys(): string[];
 }
 
-/** A phone without a person: it hums for a moment, then listens, and presses keys as told. */
+/** A phone without a person: it hums for a moment, then listens, and presses the given keys. */
 export function scriptedPhone(keys: readonly { digit: string; atMs: number }[] = []): Phone {
   const hum = frames(tone(330, 400));
   let elapsed = 0;

@@ -1,13 +1,13 @@
 import { FRAME_BYTES, silentFrame } from '../../audio/mulaw';
 
-/** The audio that waits to be played to the caller, and the marks between it. */
+/** The audio waiting to be played to the caller, and the marks in it. */
 export class Playback {
   #audio = Buffer.alloc(0);
   #marks: { name: string; after: number }[] = [];
   /** Bytes played so far. */
   #played = 0;
 
-  /** Bytes that wait. */
+  /** Bytes waiting. */
   get waiting(): number {
     return this.#audio.length;
   }
@@ -21,7 +21,7 @@ export class Playback {
     this.#marks.push({ name, after: this.#played + this.#audio.length });
   }
 
-  /** The marks that are due now; each is given once. */
+  /** The marks that are due now; each is returned once. */
   due(): string[] {
     const due = this.#marks.filter(({ after }) => after <= this.#played);
     this.#marks = this.#marks.filter(({ after }) => after > this.#played);
@@ -39,7 +39,7 @@ export class Playback {
       : Buffer.concat([frame, silentFrame.subarray(frame.length)]);
   }
 
-  /** Forgets the audio; all marks become due. */
+  /** Drops the audio; all marks become due. */
   clear(): void {
     this.#played += this.#audio.length;
     this.#audio = Buffer.alloc(0);

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { type Complaint, error } from '../complaint';
 import { signature } from '../signature';
 
-/** How long Twilio waits for a media-stream server to take the connection; no page states it. */
+/** How long Twilio waits for a media-stream server to accept the connection; no page states it. */
 const HANDSHAKE_MS = 5000;
 
 export interface SocketOptions {
@@ -27,7 +27,7 @@ export function checkStreamUrl(url: string): Complaint | undefined {
 
 let trusted: { ca: string; context: SecureContext } | undefined;
 
-/** One context for all sockets that trust the same certificate: its making costs more than a call. */
+/** One context for all sockets that trust the same certificate: making one costs more than a call. */
 function trusting(ca: string): SecureContext {
   if (trusted?.ca !== ca) trusted = { ca, context: createSecureContext({ ca }) };
   return trusted.context;
@@ -58,7 +58,7 @@ function explain({ code = '', message }: NodeJS.ErrnoException): Complaint {
     return error(31920, `the media-stream server refused: ${message.toLowerCase()}`);
   }
   if (message.includes('timed out') || code === 'ETIMEDOUT') {
-    return error(31901, 'the media-stream server did not take the connection in time');
+    return error(31901, 'the media-stream server did not accept the connection in time');
   }
   if (/CERT|TLS|SSL|SELF_SIGNED/.test(code)) {
     return error(31910, `the media-stream server's certificate is not trusted (${code})`);
@@ -66,10 +66,10 @@ function explain({ code = '', message }: NodeJS.ErrnoException): Complaint {
   return error(31902, `the media-stream server cannot be reached (${code || message})`);
 }
 
-/** How long a server may take to close in turn. */
+/** How long a server may take to close its side. */
 const CLOSE_MS = 1000;
 
-/** Closes the socket from Twilio's side; done once the server has seen it, or has had its time. */
+/** Closes the socket from Twilio's side; settles when the server has closed too, or its time is up. */
 export function closeSocket(socket: WebSocket): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => socket.terminate(), CLOSE_MS);

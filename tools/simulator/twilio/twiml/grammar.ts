@@ -1,11 +1,11 @@
 /**
- * The TwiML of voice calls: which attributes an element has, and what may stand in it.
+ * The TwiML of voice calls: which attributes an element has, and what it may contain.
  * Source: https://www.twilio.com/docs/voice/twiml and the types of the `twilio` library.
  */
 export interface ElementRule {
   attributes: readonly string[];
   children?: readonly string[];
-  /** Whether text may stand in it. */
+  /** Whether it may contain text. */
   text?: boolean;
 }
 
@@ -22,7 +22,7 @@ const machine = words(
   'machineDetection machineDetectionTimeout machineDetectionSpeechThreshold machineDetectionSpeechEndThreshold machineDetectionSilenceTimeout amdStatusCallback amdStatusCallbackMethod',
 );
 
-/** The verbs: what may stand directly in `<Response>`. */
+/** The verbs: what `<Response>` may contain. */
 export const verbNames = words(
   'Say Play Pause Gather Hangup Redirect Reject Connect Start Stop Dial Enqueue Leave Record Refer Echo Pay Sms',
 );
@@ -88,7 +88,7 @@ export const elementRules: Readonly<Record<string, ElementRule>> = {
   },
   Refer: { attributes: words('action method'), children: words('Sip') },
   Echo: { attributes: [] },
-  // Their insides are not looked at: no call of this service uses them.
+  // Their contents are not checked: no call of this service uses them.
   Pay: { attributes: words('action method') },
   Sms: { attributes: words('action method to from statusCallback'), text: true },
 };

@@ -10,7 +10,7 @@ export interface TwimlElement {
   text: string;
 }
 
-/** A document read: its verbs in order and what Twilio would say about it, or why it is none. */
+/** A document's verbs in order and Twilio's warnings about it, or why it is not TwiML. */
 export type TwimlDocument =
   | { verbs: TwimlElement[]; complaints: Complaint[] }
   | { failure: Complaint };
@@ -19,8 +19,8 @@ export type TwimlDocument =
 const LIMIT_BYTES = 64 * 1024;
 
 /**
- * Reads TwiML as Twilio does: broken XML, another root or too many bytes is no document (12100,
- * 11750); what the schema does not know is warned of (12200) and left out.
+ * Reads TwiML as Twilio does: broken XML, another root or too many bytes is an error (12100,
+ * 11750); what is not in the schema is left out with a warning (12200).
  */
 export function readTwiml(xml: string): TwimlDocument {
   const bytes = Buffer.byteLength(xml);
@@ -28,7 +28,7 @@ export function readTwiml(xml: string): TwimlDocument {
 
   const document = readXml(xml);
   if (document instanceof Error) {
-    return { failure: error(12100, `the document is no XML: ${document.message}`) };
+    return { failure: error(12100, `the document is not XML: ${document.message}`) };
   }
   if (document.name !== 'Response') {
     return { failure: error(12100, `the document is <${document.name}>, not <Response>`) };
@@ -61,7 +61,7 @@ function readXml(xml: string): TwimlElement | Error {
   return failure ?? root ?? new Error('it is empty');
 }
 
-/** The element without what the schema does not know; each of those becomes a warning. */
+/** The element without what is not in the schema; each omission becomes a warning. */
 function known(element: TwimlElement, complaints: Complaint[]): TwimlElement {
   const rule = elementRules[element.name];
   const complain = (text: string) => complaints.push(warning(12200, text));
@@ -76,17 +76,17 @@ function known(element: TwimlElement, complaints: Complaint[]): TwimlElement {
   );
   const children = element.children.flatMap((child) => {
     if (!rule.children?.includes(child.name)) {
-      complain(`<${child.name}> may not stand in <${element.name}>`);
+      complain(`<${child.name}> is not allowed in <${element.name}>`);
       return [];
     }
     return speechElements.has(child.name) ? [child] : [known(child, complaints)];
   });
   if (rule.text !== true && ownText(element).trim() !== '') {
-    complain(`<${element.name}> may not hold text`);
+    complain(`<${element.name}> must not contain text`);
   }
   return { ...element, attributes, children };
 }
 
-/** Text that stands directly in the element: what is left without that of its children. */
+/** The element's own text, without that of its children. */
 const ownText = ({ text, children }: TwimlElement) =>
   children.reduce((rest, child) => rest.replace(child.text, ''), text);

@@ -2,10 +2,10 @@ import type { Callee } from '../call/script';
 import { type Complaint, warning } from '../complaint';
 import type { TwimlElement } from '../twiml/parse';
 
-/** Somebody to be called, as a noun of `<Dial>` names them. */
+/** A person to call, as a noun of `<Dial>` names them. */
 export interface DialTarget extends Callee {
   element: TwimlElement;
-  /** What goes along: SIP headers or client parameters. */
+  /** SIP headers or client parameters. */
   context: Record<string, string>;
   complaints: Complaint[];
 }
@@ -20,7 +20,7 @@ const plainHeaders = [
   'p-called-party-id',
 ];
 
-/** The targets of a `<Dial>`: its nouns, or the number that stands in it as text. */
+/** The targets of a `<Dial>`: its nouns, or the number given as its text. */
 export function dialTargets(dial: TwimlElement): DialTarget[] {
   if (dial.children.length === 0) return dial.text.trim() === '' ? [] : [number(dial)];
   return dial.children.map((element) => {
@@ -33,7 +33,7 @@ function number(element: TwimlElement): DialTarget {
   const to = element.text.trim();
   const complaints = /^\+?[0-9][0-9 ().-]*$/.test(to)
     ? []
-    : [warning(13223, `"${to}" is no phone number`)];
+    : [warning(13223, `"${to}" is not a phone number`)];
   return { noun: 'Number', to, element, context: {}, complaints };
 }
 
@@ -52,7 +52,7 @@ function sip(element: TwimlElement): DialTarget {
   const [uri = '', headers = ''] = element.text.trim().split('?', 2);
   const complaints: Complaint[] = [];
   if (!/^sips?:/.test(uri) || uri.length >= SIP_URI_CHARACTERS) {
-    complaints.push(warning(32110, `"${uri.slice(0, 80)}" is no SIP address`));
+    complaints.push(warning(32110, `"${uri.slice(0, 80)}" is not a SIP address`));
   }
   if (headers.length >= SIP_HEADER_CHARACTERS) {
     complaints.push(warning(13253, `SIP headers of ${headers.length} characters`));
@@ -62,9 +62,11 @@ function sip(element: TwimlElement): DialTarget {
     const [name = '', encoded = ''] = pair.split('=', 2);
     const value = decoded(encoded);
     if (!/^x-[\w-]+$/i.test(name) && !plainHeaders.includes(name.toLowerCase())) {
-      complaints.push(warning(13252, `"${name}" is no SIP header that Twilio sends`));
+      complaints.push(warning(13252, `Twilio does not send the SIP header "${name}"`));
     } else if (value === undefined || !/^[\x20-\x7e]*$/.test(value)) {
-      complaints.push(warning(32112, `SIP header "${name}" is dropped: an illegal character`));
+      complaints.push(
+        warning(32112, `SIP header "${name}" is dropped: it has an illegal character`),
+      );
     } else {
       context[name] = value;
     }

@@ -9,7 +9,7 @@ import { seconds } from './speak';
 import { runWhisper } from './whisper';
 
 const RING_SECONDS = 30;
-/** Twilio rings five seconds longer than told. */
+/** Twilio rings five seconds longer than `timeout`. */
 const RING_BUFFER_SECONDS = 5;
 const PICK_UP_MS = 2000;
 const REFUSED_MS = 1000;
@@ -17,7 +17,7 @@ const TALK_MS = 3000;
 
 type DialCallStatus = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
 
-/** How a leg that was dialled came out. */
+/** The result of dialling one leg. */
 interface Dialled {
   status: DialCallStatus;
   bridged: boolean;
@@ -33,18 +33,18 @@ const refusals: Partial<Record<Answerer, DialCallStatus>> = {
   'no-answer': 'no-answer',
 };
 
-/** Calls somebody and bridges the caller with them; all at once, or one after another. */
+/** Calls people and bridges the caller with the first who answers. */
 export const dial: RunVerb = async (context) => {
   const { element, leg, experience } = context;
   const targets = dialTargets(element);
   if (targets.length === 0) {
-    leg.timeline.complain(error(13223, '<Dial> without anybody to call'));
+    leg.timeline.complain(error(13223, '<Dial> names nobody to call'));
     return finish(context, { DialCallStatus: 'failed' });
   }
   checkCallerId(context, targets);
   experience.reachedOut();
   let last: Dialled | undefined;
-  // Who rings at the same time is tried in turn here: the first who takes the call has it.
+  // Twilio rings all of them at once; here they are tried one after the other.
   for (const target of targets) {
     last = await call(context, target);
     if (last.bridged || last.spent !== 'done') break;
@@ -115,7 +115,7 @@ const sipCodes: Record<DialCallStatus, string> = {
 
 const sipResponse = (status: DialCallStatus) => ({ DialSipResponseCode: sipCodes[status] });
 
-/** Caller ids that Twilio takes: https://www.twilio.com/docs/voice/twiml/dial#callerid */
+/** Caller IDs that Twilio accepts: https://www.twilio.com/docs/voice/twiml/dial#callerid */
 function checkCallerId({ element, leg }: VerbContext, targets: DialTarget[]): void {
   const { callerId } = element.attributes;
   const id = callerId ?? leg.from;
@@ -123,5 +123,5 @@ function checkCallerId({ element, leg }: VerbContext, targets: DialTarget[]): vo
   const forOthers = /^(client:)?[\w+.-]+$/;
   const rule = targets.some(({ noun }) => noun === 'Number') ? forNumber : forOthers;
   if (!rule.test(id))
-    leg.timeline.complain(warning(13214, `"${id}" is no caller id for this call`));
+    leg.timeline.complain(warning(13214, `"${id}" is not a valid caller ID for this call`));
 }

@@ -5,17 +5,17 @@ import type { QueueFate } from '../call/script';
 import { error, warning } from '../complaint';
 import { newSid } from '../sid';
 
-/** What may stand in the document that a waiting caller hears. */
+/** The verbs allowed in the document that a waiting caller hears. */
 const allowed = new Set(['Play', 'Say', 'Pause', 'Hangup', 'Redirect', 'Leave', 'Gather']);
 const BRIDGE_MS = 3000;
 const TALK_MS = 3000;
 const PATIENCE_MS = 15 * 60_000;
-/** A wait document that takes no time is asked for again after this. */
+/** A wait document that takes no time is requested again after this. */
 const PAUSE_MS = 1000;
 /** Task attributes: https://www.twilio.com/docs/taskrouter/limits */
 const TASK_CHARACTERS = 4096;
 
-/** Puts the caller into a queue, where the `waitUrl` is run over and over until somebody comes. */
+/** Puts the caller into a queue and runs the `waitUrl` again and again until a person answers. */
 export const enqueue: RunVerb = async (context) => {
   const { element, leg, fates, experience } = context;
   const { workflowSid } = element.attributes;
@@ -56,7 +56,7 @@ export const enqueue: RunVerb = async (context) => {
 
 type QueueResult = QueueFate['result'] | 'leave' | 'hangup' | 'hung-up' | 'cut';
 
-/** Runs the wait documents until somebody comes, the caller leaves or a document says `<Leave>`. */
+/** Runs the wait documents until a person answers, the caller leaves or one of them says `<Leave>`. */
 async function wait(
   context: VerbContext,
   fate: QueueFate,
@@ -125,7 +125,7 @@ function checkTask({ element, leg }: VerbContext): boolean {
   const task = element.children[0]?.text.trim() ?? '{}';
   if (workflowSid === undefined) return true;
   if (!/^WW[0-9a-f]{32}$/i.test(workflowSid)) {
-    leg.timeline.complain(error(14220, `"${workflowSid}" is no workflow`));
+    leg.timeline.complain(error(14220, `"${workflowSid}" is not a workflow SID`));
     return false;
   }
   if (task.length > TASK_CHARACTERS) {
@@ -136,7 +136,7 @@ function checkTask({ element, leg }: VerbContext): boolean {
     JSON.parse(task);
     return true;
   } catch {
-    leg.timeline.complain(warning(14221, 'task attributes that are no JSON'));
+    leg.timeline.complain(warning(14221, 'the task attributes are not JSON'));
     return false;
   }
 }

@@ -5,7 +5,7 @@ import { pause, play, say, seconds } from './speak';
 const prompts: Record<string, RunVerb> = { Say: say, Play: play, Pause: pause };
 const PRESS_MS = 500;
 
-/** Asks for keys: those pressed go to the action; without any, the next verb is run. */
+/** Waits for keys: they are sent to the action; without any, the next verb runs. */
 export const gather: RunVerb = async (context) => {
   const { element, leg, document } = context;
   const { numDigits, finishOnKey = '#', timeout, actionOnEmptyResult } = element.attributes;

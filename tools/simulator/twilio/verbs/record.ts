@@ -6,8 +6,8 @@ import { newSid } from '../sid';
 const standard: Message = { seconds: 3, ends: 'key' };
 
 /**
- * Records what the caller says. The action is asked however the message ends; without an action
- * the document itself is, which goes round in a loop.
+ * Records what the caller says. The action is requested however the message ends; without an action
+ * the document itself is requested again, which makes a loop.
  */
 export const record: RunVerb = async (context) => {
   const { element, leg, fates, experience, document } = context;

@@ -6,12 +6,12 @@ import type { TwimlElement } from '../twiml/parse';
 
 export type StreamEvent = 'stream-started' | 'stream-stopped' | 'stream-error';
 
-/** What a stream needs of its turn; one that REST starts has no more. */
+/** What a stream needs of the verb's context; a stream started by REST has no more. */
 export type StreamContext = Pick<VerbContext, 'element' | 'document' | 'leg' | 'fates'>;
 
 /**
- * Tells the stream's `statusCallback`, if it has one, what happens to it: one event after the other,
- * as it is as a rule.
+ * Reports what happens to a stream to its `statusCallback`, if it has one: one event after the other,
+ * as Twilio usually does.
  */
 export function streamEvents(
   context: StreamContext,
@@ -39,7 +39,7 @@ export function streamEvents(
 /** Name and value of a stream parameter have fewer characters than this together. */
 const LIMIT = 500;
 
-/** The `<Parameter>`s of a stream; one that is too long is left out, with a complaint. */
+/** The `<Parameter>`s of a stream; one that is too long is left out with an error. */
 export function streamParameters(stream: TwimlElement, timeline: Timeline): Record<string, string> {
   const parameters: Record<string, string> = {};
   for (const { attributes } of stream.children) {

@@ -5,15 +5,15 @@ import { Leg } from '../call/leg';
 import type { Answerer } from '../call/script';
 import type { DialTarget } from './callee';
 
-/** What may stand in the document that is run before the callee is bridged. */
+/** The verbs allowed in the document that runs before the callee is bridged. */
 const allowed = new Set(['Say', 'Play', 'Pause', 'Gather', 'Redirect', 'Hangup']);
 
-/** How long somebody listens who does not want the call. */
+/** How long a person listens before declining the call. */
 const DECLINE_MS = 500;
 
 /**
- * Runs the noun's `url` on the leg of whoever has answered, while the caller hears ringing. Gives
- * whether the two are bridged: yes at the end of the document, not after `<Hangup/>` or where the
+ * Runs the noun's `url` on the leg of the person who answered, while the caller hears ringing. Returns
+ * whether the two are bridged: yes at the end of the document, no after `<Hangup/>` or if the
  * person hangs up.
  */
 export async function runWhisper(

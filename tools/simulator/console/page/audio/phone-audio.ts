@@ -2,17 +2,17 @@
 export interface PhoneAudio {
   /** Whether the microphone is on. */
   microphone: boolean;
-  /** Plays 20 ms of μ-law after what has come before. */
+  /** Queues 20 ms of μ-law to be played. */
   play(frame: Uint8Array): void;
-  /** Drops what is left to be played. */
+  /** Drops audio that has not been played yet. */
   hush(): void;
   close(): void;
 }
 
 /**
  * Opens the sound of a call; must begin in a click, or the browser keeps it silent. `speak` gets
- * 20 ms of μ-law from the microphone at a time. Without a microphone, or without leave to use it,
- * the call goes on with the loudspeaker alone.
+ * 20 ms of μ-law from the microphone at a time. Without a microphone, or without permission to use it,
+ * the call continues with the loudspeaker only.
  */
 export async function openAudio(
   wanted: boolean,
@@ -45,7 +45,7 @@ async function openMicrophone(): Promise<MediaStream | undefined> {
       audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true },
     });
   } catch {
-    // None there, or no leave: the recorded caller speaks.
+    // No microphone or no permission: the recorded caller speaks.
     return undefined;
   }
 }

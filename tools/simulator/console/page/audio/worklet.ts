@@ -3,12 +3,12 @@ import { Resampler } from './resampler';
 
 /**
  * The page's end of the phone line, in the browser's audio thread: the microphone's samples go out
- * as frames of 20 ms of μ-law, and such frames come in for the loudspeaker. The message `hush` drops
- * what is left to be played.
+ * as frames of 20 ms of μ-law, and such frames arrive for the loudspeaker. The message `hush` drops
+ * audio that has not been played yet.
  */
 const RATE = 8000;
 const FRAME = 160;
-/** Played from when so many frames have come in: 60 ms, for a network that is not even. */
+/** Playing starts after this many frames: 60 ms, to even out the network. */
 const CUSHION = 3;
 
 class PhoneLine extends AudioWorkletProcessor {

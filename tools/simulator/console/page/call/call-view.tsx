@@ -6,7 +6,7 @@ import { WaitingBar } from './waiting-bar';
 
 type CallViewProps = Omit<DiagramProps, 'call'> & { call: CallRecord | undefined };
 
-/** One call: how it came out, where the time went, and who said what to whom. */
+/** One call: how it ended, where the time went, and all its messages. */
 export function CallView({ call, selected, onSelect }: CallViewProps) {
   return (
     <section class="card story" aria-labelledby="call-title">
@@ -19,7 +19,7 @@ export function CallView({ call, selected, onSelect }: CallViewProps) {
         )}
       </div>
       {call === undefined ? (
-        <p class="hint">No call yet. Press Call: what happens is drawn here as it happens.</p>
+        <p class="hint">No call yet. Press Call, and everything that happens is drawn here.</p>
       ) : (
         <>
           <p class="sid">{call.callSid}</p>

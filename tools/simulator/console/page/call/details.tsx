@@ -5,7 +5,7 @@ import { Frames } from './frames';
 import { happensAt, partyPhrases, seconds, took } from './parties';
 import { prettyTwiml } from './twiml';
 
-/** One line of the call from near: the request, its answer, the frames, Twilio's complaint. */
+/** The details of one line: the request, its answer, the frames, Twilio's error or warning. */
 export function Details({
   call,
   event,
@@ -15,16 +15,16 @@ export function Details({
 }) {
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
-    // On a small screen it stands below the call.
+    // On a small screen it is below the call.
     if (event !== undefined) section.current?.scrollIntoView({ block: 'nearest' });
   }, [event]);
   return (
-    // It scrolls within itself beside a long call: the keyboard must reach it.
+    // It scrolls separately beside a long call, so the keyboard must be able to reach it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     <section ref={section} class="card details" aria-labelledby="details-title" tabIndex={0}>
       <h2 id="details-title">Details</h2>
       {event === undefined ? (
-        <p class="hint">Choose a line of the call to see its request, its TwiML or its frames.</p>
+        <p class="hint">Select a line of the call to see its request, its TwiML or its frames.</p>
       ) : (
         <Line call={call} event={event} />
       )}
@@ -41,7 +41,7 @@ function Line({ call, event }: { call: CallRecord | undefined; event: CallEvent 
       <h3>{what}</h3>
       <p>
         From {partyPhrases[from]} to {partyPhrases[to]}, {seconds(happensAt(event))} into the call
-        {ms !== undefined && `, ${took(ms)} long`}
+        {ms !== undefined && `, taking ${took(ms)}`}
         {status !== undefined && `, answered with HTTP ${status}`}.
         {beside && ' The caller did not wait for it.'}
       </p>
@@ -53,14 +53,14 @@ function Line({ call, event }: { call: CallRecord | undefined; event: CallEvent 
               {complaint.code}
             </strong>
             : {complaint.message}.{' '}
-            {complaint.level === 'noise' && 'It is in order, although it is logged as an error. '}
-            {/* Beside this page: a call would end with it. */}
+            {complaint.level === 'noise' && 'This is normal, although Twilio logs it as an error. '}
+            {/* In a new tab: leaving this page would end the call. */}
             <a
               href={`https://www.twilio.com/docs/api/errors/${complaint.code}`}
               target="_blank"
               rel="noreferrer"
             >
-              What Twilio says of {complaint.code}
+              What Twilio says about {complaint.code}
             </a>
           </p>
         </div>
@@ -72,7 +72,7 @@ function Line({ call, event }: { call: CallRecord | undefined; event: CallEvent 
   );
 }
 
-/** What was sent along, name by name. */
+/** The parameters, name by name. */
 function Values({ values }: { values: Record<string, unknown> }) {
   const rows = Object.entries(values).filter(([, value]) => value !== undefined);
   if (rows.length === 0) return null;

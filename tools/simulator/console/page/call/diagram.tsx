@@ -97,7 +97,7 @@ function Message({ event, parties, chosen, onSelect }: MessageProps) {
   );
 }
 
-/** While a stream is open: how much audio has gone over it. */
+/** How much audio an open stream has carried. */
 function Audio({ call }: { call: CallRecord }) {
   const counts = call.streams.flatMap(({ entries }) =>
     entries.flatMap((entry) => (entry.kind === 'media' ? [entry] : [])),

@@ -1,6 +1,6 @@
 import type { StreamEntry, StreamLog } from '../../protocol';
 
-/** What went over a media stream's socket; the audio counted, one frame of each kind shown. */
+/** The messages of a media stream; audio is counted, with one frame of each direction shown. */
 export function Frames({ stream }: { stream: StreamLog }) {
   return (
     <>

@@ -35,7 +35,7 @@ const order: readonly Party[] = [
 ];
 const always: readonly Party[] = ['caller', 'twilio', 'service', 'asapp', 'person'];
 
-/** Who has a lane in the diagram: those of every call, and whoever else has part in this one. */
+/** The lanes of the diagram: those of every call, and the other parties of this one. */
 export function partiesOf(events: readonly CallEvent[]): Party[] {
   const present = new Set([...always, ...events.flatMap(({ from, to }) => [from, to])]);
   return order.filter((party) => present.has(party));
@@ -48,11 +48,11 @@ export function partiesOf(events: readonly CallEvent[]): Party[] {
 export const happensAt = ({ at, ms = 0, details }: CallEvent): number =>
   details?.framesSent === undefined ? at : at + ms;
 
-/** The lines in the order in which they happen; they are told when their answer is there. */
+/** The lines in the order in which they happen; they arrive when their answer does. */
 export const inOrder = (events: readonly CallEvent[]): CallEvent[] =>
   events.toSorted((one, other) => happensAt(one) - happensAt(other));
 
-/** SIDs by their beginning, and no account: the details have all of it. */
+/** Shortens SIDs and leaves out the account; the details show all of it. */
 export const brief = (text: string): string =>
   text
     .replace(/\/v1\/Accounts\/AC[0-9a-f]{32}/, '/…')

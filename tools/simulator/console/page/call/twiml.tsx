@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 
 const INDENT = '  ';
 
-/** A TwiML document with one element a line, in colours; nothing where the text is no XML. */
+/** A TwiML document with one element a line, in colours; undefined if the text is not XML. */
 export function prettyTwiml(text: string): VNode | undefined {
   if (!text.trimStart().startsWith('<')) return undefined;
   const parsed = new DOMParser().parseFromString(text, 'text/xml');

@@ -6,20 +6,20 @@ import { took } from './parties';
 const names: Record<Spending, string> = {
   service: 'waited for the service',
   asapp: 'waited for ASAPP',
-  stream: 'stream was opened',
+  stream: 'waited for the stream',
   agent: 'with the agent',
-  words: 'was spoken to',
+  words: 'heard an announcement',
   ringing: 'heard ringing',
   queue: 'in a queue',
   person: 'with a person',
   message: 'left a message',
-  between: 'nothing in particular',
+  between: 'other',
 };
 
-/** While a call goes on the bar grows so often. */
+/** How often the bar grows during a call. */
 const TICK_MS = 500;
 
-/** A bar of the call's length, in the colours of what the caller's time was spent on. */
+/** A bar that shows by colour what the caller's time was spent on. */
 export function WaitingBar({ call }: { call: CallRecord }) {
   const parts = stretches(call.events, useLength(call));
   if (parts.length === 0) return null;
@@ -57,7 +57,7 @@ function useLength({ events, over, placedAt }: CallRecord): number {
   return Math.max(now - Date.parse(placedAt), ...events.map(({ at, ms = 0 }) => at + ms));
 }
 
-/** How much of each, in the order of the bar; what is nothing in particular comes last. */
+/** How much of each, in the order of the bar; `between` comes last. */
 function totals(parts: readonly Stretch[]): [Spending, number][] {
   const sums = new Map<Spending, number>();
   for (const { spending, from, to } of parts) {

@@ -5,11 +5,11 @@ import type { CallSettings } from './settings';
 export type Choice<Value extends string> = readonly [value: Value, label: string];
 
 export const agentChoices: readonly Choice<CallSettings['agent']>[] = [
-  ['keys', 'does what your key says'],
+  ['keys', 'does what your key stands for'],
   ['agent', 'hands over to a person'],
   ['system', 'hands over to a system'],
   ['completed', 'ends the conversation'],
-  ['drop', 'loses the line'],
+  ['drop', 'drops the connection'],
   ['hang-up', 'talks until you hang up'],
 ];
 
@@ -19,18 +19,18 @@ export const personChoices: readonly Choice<string>[] = [
   ['no-answer', 'does not answer'],
   ['failed', 'cannot be reached'],
   ['declined', 'declines the call'],
-  ['voicemail-box', 'is a voicemail box'],
-  ['busy,answered', 'is busy; the next one answers'],
+  ['voicemail-box', 'is a mailbox'],
+  ['busy,answered', 'is busy, and the next one answers'],
 ];
 
 const meanings: Record<string, string> = {
   hang: 'never answers',
-  drip: 'a body without an end',
+  drip: 'a body that never ends',
   reset: 'breaks the connection',
   html: 'a web page',
   'empty-object': 'an empty object',
   huge: '16 MB',
-  redirect: 'a redirect to elsewhere',
+  redirect: 'a redirect to another server',
   'ws-url': 'a URL without TLS',
   'url-with-query': 'a URL with a query',
   refused: 'refused',

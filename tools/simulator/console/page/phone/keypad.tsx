@@ -14,14 +14,14 @@ const keys: readonly (readonly [digit: string, meaning?: string])[] = [
   ['#'],
 ];
 
-/** Twelve keys; under some stands what the local agent makes of them. */
+/** Twelve keys; some show what they mean to the local agent. */
 export function Keypad({
   enabled,
   local,
   onPress,
 }: {
   enabled: boolean;
-  /** A real agent makes of keys what it likes. */
+  /** The real agent has its own meanings. */
   local: boolean;
   onPress: (digit: string) => void;
 }) {

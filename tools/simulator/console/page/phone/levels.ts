@@ -1,4 +1,4 @@
-/** How loud both sides are now, from 0 to 1, and who wants to know. */
+/** How loud both sides are now, from 0 to 1. */
 export class Levels {
   caller = 0;
   agent = 0;
@@ -10,7 +10,7 @@ export class Levels {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Calls `listener` at each change; gives back what ends that. */
+  /** Calls `listener` at each change; returns a function that stops this. */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { Levels } from './levels';
 
-/** How loud both sides are. It alone is drawn anew ten times a second. */
+/** How loud both sides are. Redrawn ten times a second, unlike the rest of the page. */
 export function Meters({ levels }: { levels: Levels }) {
   const [, redraw] = useState(0);
   useEffect(() => levels.listen(() => redraw((count) => count + 1)), [levels]);

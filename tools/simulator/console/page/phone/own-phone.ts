@@ -26,11 +26,11 @@ export class OwnPhone {
     });
   }
 
-  /** Places a call; to be called from a click. Gives whether the microphone is used. */
+  /** Places a call; must be called from a click. Returns whether the microphone is used. */
   async call(request: Partial<CallRequest>, wantsMicrophone: boolean): Promise<boolean> {
     this.#closeAudio();
     const speak = (frame: Uint8Array) => this.#line.speak(frame);
-    // A browser that makes no sound can still show the call.
+    // A browser without sound can still show the call.
     const audio = await openAudio(wantsMicrophone, speak).catch(() => undefined);
     this.#audio = audio;
     const microphone = audio?.microphone ?? false;

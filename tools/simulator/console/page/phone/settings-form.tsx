@@ -10,34 +10,34 @@ import type { CallSettings } from './settings';
 
 export interface SettingsFormProps {
   settings: CallSettings;
-  /** Whether the agent is the local one, which does as it is told. */
+  /** Whether the agent is the local one, which can be configured. */
   local: boolean;
   /** What is wrong with what is typed. */
   fault: string | undefined;
   onChange: (settings: CallSettings) => void;
 }
 
-/** What shall happen in the next call. */
+/** What happens in the next call. */
 export function SettingsForm({ settings, local, fault, onChange }: SettingsFormProps) {
-  /** What a field is given: its value, and what to do with a new one. */
+  /** The props of a field. */
   const field = <Name extends keyof CallSettings>(name: Name) => ({
     value: settings[name],
     onChange: (value: CallSettings[Name]) => onChange({ ...settings, [name]: value }),
   });
   return (
     <form class="settings" onSubmit={(event) => event.preventDefault()}>
-      <h3>In the next call</h3>
+      <h3>The next call</h3>
       <Select
-        label="The number leads"
+        label="Number bound to"
         value={settings.studio ? 'studio' : 'direct'}
         choices={[
-          ['direct', 'straight to /engage'],
-          ['studio', 'to a Studio flow'],
+          ['direct', '/engage'],
+          ['studio', 'a Studio Flow'],
         ]}
-        onChange={(way) => onChange({ ...settings, studio: way === 'studio' })}
+        onChange={(binding) => onChange({ ...settings, studio: binding === 'studio' })}
       />
-      {local && <Select label="The agent" choices={agentChoices} {...field('agent')} />}
-      <Select label="The person who is called" choices={personChoices} {...field('person')} />
+      {local && <Select label="Agent" choices={agentChoices} {...field('agent')} />}
+      <Select label="Person who is called" choices={personChoices} {...field('person')} />
       {local && (
         <>
           <details>
@@ -52,7 +52,7 @@ export function SettingsForm({ settings, local, fault, onChange }: SettingsFormP
             </p>
           )}
           <details>
-            <summary>What goes wrong at ASAPP</summary>
+            <summary>Faults at ASAPP</summary>
             <Select
               label="Streaming URL"
               choices={streamingUrlChoices}
@@ -64,7 +64,7 @@ export function SettingsForm({ settings, local, fault, onChange }: SettingsFormP
               {...field('callTransfer')}
             />
             <Select label="Media socket" choices={socketChoices} {...field('socket')} />
-            <Amount label="Answers later by (ms)" max={30_000} step={250} {...field('latencyMs')} />
+            <Amount label="Delay of answers (ms)" max={30_000} step={250} {...field('latencyMs')} />
             <Amount
               label="Socket drops after (s)"
               max={600}
@@ -72,7 +72,7 @@ export function SettingsForm({ settings, local, fault, onChange }: SettingsFormP
               {...field('dropAfterSeconds')}
             />
             <p class="hint">
-              When these change, the service starts cold: it would remember a streaming URL.
+              When these change, the service restarts, because it remembers a streaming URL.
             </p>
           </details>
         </>

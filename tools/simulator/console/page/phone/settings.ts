@@ -5,7 +5,7 @@ import type { CallRequest } from '../../../local/call-request';
 /** What the user has chosen for the next call, as the form holds it. */
 export interface CallSettings {
   studio: boolean;
-  /** `keys`: the agent asks for a key, and does what that key says. */
+  /** `keys`: the agent asks for a key, and does what it stands for. */
   agent: 'keys' | AgentOutcome;
   /** What happens when people are called, in order, with commas between. */
   person: string;
@@ -36,7 +36,7 @@ export const standardSettings: CallSettings = {
   dropAfterSeconds: 0,
 };
 
-/** How long a person who was called talks with the caller: as long as its recorded sentence. */
+/** How long a person talks with the caller: as long as their recorded sentence. */
 const TALK_MS = 5000;
 /** Frames of 20 ms until the agent decides: for its greeting, and for what the caller says then. */
 const TALKS_FRAMES = 420;
@@ -57,7 +57,7 @@ export function requestOf(settings: CallSettings): Partial<CallRequest> {
       transferVariables: variables(settings.transferVariables) ?? {},
       referenceVariables: variables(settings.referenceVariables) ?? {},
     },
-    // The form offers nothing else than lists of answers; the server checks them once more.
+    // The form offers only lists of answers; the server checks them again.
     agentAnswers: person.split(',') as CallRequest['agentAnswers'],
     talkMs: TALK_MS,
     faults: faultsOf(settings),

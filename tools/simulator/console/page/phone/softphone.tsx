@@ -6,7 +6,7 @@ import type { OwnPhone } from './own-phone';
 import { type CallSettings, requestOf, standardSettings, variablesFault } from './settings';
 import { SettingsForm } from './settings-form';
 
-/** The telephone: call, hang up, keys, both meters, and what shall happen in the next call. */
+/** The phone: call, hang up, keys, both meters, and the settings of the next call. */
 export function Softphone({ phone, state }: { phone: OwnPhone; state: PageState }) {
   const [settings, setSettings] = useState<CallSettings>(standardSettings);
   const [wantsMicrophone, setWantsMicrophone] = useState(true);
@@ -26,7 +26,7 @@ export function Softphone({ phone, state }: { phone: OwnPhone; state: PageState 
       <h2 id="phone-title">Phone</h2>
       <p class="status" role="status">
         {opening
-          ? 'Your browser may ask whether it may use the microphone'
+          ? 'Your browser may ask for permission to use the microphone'
           : statusOf(state, withMicrophone)}
       </p>
       {state.refused !== undefined && (
@@ -64,7 +64,7 @@ export function Softphone({ phone, state }: { phone: OwnPhone; state: PageState 
           disabled={!idle}
           onChange={({ currentTarget }) => setWantsMicrophone(currentTarget.checked)}
         />
-        Use the microphone (without one, a recorded sentence is said)
+        Use the microphone (otherwise a recorded caller speaks)
       </label>
       <SettingsForm settings={settings} local={local} fault={fault} onChange={setSettings} />
       <Typed onKey={(digit) => phone.press(digit)} enabled={state.phone === 'calling'} />
@@ -76,7 +76,9 @@ function statusOf({ connected, phone }: PageState, withMicrophone: boolean | und
   if (!connected) return 'Not connected';
   if (phone === 'preparing') return 'Getting ready…';
   if (phone === 'idle') return 'Ready';
-  return withMicrophone ? 'In a call, the microphone is on' : 'In a call, a recorded caller speaks';
+  return withMicrophone
+    ? 'In a call, with your microphone on'
+    : 'In a call, with a recorded caller';
 }
 
 /** Digits typed anywhere but in a field are keys of the phone. */

@@ -19,22 +19,22 @@ const welcomed: PageState = next(initialState, {
   calls: [call('CA2'), call('CA1')],
 });
 
-test('who comes late sees the newest call', () => {
+test('shows the newest call to a page that opens late', () => {
   expect(welcomed.shown).toBe('CA2');
 });
 
-test("a call of somebody else's is listed, and does not take the place of the one that is shown", () => {
+test("lists another page's call without showing it", () => {
   const state = next(welcomed, { type: 'call', call: call('CA3') });
   expect(state.calls.map(({ callSid }) => callSid)).toEqual(['CA3', 'CA2', 'CA1']);
   expect(state.shown).toBe('CA2');
 });
 
-test("the own phone's call is shown as soon as it begins", () => {
+test("shows the page's own call as soon as it begins", () => {
   const state = next(welcomed, { type: 'phone', state: 'calling', callSid: 'CA3' });
   expect(state).toMatchObject({ phone: 'calling', shown: 'CA3' });
 });
 
-test('the line that is looked at stays the same when the call is over', () => {
+test('keeps the selected line when the call ends', () => {
   let state = next(welcomed, { type: 'event', callSid: 'CA2', event });
   state = next(state, { type: 'select', event });
   // What the server sends is a copy.
@@ -50,20 +50,20 @@ test('the line that is looked at stays the same when the call is over', () => {
   });
 });
 
-test('a refusal is forgotten with the next call', () => {
+test('clears a refusal when the next call begins', () => {
   const refused = next(welcomed, { type: 'refused', reason: 'busy' });
   expect(refused.refused).toBe('busy');
   expect(next(refused, { type: 'phone', state: 'preparing' }).refused).toBeUndefined();
 });
 
-test('when the simulator goes away, nothing can be called, and the calls can still be read', () => {
+test('keeps the calls readable when the simulator goes away', () => {
   const lost = next(welcomed, { type: 'connection', open: false });
   expect(lost).toMatchObject({ connected: false, phone: 'idle' });
   expect(lost.calls).toHaveLength(2);
   expect(lost.shown).toBe('CA2');
 });
 
-test('a simulator that was started anew shows its own newest call, and no line of an old one', () => {
+test('shows the newest call of a restarted simulator, with no line selected', () => {
   const looking = next(welcomed, { type: 'select', event });
   const state = next(looking, {
     type: 'welcome',

@@ -31,7 +31,7 @@ async function upload(path: string, visibility = 'protected'): Promise<string> {
   return String(body.sid);
 }
 
-test('an uploaded function keeps its path, its visibility and its text', async () => {
+test('keeps the path, the visibility and the text of an uploaded function', async () => {
   const sid = await upload('/engage');
   expect(rest.services[0]?.versions).toEqual([
     expect.objectContaining({
@@ -44,7 +44,7 @@ test('an uploaded function keeps its path, its visibility and its text', async (
   ]);
 });
 
-test('a build with two functions on one path is refused', async () => {
+test('refuses a build with two functions on one path', async () => {
   const [one, other] = [await upload('/engage'), await upload('/engage')];
   const form = new URLSearchParams([
     ['FunctionVersions', one],
@@ -60,13 +60,13 @@ test.each([
   ['@twilio/runtime-handler', '2.1.0', 400],
   ['twilio', 'file:../twilio', 400],
   ['twilio', '6.2.0', 201],
-])('a build that needs %s@%s is answered with %i', async (name, version, status) => {
+])('answers a build with %s@%s by %i', async (name, version, status) => {
   const Dependencies = `"${JSON.stringify([{ name, version }])}"`;
   const answer = await post(`${service}/Builds`, { Dependencies, Runtime: 'node22' });
   expect(answer.status).toBe(status);
 });
 
-test('a variable takes 450 bytes, and all of them 3 kB', async () => {
+test('limits a variable to 450 bytes, and all of them to 3 kB', async () => {
   const path = `${service}/Environments/${rest.services[0]?.environments[0]?.sid}/Variables`;
   const set = (Key: string, Value: string) => post(path, { Key, Value });
   await expect(set('A', 'ä'.repeat(226))).resolves.toMatchObject({ status: 400 });
@@ -76,7 +76,7 @@ test('a variable takes 450 bytes, and all of them 3 kB', async () => {
   await expect(set('G', 'x'.repeat(450))).resolves.toMatchObject({ body: { code: 82006 } });
 });
 
-test('a service name is taken once', async () => {
+test('refuses a service name that exists, or is malformed', async () => {
   await expect(post('/v1/Services', { UniqueName: 'voice-agent' })).resolves.toMatchObject({
     status: 409,
   });

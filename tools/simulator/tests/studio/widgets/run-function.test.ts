@@ -21,7 +21,7 @@ const answer = (body: string, type = 'application/json', status = 200): Page => 
   body,
 });
 
-test('only the configured parameters reach the function', async () => {
+test('sends only the configured parameters to the function', async () => {
   const pages = { '/state': answer('{"color":"red"}') };
   const { asked, callSid, spoken } = await runFlow(flow, { pages });
   expect(asked).toEqual([{ path: '/state', form: { CallSid: callSid } }]);
@@ -32,9 +32,9 @@ test.each([
   ['an array', answer('["red"]')],
   ['text', answer('red', 'text/plain')],
   ['JSON that says it is text', answer('{"color":"red"}', 'text/plain')],
-  ['JSON that is none', answer('{"color"')],
+  ['malformed JSON', answer('{"color"')],
   ['null', answer('null')],
-])('%s is a success that fills nothing', async (_, page) => {
+])('treats %s as a success without output', async (_, page) => {
   expect((await runFlow(flow, { pages: { '/state': page } })).spoken).toEqual(['It is , 200.']);
 });
 
@@ -42,20 +42,20 @@ test.each([
   ['400', answer('{"color":"red"}', 'application/json', 400)],
   ['502', answer('{}', 'application/json', 502)],
   ['a body of more than 64 kB', answer(JSON.stringify({ color: 'x'.repeat(64 * 1024) }))],
-])('%s fails', async (_, page) => {
+])('fails for %s', async (_, page) => {
   const { spoken, codes } = await runFlow(flow, { pages: { '/state': page } });
   expect(spoken).toEqual(['failed']);
   expect(codes).toContain(81_017);
 });
 
-test('a function that breaks the connection fails', async () => {
+test('fails for a function that breaks the connection', async () => {
   const page = () => {
     throw new Error('reset');
   };
   expect((await runFlow(flow, { pages: { '/state': page } })).spoken).toEqual(['failed']);
 });
 
-test('keys of an earlier answer stay where a later one does not bring them', async () => {
+test('keeps keys of an earlier answer that a later one lacks', async () => {
   let runs = 0;
   const page = () => {
     runs += 1;
@@ -80,7 +80,7 @@ test('keys of an earlier answer stay where a later one does not bring them', asy
   expect((await runFlow(twice, { pages: { '/state': page } })).spoken).toEqual(['It is red, 200.']);
 });
 
-test('a function that answers TwiML has the call from then on', async () => {
+test('hands the call to TwiML that the function answers', async () => {
   const { spoken, execution } = await runFlow(flow, { pages: { '/state': '<Say>Mine.</Say>' } });
   expect(spoken).toEqual(['Mine.']);
   expect(execution?.end).toBe('given-up');

@@ -34,7 +34,7 @@ test.each([
   expect(complaints).toEqual([]);
 });
 
-test('a caller who hangs up while somebody is called takes hangup', async () => {
+test('takes hangup if the caller hangs up during the call to a person', async () => {
   const properties: Connect = {
     noun: 'number',
     to: '+15550103000',
@@ -68,14 +68,14 @@ test.each([
   ['queue-full', 'full'],
   ['system-error', 'broken'],
   ['error', 'error'],
-] as const)('a queue that ends with %s leads to %s', async (result, heard) => {
+] as const)('leads from a queue that ends with %s to %s', async (result, heard) => {
   const script: CallScript = { queues: [{ result }] };
   const inQueue = await runFlow(enqueue({ queue_name: 'support' }), { call: { script } });
   const inFlex = await runFlow(flex({ priority: '1', timeout: '3600' }), { call: { script } });
   expect([inQueue.spoken, inFlex.spoken]).toEqual([[heard], [heard]]);
 });
 
-test('a task gets its attributes, priority and time', async () => {
+test('passes attributes, priority and timeout to the task', async () => {
   const { events } = await runFlow(
     enqueue({
       workflow_sid: WORKFLOW,
@@ -89,15 +89,15 @@ test('a task gets its attributes, priority and time', async () => {
 });
 
 test.each([
-  ['are no JSON', '{"name":"{{trigger.call.From}}'],
+  ['are not JSON', '{"name":"{{trigger.call.From}}'],
   ['have more than 1024 characters', `{"name":"${'x'.repeat(1024)}"}`],
-])('attributes that %s never get into the queue', async (_, attributes) => {
+])('does not queue a call whose attributes %s', async (_, attributes) => {
   const { spoken, codes } = await runFlow(flex({ attributes }));
   expect(spoken).toEqual(['full']);
   expect(codes).toEqual([14_221]);
 });
 
-test('a wait URL that is none is left out with a warning', async () => {
+test('leaves out a malformed wait URL with a warning', async () => {
   const { codes, events } = await runFlow(enqueue({ queue_name: 'a', wait_url: 'hold.mp3' }));
   expect(codes).toEqual([81_028]);
   expect(events.find(({ body }) => body?.includes('<Enqueue'))?.body).not.toContain('waitUrl');

@@ -24,11 +24,11 @@ test.each([
   ['taken-over', [], 'with-system'],
   ['application-error', ['talkedToPerson'], 'application-error'],
   ['read-aloud', ['heardWords'], 'read-aloud'],
-] as const)('%s after %j is %s', (how, steps, end) => {
+] as const)('judges %s after %j as %s', (how, steps, end) => {
   expect(ends(how, ...steps)).toBe(end);
 });
 
-test('a caller who gave up has ended badly', () => {
+test('judges a caller who gave up as badly ended', () => {
   const experience = new Experience();
   experience.gaveUp = true;
   expect(endedWell(experience.judge('caller-left'))).toBe(false);

@@ -7,7 +7,7 @@ const codes = (xml: string) => {
     : parsed.complaints.map(({ code, message }) => `${code} ${message}`);
 };
 
-test('verbs come in order, with attributes, children and text', () => {
+test('reads verbs in order, with attributes, children and text', () => {
   const parsed = readTwiml(
     '<?xml version="1.0"?><Response><Say voice="man">Hi &amp; <break/>bye</Say><Dial><Number>+1</Number></Dial></Response>',
   );
@@ -27,20 +27,20 @@ test.each([
   ['a bare ampersand', '<Response><Say>a & b</Say></Response>'],
   ['a control character', '<Response><Say>\u0001</Say></Response>'],
   ['another root', '<html></html>'],
-])('%s is no TwiML', (_, xml) => {
+])('rejects %s', (_, xml) => {
   expect(codes(xml)).toEqual([12100]);
 });
 
-test('a document over 64 kB is refused', () => {
+test('rejects a document over 64 kB', () => {
   expect(codes(`<Response><Say>${'é'.repeat(40_000)}</Say></Response>`)).toEqual([11750]);
 });
 
 test.each([
-  ['<Shout/>', '12200 <Shout> may not stand in <Response>'],
+  ['<Shout/>', '12200 <Shout> is not allowed in <Response>'],
   ['<Say speed="2">x</Say>', '12200 <Say> has no attribute "speed"'],
-  ['<Connect>x</Connect>', '12200 <Connect> may not hold text'],
-  ['<Number>+1</Number>', '12200 <Number> may not stand in <Response>'],
-  ['<Gather><Dial>+1</Dial></Gather>', '12200 <Dial> may not stand in <Gather>'],
-])('%s is warned of and left out', (inside, complaint) => {
+  ['<Connect>x</Connect>', '12200 <Connect> must not contain text'],
+  ['<Number>+1</Number>', '12200 <Number> is not allowed in <Response>'],
+  ['<Gather><Dial>+1</Dial></Gather>', '12200 <Dial> is not allowed in <Gather>'],
+])('leaves out %s with a warning', (inside, complaint) => {
   expect(codes(`<Response>${inside}</Response>`)).toEqual([complaint]);
 });

@@ -22,7 +22,7 @@ test.each([
   ['failed', 'failed', 'false', 'goodbye'],
   ['declined', 'completed', 'false', 'goodbye'],
   ['voicemail-box', 'completed', 'true', 'with-person'],
-] as const)('%s is told to the action as %s', async (answer, status, bridged, end) => {
+] as const)('reports "%s" to the action as "%s"', async (answer, status, bridged, end) => {
   const report = await dial(number, { answers: [answer] });
   expect(report.after).toMatchObject({
     DialCallStatus: status,
@@ -33,19 +33,19 @@ test.each([
   expect(report).toMatchObject({ end, codes: [] });
 });
 
-test('a phone that nobody answers rings for its timeout and five seconds', async () => {
+test('rings for the timeout and five seconds if nobody answers', async () => {
   const report = await dial('<Dial timeout="20">+15550001111</Dial>', { answers: ['no-answer'] });
   expect(Math.round(report.ms / 1000)).toBe(25);
 });
 
-test('without an action the next verb is run', async () => {
+test('runs the next verb if there is no action', async () => {
   const report = await dial('<Dial>+15550001111</Dial><Say>Nobody there.</Say>', {
     answers: ['busy'],
   });
   expect(report.end).toBe('goodbye');
 });
 
-test('of several, the first who answers has the call', async () => {
+test('connects the first of several who answers', async () => {
   const called: string[] = [];
   const answers = ({ to }: { to: string }): Answerer => {
     called.push(to);
@@ -59,22 +59,19 @@ test('of several, the first who answers has the call', async () => {
 test.each([
   ['dial', 500],
   ['talk', 500],
-] as const)(
-  'a caller who leaves in the moment "%s" is told to the action',
-  async (during, afterMs) => {
-    const report = await dial(number, { hangUp: { during, afterMs } });
-    expect(report.after).toMatchObject({ CallStatus: 'completed' });
-    expect(report.endedWell).toBe(true);
-    expect(report.events.map(({ what }) => what)).not.toContain('says "Bye."');
-  },
-);
+] as const)('reports a caller who leaves during "%s" to the action', async (during, afterMs) => {
+  const report = await dial(number, { hangUp: { during, afterMs } });
+  expect(report.after).toMatchObject({ CallStatus: 'completed' });
+  expect(report.endedWell).toBe(true);
+  expect(report.events.map(({ what }) => what)).not.toContain('says "Bye."');
+});
 
 describe('a whisper', () => {
   const twiml =
     '<Dial action="/after" callerId="+15559990000"><Number url="/whisper">+15550001111</Number></Dial>';
   const asks = '<Gather numDigits="1" action="/accept"><Say>Press 1.</Say></Gather><Hangup/>';
 
-  test('runs on the leg of whoever answers', async () => {
+  test('runs on the leg of the person who answers', async () => {
     const { asked, callSid } = await dial(twiml, {}, { '/whisper': '<Say>A caller.</Say>' });
     expect(asked.find(({ path }) => path === '/whisper')?.form).toMatchObject({
       ParentCallSid: callSid,
@@ -89,13 +86,13 @@ describe('a whisper', () => {
     ['answered', 'true'],
     ['declined', 'false'],
     ['voicemail-box', 'false'],
-  ] as const)('that asks for a key: %s', async (answer, bridged) => {
+  ] as const)('that asks for a key is "%s"', async (answer, bridged) => {
     const pages = { '/whisper': asks, '/accept': '' };
     const { after } = await dial(twiml, { answers: [answer] }, pages);
     expect(after).toMatchObject({ DialCallStatus: 'completed', DialBridged: bridged });
   });
 
-  test('bridges a machine too where it asks for nothing', async () => {
+  test('bridges a machine too if it asks for nothing', async () => {
     const pages = { '/whisper': '<Say>A caller.</Say>' };
     expect((await dial(twiml, { answers: ['voicemail-box'] }, pages)).after.DialBridged).toBe(
       'true',
@@ -122,7 +119,7 @@ describe('a whisper', () => {
 describe('SIP', () => {
   const sip = (text: string) => dial(`<Dial action="/after"><Sip>${text}</Sip></Dial>`);
 
-  test('takes X headers along', async () => {
+  test('passes X headers', async () => {
     const report = await sip('sip:a@b.example?X-Task=Pay%20bill&amp;User-to-User=00');
     const calls = report.events.find(({ what }) => what === 'calls sip:a@b.example');
     expect(calls?.details).toMatchObject({ 'X-Task': 'Pay bill', 'User-to-User': '00' });
@@ -137,12 +134,12 @@ describe('SIP', () => {
     [`sip:a@b.example?X-Task=${'a'.repeat(1024)}`, 13253],
     [`sip:${'a'.repeat(255)}@b.example`, 32110],
     ['tel:+1555', 32110],
-  ])('%#: a bad one is complained of', async (text, code) => {
+  ])('warns about a bad address or header (%#)', async (text, code) => {
     expect((await sip(text)).codes).toEqual([code]);
   });
 });
 
-test('client parameters go along', async () => {
+test('passes client parameters', async () => {
   const report = await dial(
     '<Dial><Client><Identity>ann</Identity><Parameter name="task" value="Pay"/></Client></Dial>',
   );
@@ -150,6 +147,6 @@ test('client parameters go along', async () => {
   expect(calls?.details).toEqual({ task: 'Pay' });
 });
 
-test('a caller id that Twilio would not take is warned of', async () => {
+test('warns about a caller ID that Twilio would not accept', async () => {
   expect((await dial('<Dial callerId="anonymous">+15550001111</Dial>')).codes).toEqual([13214]);
 });

@@ -19,7 +19,7 @@ async function queue(
 
 const support = '<Enqueue action="/after" waitUrl="/wait">support</Enqueue>';
 
-test('a caller waits until a person comes', async () => {
+test('lets a caller wait until a person answers', async () => {
   const report = await queue(support, { queues: [{ result: 'bridged', afterMs: 2500 }] });
   expect(report).toMatchObject({
     end: 'with-person',
@@ -31,7 +31,7 @@ test('a caller waits until a person comes', async () => {
   });
 });
 
-test('the wait document is asked for again and again, with the time', async () => {
+test('requests the wait document again and again, with the time', async () => {
   const leaves: Page = ({ QueueTime }) =>
     Number(QueueTime) >= 30 ? '<Leave/>' : '<Pause length="10"/>';
   const report = await queue(support, { queues: [{ result: 'waits' }] }, leaves);
@@ -40,14 +40,17 @@ test('the wait document is asked for again and again, with the time', async () =
   expect(report.end).toBe('goodbye');
 });
 
-test.each(['queue-full', 'error', 'system-error'] as const)('%s comes at once', async (result) => {
-  const report = await queue(support, { queues: [{ result }] });
-  expect(report.waits).toEqual([]);
-  expect(report.after).toEqual(expect.objectContaining({ QueueResult: result }));
-  expect(report.after).not.toHaveProperty('QueueSid');
-});
+test.each(['queue-full', 'error', 'system-error'] as const)(
+  'ends at once with %s',
+  async (result) => {
+    const report = await queue(support, { queues: [{ result }] });
+    expect(report.waits).toEqual([]);
+    expect(report.after).toEqual(expect.objectContaining({ QueueResult: result }));
+    expect(report.after).not.toHaveProperty('QueueSid');
+  },
+);
 
-test('a wait document that cannot be had is an error', async () => {
+test('ends with an error if the wait document fails', async () => {
   const report = await queue(
     support,
     { queues: [{ result: 'waits' }] },
@@ -60,13 +63,13 @@ test('a wait document that cannot be had is an error', async () => {
   expect(report.after.QueueResult).toBe('error');
 });
 
-test('a caller who leaves the queue is told to the action', async () => {
+test('reports a caller who leaves the queue to the action', async () => {
   const report = await queue(support, { hangUp: { during: 'queue', afterMs: 1500 } });
   expect(report.after).toMatchObject({ QueueResult: 'hangup', CallStatus: 'completed' });
   expect(report.end).toBe('caller-hung-up');
 });
 
-test('a queue that leads nowhere is a bad end', async () => {
+test('judges a queue that nobody serves as a bad end', async () => {
   const report = await queue('<Enqueue>support</Enqueue>', { queues: [{ result: 'waits' }] });
   expect(report).toMatchObject({ end: 'silence', endedWell: false });
 });
@@ -78,12 +81,12 @@ test.each([
     [],
   ],
   [
-    'what is no workflow',
+    'a malformed workflow SID',
     '<Enqueue workflowSid="WW1" action="/after"><Task>{}</Task></Enqueue>',
     [14220],
   ],
   [
-    'a task that is no JSON',
+    'a task that is not JSON',
     `<Enqueue workflowSid="WW${'a'.repeat(32)}" action="/after"><Task>x</Task></Enqueue>`,
     [14221],
   ],

@@ -10,20 +10,20 @@ const gather = async (attributes: string, digits: string[]) => {
   return { form: asked[1]?.form, said: events.map(({ what }) => what) };
 };
 
-test('keys go to the action', async () => {
+test('sends keys to the action', async () => {
   expect((await gather('numDigits="1"', ['1'])).form).toMatchObject({ Digits: '1' });
 });
 
-test('the key that ends the input is not part of it', async () => {
+test('leaves out the key that ends the input', async () => {
   expect((await gather('', ['42#'])).form).toMatchObject({ Digits: '42', FinishedOnKey: '#' });
 });
 
-test('without keys the next verb is run', async () => {
+test('runs the next verb without keys', async () => {
   const { form, said } = await gather('', []);
   expect(form).toBeUndefined();
   expect(said).toContain('says "Nothing."');
 });
 
-test('without keys the action is asked where the document wants it', async () => {
+test('requests the action without keys if the document says so', async () => {
   expect((await gather('actionOnEmptyResult="true"', [])).form).toMatchObject({ Digits: '' });
 });

@@ -15,7 +15,7 @@ async function record(twiml: string, script: CallScript = {}) {
 
 const voicemail = '<Record action="/after" recordingStatusCallback="/recorded"/>';
 
-test('a message that ends with a key is a voicemail', async () => {
+test('records a message that ends with a key', async () => {
   const report = await record(voicemail);
   expect(report.end).toBe('voicemail');
   expect(report.after).toMatchObject({ Digits: '#', RecordingDuration: '3' });
@@ -25,18 +25,18 @@ test('a message that ends with a key is a voicemail', async () => {
   });
 });
 
-test('so is one that ends with hanging up', async () => {
+test('records a message that ends with a hang-up', async () => {
   const report = await record(voicemail, { message: { seconds: 5, ends: 'hang-up' } });
   expect(report.end).toBe('voicemail');
   expect(report.after).toMatchObject({ Digits: 'hangup', CallStatus: 'completed' });
 });
 
-test('silence is no message', async () => {
+test('does not count silence as a message', async () => {
   const report = await record(voicemail, { message: { seconds: 0, ends: 'silence' } });
   expect(report).toMatchObject({ end: 'goodbye', after: { Digits: '' } });
 });
 
-test('without an action the document is asked for again', async () => {
+test('requests the document again without an action', async () => {
   const report = await record('<Record/>', { hangUp: { during: 'record', nth: 3 } });
   expect(report.asked.map(({ path }) => path)).toEqual([
     '/engage',

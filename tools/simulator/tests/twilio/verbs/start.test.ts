@@ -30,7 +30,7 @@ async function stopped(): Promise<void> {
   while (server.stops().length === 0) await new Promise(setImmediate);
 }
 
-test('a fork runs beside the call, with both tracks, until the call is over', async () => {
+test('forks both tracks of the call until the call ends', async () => {
   const report = await start(`${fork()}<Say>Bye.</Say>`);
   await stopped();
   expect(report).toMatchObject({ end: 'goodbye', complaints: [] });
@@ -38,23 +38,23 @@ test('a fork runs beside the call, with both tracks, until the call is over', as
   expect(server.starts()[0]?.start.tracks).toEqual(['inbound', 'outbound']);
 });
 
-test('a fork is stopped by its name', async () => {
+test('stops a fork by its name', async () => {
   const report = await start(`${fork()}<Pause/><Stop><Stream name="fork"/></Stop><Say>Bye.</Say>`);
   await stopped();
   expect(report.complaints).toEqual([]);
 });
 
-test('there is one stream of a name', async () => {
+test('refuses a second stream with the same name', async () => {
   const report = await start(`${fork()}${fork()}<Say>Bye.</Say>`);
   expect(report.complaints).toEqual([expect.objectContaining({ code: 12200 })]);
 });
 
-test('a stream that does not run cannot be stopped', async () => {
+test('warns when no stream of that name is running', async () => {
   const report = await start('<Stop><Stream name="none"/></Stop><Say>Bye.</Say>');
   expect(report.complaints).toEqual([expect.objectContaining({ code: 12200 })]);
 });
 
-test('a fork that fails costs no call', async () => {
+test('does not end the call if a fork fails', async () => {
   const report = await start(
     '<Start><Stream url="wss://localhost:1/" statusCallback="/status"/></Start><Say>Bye.</Say>',
   );

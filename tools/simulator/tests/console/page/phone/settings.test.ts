@@ -8,7 +8,7 @@ import { readCallRequest } from '../../../../local/call-request';
 const requested = (settings: Partial<typeof standardSettings>) =>
   readCallRequest(requestOf({ ...standardSettings, ...settings }));
 
-test('at first the agent asks for a key, and ends the conversation well without one', () => {
+test('by default the agent asks for a key, and completes the conversation without one', () => {
   expect(requested({})).toMatchObject({
     outcome: 'completed',
     agent: { voice: 'menu', currentTaskName: 'AccountInquiry' },
@@ -17,7 +17,7 @@ test('at first the agent asks for a key, and ends the conversation well without 
   });
 });
 
-test('what is chosen is what is ordered', () => {
+test('the request contains the chosen settings', () => {
   const request = requested({
     studio: true,
     agent: 'system',
@@ -51,12 +51,12 @@ test('what is chosen is what is ordered', () => {
   });
 });
 
-test.each(['{', '[]', '7', 'null'])('%s is no set of variables, and is named', (text) => {
+test.each(['{', '[]', '7', 'null'])('reports that %s is not a JSON object', (text) => {
   expect(variablesFault({ ...standardSettings, referenceVariables: text })).toMatch(
     /^Reference variables: write a JSON object/,
   );
 });
 
-test('no text is no variables', () => {
+test('treats an empty text as no variables', () => {
   expect(variablesFault({ ...standardSettings, transferVariables: ' ' })).toBeUndefined();
 });
