@@ -34,7 +34,7 @@ describe.each([...FAULTS, 'ws-url', 'url-with-query'] as const)(
 
         expect(report.end).toBe('with-person');
         expect(dialled(report)).toEqual([PERSON]);
-        expect(report.complaints).toEqual([]);
+        expect(report.alerts).toEqual([]);
       });
     });
   },
@@ -51,7 +51,7 @@ describe.each(FAULTS.map((fault) => ({ fault, kind: name(fault) })))(
 
         expect(report.end).toBe('with-person');
         expect(dialled(report)).toEqual([PERSON]);
-        expect(report.complaints).toEqual([]);
+        expect(report.alerts).toEqual([]);
       });
     });
   },

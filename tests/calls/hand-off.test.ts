@@ -78,7 +78,7 @@ test.each(CASES)(
       );
 
       expect(reports.map(({ end }) => end)).toEqual(row.results.map(({ end }) => end));
-      expect(reports.flatMap(({ complaints }) => complaints)).toEqual([]);
+      expect(reports.flatMap(({ alerts }) => alerts)).toEqual([]);
     });
   },
 );

@@ -30,7 +30,7 @@ test.each(['machine_start', 'machine_end_beep', 'fax'])(
   (AnsweredBy) =>
     inWorld({}, async ({ call, asapp, logs }) => {
       const report = await call({ ...outbound, parameters: { AnsweredBy } });
-      expect(report.complaints).toEqual([]);
+      expect(report.alerts).toEqual([]);
       expect(report.events.flatMap(({ body }) => body ?? [])).toContainEqual(
         expect.stringContaining('<Response><Hangup/></Response>'),
       );

@@ -21,7 +21,7 @@ describe('a call to /engage', () => {
 
     expect(report.end).toBe('with-person');
     expect(dialled(report)).toEqual([PERSON]);
-    expect(report.complaints).toEqual([]);
+    expect(report.alerts).toEqual([]);
   });
 
   test('reaches the system if a task ends with one', async () => {

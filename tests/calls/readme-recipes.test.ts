@@ -28,7 +28,7 @@ describe('the README recipe “One phone, then voicemail”', () => {
     inWorld({ env }, async (world) => {
       const report = await world.call({ agent });
 
-      expect(report).toMatchObject({ end: 'with-person', complaints: [] });
+      expect(report).toMatchObject({ end: 'with-person', alerts: [] });
       expect(dialled(report)).toEqual(['+15551234567']);
       expect(answerTo(report, '/call-complete')).toContain('timeout="20"');
       expect(answerTo(report, '/whisper')).toContain(
@@ -48,7 +48,7 @@ describe('the README recipe “One phone, then voicemail”', () => {
       await inWorld({ env, hosts }, async (world) => {
         const report = await world.call({ agent, script: { answers: [answer] } });
 
-        expect(report).toMatchObject({ end: 'voicemail', complaints: [] });
+        expect(report).toMatchObject({ end: 'voicemail', alerts: [] });
         expect(received).toEqual([expect.stringContaining('RecordingUrl=')]);
       });
     },
@@ -62,7 +62,7 @@ describe('the README recipe “Flex, with context”', () => {
     inWorld({ env }, async (world) => {
       const report = await world.call({ agent, from: '+15550107777' });
 
-      expect(report).toMatchObject({ end: 'with-person', complaints: [] });
+      expect(report).toMatchObject({ end: 'with-person', alerts: [] });
       const [, json = ''] = /<Task>(.*)<\/Task>/.exec(answerTo(report, '/call-complete')) ?? [];
       expect(JSON.parse(json)).toMatchObject({
         name: '+15550107777',
@@ -77,7 +77,7 @@ describe('the README recipe “Flex, with context”', () => {
     inWorld({ env }, async (world) => {
       const report = await world.call({ agent, script: { queues: [{ result: 'waits' }] } });
 
-      expect(report).toMatchObject({ end: 'with-person', complaints: [] });
+      expect(report).toMatchObject({ end: 'with-person', alerts: [] });
       expect(dialled(report)).toEqual(['+15551234567']);
       expect(report.ms).toBeGreaterThanOrEqual(120_000); // by the simulator’s own clock
       expect(answersTo(report, '/queue-wait').at(-1)).toContain('<Leave/>');
@@ -91,7 +91,7 @@ describe('the README recipe “A SIP PBX, with headers”', () => {
     inWorld({ env }, async (world) => {
       const report = await world.call({ agent });
 
-      expect(report).toMatchObject({ end: 'with-person', complaints: [] });
+      expect(report).toMatchObject({ end: 'with-person', alerts: [] });
       const twiml = answerTo(report, '/call-complete').replaceAll('&amp;', '&');
       expect(twiml).toContain('callerId="+15557654321"');
       expect(twiml).toContain(

@@ -29,7 +29,7 @@ interface Story {
   readonly end: End;
   readonly dials?: readonly string[];
   /** What Twilio's debugger shows, by error code. */
-  readonly complaints?: readonly number[];
+  readonly alerts?: readonly number[];
 }
 
 const agent = { outcome: 'agent' } as const;
@@ -86,7 +86,7 @@ const STORIES: Readonly<Record<string, readonly Story[]>> = {
       agent: dropped,
       end: 'with-person',
       dials: [FALLBACK],
-      complaints: [31_903],
+      alerts: [31_903],
     },
     {
       name: 'the call transfer has expired',
@@ -105,7 +105,7 @@ const STORIES: Readonly<Record<string, readonly Story[]>> = {
       asapp: (asapp) => asapp.fault('call-transfer', 503),
       end: 'with-person',
       dials: [FALLBACK],
-      complaints: [81_017],
+      alerts: [81_017],
     },
     {
       name: 'ASAPP is down and nobody answers',
@@ -246,10 +246,10 @@ describe.each(Object.entries(STORIES))('the flow %s', (file, stories) => {
         for (const step of stepsOf(world, report)) taken.add(step);
         expect(report.end).toBe(story.end);
         expect(dialled(report)).toEqual(story.dials ?? []);
-        expect(report.complaints.map(({ code }) => code)).toEqual(
-          expect.arrayContaining([...(story.complaints ?? [])]),
+        expect(report.alerts.map(({ code }) => code)).toEqual(
+          expect.arrayContaining([...(story.alerts ?? [])]),
         );
-        if (!story.complaints) expect(report.complaints).toEqual([]);
+        if (!story.alerts) expect(report.alerts).toEqual([]);
         expect(world.studio.executions.map(({ end }) => end)).toEqual([expect.any(String)]);
       } finally {
         await world.close();

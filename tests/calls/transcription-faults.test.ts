@@ -16,7 +16,7 @@ describe('a call to /transcribe', () => {
         const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
 
         expect(report.end).toBe('with-person');
-        expect(report.complaints).toEqual([]);
+        expect(report.alerts).toEqual([]);
         expect(answerTo(report, '/transcribe')).not.toContain('<Stream');
         expect(world.logs.join('\n')).toContain('untranscribed');
       });
@@ -41,7 +41,7 @@ describe('a call to /transcribe', () => {
         const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
 
         expect(report.end).toBe('with-person');
-        expect(report.complaints).toEqual([]);
+        expect(report.alerts).toEqual([]);
         expect(agents(world, report.callSid)).toEqual([]);
         expect(world.logs.join('\n')).toContain('transcription-failed');
       });
@@ -57,7 +57,7 @@ describe('a call to /transcribe', () => {
         const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
 
         expect(report.end).toBe('with-person');
-        expect(report.complaints).toEqual([]);
+        expect(report.alerts).toEqual([]);
         expect(world.logs.join('\n')).toContain('transcription-failed');
       });
     },

@@ -10,7 +10,7 @@ describe('TRANSCRIBE_HAND_OFF', () => {
       const report = await world.call({ agent: { outcome: 'agent', frames: 1 } });
 
       expect(report.end).toBe('with-person');
-      expect(report.complaints).toEqual([]);
+      expect(report.alerts).toEqual([]);
       expect(answerTo(report, '/call-complete')).toContain('</Start><Dial');
       expect(agents(world, report.callSid)).toEqual([{ agentId: PERSON, stopped: true }]);
     });
@@ -61,7 +61,7 @@ describe('TRANSCRIBE_HAND_OFF', () => {
 
         expect(report.end).toBe('with-person');
         expect(dialled(report)).toEqual([PERSON]);
-        expect(report.complaints).toEqual([]);
+        expect(report.alerts).toEqual([]);
       });
     },
   );

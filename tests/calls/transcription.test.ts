@@ -14,14 +14,14 @@ describe('a call to /transcribe', () => {
     const report = await transcribe();
 
     expect(report.end).toBe('with-person');
-    expect(report.complaints).toEqual([]);
+    expect(report.alerts).toEqual([]);
     expect(answerTo(report, '/transcribe')).toMatch(
       /^<\?xml[^>]*><Response><Start><Stream [^>]*track="both_tracks"[^>]*\/><\/Start><Dial /,
     );
     expect(world.asapp.transcribed.parts(report.callSid)).toMatchObject([
       { customerId: report.callSid, agentId: PERSON, stopped: true },
     ]);
-    expect(world.asapp.complaints).toEqual([]);
+    expect(world.asapp.problems).toEqual([]);
   });
 
   test('continues with the TwiML document that `next` names', async () => {

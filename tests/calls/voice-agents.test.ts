@@ -37,7 +37,7 @@ describe('Clerk', () => {
 
         expect(report.end).toBe('with-person'); // Clerk ended the stream while the caller was still there
         expect(dialled(report)).toEqual(['+15550103001']);
-        expect(report.complaints).toEqual([]);
+        expect(report.alerts).toEqual([]);
         expect(clerk.directions).toEqual(['inbound']);
         expect(world.asapp.requests).toEqual([]);
       },
@@ -113,7 +113,7 @@ describe('Clerk', () => {
 
         expect(report.end).toBe('with-person');
         expect(dialled(report)).toEqual([PERSON]);
-        expect(report.complaints).toEqual([]);
+        expect(report.alerts).toEqual([]);
       });
     },
   );
@@ -170,7 +170,7 @@ describe('a custom media-stream server', () => {
       const report = await world.call({ voiceUrl: `${world.origin}/engage?taskName=Billing` });
 
       expect(report.end).toBe('goodbye');
-      expect(report.complaints).toEqual([]);
+      expect(report.alerts).toEqual([]);
       expect(server.sessions).toMatchObject([
         { path: '/agent', parameters: { taskName: 'Billing', callerNumber: '+15550100001' } },
       ]);

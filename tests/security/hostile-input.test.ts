@@ -85,14 +85,14 @@ function expectGoodTwiml({ status, headers, body }: HttpAnswer, what = 'the requ
     status,
     type: headers['content-type']?.split(';')[0],
     injected: headers['x-injected'],
-    complaints: 'failure' in parsed ? [parsed.failure] : parsed.complaints,
+    alerts: 'failure' in parsed ? [parsed.failure] : parsed.alerts,
     callsOthers: /<Dial[^>]*>(<Number[^>]*>)?\+1900/.test(body),
   }).toEqual({
     what,
     status: 200,
     type: 'text/xml',
     injected: undefined,
-    complaints: [],
+    alerts: [],
     callsOthers: false,
   });
 }

@@ -16,7 +16,7 @@ import { TAKES_OVER } from './twilio/network';
 import type { CallOptions, CallReport } from './twilio/place-call';
 import { newSid } from './twilio/sid';
 
-/** What a world can have beside Twilio Voice, the service and ASAPP. */
+/** What a world can have besides Twilio Voice, the service and ASAPP. */
 export interface WorldParts {
   /** Clerk; the service's variables point to it. */
   readonly clerk: LocalClerk;
@@ -32,9 +32,9 @@ export interface WorldOptions<Part extends keyof WorldParts = never>
   extends Pick<ServiceOptions, 'root' | 'functions' | 'assets'>,
     LocalTwilioOptions,
     Pick<StudioOptions, 'failure'> {
-  /** What to start beside Twilio Voice, the service and ASAPP. */
+  /** What to start besides Twilio Voice, the service and ASAPP. */
   readonly with?: readonly Part[];
-  /** Variables of the service, beside those that point it to the parts of this world. */
+  /** Variables of the service, besides those that point it to the parts of this world. */
   readonly env?: Readonly<Record<string, string>>;
   readonly asapp?: AsappOptions;
   /** The flow of the calls, with Studio; default: the delivered one. */

@@ -46,7 +46,7 @@ export function faultsOf(report: CallReport, answers: readonly Answered[]): stri
   return [
     ...(report.endedWell ? [] : [`the call ended badly: ${report.end}`]),
     ...answers.flatMap(faultsOfAnswer),
-    ...report.complaints
+    ...report.alerts
       .filter(({ code, level }) => level === 'error' && isOurs(code))
       .map(({ code, message }) => `Twilio complains (${code}): ${message}`),
   ];

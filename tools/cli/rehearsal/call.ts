@@ -32,12 +32,9 @@ export async function rehearseCalls(
   ];
 }
 
-function judge(what: string, { end, complaints }: CallReport, { log }: LocalCloud): Problem[] {
+function judge(what: string, { end, alerts }: CallReport, { log }: LocalCloud): Problem[] {
   if (end === 'with-person') return [];
-  const reasons = [
-    ...complaints.map(({ code, message }) => `${code} ${message}`),
-    ...log.slice(-5),
-  ];
+  const reasons = [...alerts.map(({ code, message }) => `${code} ${message}`), ...log.slice(-5)];
   return [
     {
       text: `${what} ends with “${end}”:\n${reasons.map((reason) => `    ${reason}`).join('\n')}`,

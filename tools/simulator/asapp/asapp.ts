@@ -46,7 +46,7 @@ export interface LocalAsapp {
   ca: string;
   requests: AsappRequest[];
   /** What was wrong with messages on the media sockets. */
-  complaints: string[];
+  problems: string[];
   /** What AutoTranscribe knows of calls. */
   transcribed: TranscribedCalls;
   /** Media sockets that are open now. */
@@ -75,7 +75,7 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
   const scripts = new ScriptBook(options.script);
   const transfers = new CallTransfers();
   const transcribed = new TranscribedCalls();
-  const complaints: string[] = [];
+  const problems: string[] = [];
   const listeners = new Set<AsappListener>();
 
   const certificate = await makeCertificate();
@@ -85,7 +85,7 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
     transcription: { urls: () => transcriptionUrls, calls: transcribed },
     scripts,
     transfers,
-    complain: (text) => complaints.push(text),
+    report: (text) => problems.push(text),
   });
   const origin = `wss://localhost:${socket.port}`;
   const urls = new StreamingUrls(origin, now);
@@ -117,7 +117,7 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
     env: { ASAPP_API_HOST: api.url, ASAPP_API_ID: id, ASAPP_API_SECRET: secret },
     ca: certificate.cert,
     requests: api.requests,
-    complaints,
+    problems,
     transcribed,
     openSockets: socket.open,
     script: (callSid, ...each) => scripts.set(callSid, each),

@@ -13,7 +13,7 @@ export interface AgentSocket {
   close(): void;
   /** Drops the connection. */
   destroy(): void;
-  complain(text: string): void;
+  report(text: string): void;
 }
 
 /** What all conversations share. */
@@ -51,7 +51,7 @@ export class Conversation {
     } else if (message.event === 'stop') {
       this.#end('hang-up');
     } else if (script === undefined) {
-      if (message.event !== 'connected') this.#line.complain(`${message.event} before start`);
+      if (message.event !== 'connected') this.#line.report(`${message.event} before start`);
     } else if (message.event === 'dtmf') {
       this.#sayGoodbye(script, script.keys[message.dtmf.digit] ?? 'completed');
     } else if (message.event === 'mark') {
@@ -67,7 +67,7 @@ export class Conversation {
     this.#streamSid = streamSid;
     const id = customParameters.asapp_callTransferId ?? callSid;
     if (!this.#agent.transfers.open(customParameters, callSid, script)) {
-      this.#line.complain(`call transfer ${id} was used before: each engagement needs a new id`);
+      this.#line.report(`call transfer ${id} was used before: each engagement needs a new id`);
       this.#line.close();
       return;
     }

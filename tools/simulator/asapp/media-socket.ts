@@ -20,7 +20,7 @@ export interface MediaSocketOptions extends Agent {
   urls: () => StreamingUrls;
   /** AutoTranscribe's URLs, and the calls whose audio comes over them. */
   transcription: { urls: () => StreamingUrls; calls: TranscribedCalls };
-  complain: (text: string) => void;
+  report: (text: string) => void;
   port?: number;
 }
 
@@ -46,7 +46,7 @@ export async function startMediaSocket(
     if (fault === 'reset') return void socket.destroy();
     const urls = isFork ? options.transcription.urls : options.urls;
     const known = urls().check(path);
-    if (known !== 'good') options.complain(`a socket was opened with a token that is ${known}`);
+    if (known !== 'good') options.report(`a socket was opened with a token that is ${known}`);
     const refusal = typeof fault === 'number' ? fault : known === 'good' ? undefined : 401;
     if (refusal !== undefined) return refuse(socket, refusal);
     sockets.handleUpgrade(request, socket, head, (client) => {
@@ -74,14 +74,14 @@ function converse(client: WebSocket, options: MediaSocketOptions, dropAfterMs?: 
     send: (message) => client.send(JSON.stringify(message)),
     close: () => client.close(1000),
     destroy: () => client.terminate(),
-    complain: options.complain,
+    report: options.report,
   };
   const conversation = new Conversation(line, options);
   hear(client, options, conversation, dropAfterMs);
 }
 
 function listenTo(client: WebSocket, options: MediaSocketOptions, dropAfterMs?: number): void {
-  const listener = new Listener(options.transcription.calls, options.complain);
+  const listener = new Listener(options.transcription.calls, options.report);
   client.once('close', () => listener.end());
   hear(client, options, listener, dropAfterMs);
 }
@@ -98,11 +98,11 @@ function hear(
   hearer: Hearer,
   dropAfterMs: number | undefined,
 ): void {
-  client.on('error', (error) => options.complain(`media socket: ${error.message}`));
+  client.on('error', (error) => options.report(`media socket: ${error.message}`));
   client.on('message', (frame) => {
     if (client.readyState !== client.OPEN) return;
     const read = readFromTwilio(String(frame));
-    if ('fault' in read) return options.complain(read.fault);
+    if ('fault' in read) return options.report(read.fault);
     hearer.receive(read.message);
     if (dropAfterMs !== undefined && hearer.heard * 20 >= dropAfterMs) client.terminate();
   });

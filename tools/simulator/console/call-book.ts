@@ -70,8 +70,8 @@ export class CallBook {
           watching.onFrame?.(...frame);
         },
       });
-      const { end, endedWell, ms, complaints } = report;
-      call.over = { end, endedWell, ms, complaints };
+      const { end, endedWell, ms, alerts } = report;
+      call.over = { end, endedWell, ms, alerts };
       this.#tell({ type: 'call', call });
       return report;
     } finally {

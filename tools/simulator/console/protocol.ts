@@ -5,9 +5,9 @@
  */
 import type { CallRequest } from '../local/call-request';
 import type { FromTwilio, ToTwilio } from '../media-stream/messages';
+import type { Alert } from '../twilio/alert';
 import type { End } from '../twilio/call/end';
 import type { CallEvent } from '../twilio/call-event';
-import type { Complaint } from '../twilio/complaint';
 
 /** A call, as the page shows it and as it is exported. */
 export interface CallRecord {
@@ -18,7 +18,7 @@ export interface CallRecord {
   events: CallEvent[];
   streams: StreamLog[];
   /** Absent while the call goes on. */
-  over?: { end: End; endedWell: boolean; ms: number; complaints: Complaint[] };
+  over?: { end: End; endedWell: boolean; ms: number; alerts: Alert[] };
 }
 
 /** What went over the socket of one media stream, in order. */

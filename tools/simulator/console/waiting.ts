@@ -17,7 +17,7 @@ export interface Stretch {
 
 /** Where the caller's time went: the call, cut into stretches, in order and without a gap. */
 export function stretches(events: readonly CallEvent[], until: number): Stretch[] {
-  const foreground = events.filter((event) => event.beside === undefined);
+  const foreground = events.filter((event) => event.background === undefined);
   const waits = foreground.flatMap(waitOf);
   const changes = foreground.flatMap(changeOf).sort((one, other) => one.at - other.at);
   const cuts = [...waits.flatMap(({ from, to }) => [from, to]), ...changes.map(({ at }) => at)];

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../http/message';
 import { startTimeLimit } from '../http/time-limit';
-import { error } from '../twilio/complaint';
+import { error } from '../twilio/alert';
 import type { RequestingCall } from '../twilio/network';
 import { type FormParameters, signature } from '../twilio/signature';
 
@@ -40,8 +40,8 @@ export async function callFunction(
     timeline.add({ ...line, ms: ms(), status: answer.status, body: answer.body });
     return answer;
   } catch {
-    const complaint = error(81017, `${line.what} did not answer`);
-    timeline.add({ ...line, ms: ms(), complaint });
+    const alert = error(81017, `${line.what} did not answer`);
+    timeline.add({ ...line, ms: ms(), alert });
     return undefined;
   } finally {
     limit.end();

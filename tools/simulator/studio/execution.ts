@@ -18,7 +18,7 @@ export type ExecutionEnd =
   /** One widget ran more than ten times. */
   | 'loop'
   /** A function answered TwiML, which has the call now. */
-  | 'given-up';
+  | 'left-flow';
 
 type Variables = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import type { State } from '../../studio/definition';
 import { studioLiquid } from '../../studio/liquid';
-import { error } from '../twilio/complaint';
+import { error } from '../twilio/alert';
 import type { RequestingCall } from '../twilio/network';
 import type { FormParameters } from '../twilio/signature';
 import type { Execution } from './execution';
@@ -63,12 +63,12 @@ async function follow(first: State | undefined, options: RunOptions): Promise<st
     call,
     render: (text) => String(liquid.parseAndRenderSync(text, execution.scope)),
     webhook: (event) => `${webhookUrl}?FlowEvent=${event}`,
-    complain: (complaint) => call.timeline.complain(complaint),
+    alert: (alert) => call.timeline.alert(alert),
   };
   let state = first;
   while (state !== undefined) {
     if (execution.count(state.name) > MOST_RUNS) {
-      turn.complain(error(81_000, `${state.name} has run more than ${MOST_RUNS} times`));
+      turn.alert(error(81_000, `${state.name} has run more than ${MOST_RUNS} times`));
       execution.end = 'loop';
       return EMPTY;
     }
@@ -78,9 +78,9 @@ async function follow(first: State | undefined, options: RunOptions): Promise<st
       execution.parked = { state, since: call.clock.now() };
       return entered.twiml;
     }
-    if ('givenUpWith' in entered) {
-      execution.end = 'given-up';
-      return entered.givenUpWith;
+    if ('leavesWith' in entered) {
+      execution.end = 'left-flow';
+      return entered.leavesWith;
     }
     if (entered.output) execution.remember(state.name, entered.output);
     state = leave(state, entered.event, entered.transition, options);

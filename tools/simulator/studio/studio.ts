@@ -1,6 +1,6 @@
 import type { FlowDefinition } from '../../studio/definition';
 import { formOf, type HttpAnswer, type HttpRequest, xmlAnswer } from '../http/message';
-import { warning } from '../twilio/complaint';
+import { warning } from '../twilio/alert';
 import type { Host, RequestingCall } from '../twilio/network';
 import { Execution } from './execution';
 import { begin, comeBack } from './flow-run';
@@ -76,7 +76,7 @@ async function answer(
   if (known !== undefined && isAwaited(known, FlowEvent)) {
     twiml = await comeBack(parameters, { ...flow, execution: known, call });
   } else if (!isOver) {
-    if (known?.parked) call.timeline.complain(unexpected(FlowEvent));
+    if (known?.parked) call.timeline.alert(unexpected(FlowEvent));
     const execution = start(parameters);
     running.set(CallSid, execution);
     twiml = await begin({ ...flow, execution, call });

@@ -16,7 +16,7 @@ export const masked = (event: CallEvent): CallEvent =>
 
 /** One event as lines for a terminal: when, who to whom, what; below it the document. */
 export function formatEvent(event: CallEvent, paint: Paint): string {
-  const { at, from, to, what, status, ms, complaint, body } = masked(event);
+  const { at, from, to, what, status, ms, alert, body } = masked(event);
   // The time when it was complete: lines are printed in that order.
   const time = paint('dim', seconds(at + (ms ?? 0)).padStart(8));
   const parties = `${from.padEnd(7)} → ${paint('cyan', to.padEnd(7))}`;
@@ -29,8 +29,8 @@ export function formatEvent(event: CallEvent, paint: Paint): string {
     lines.push(...document(body).map((line) => INDENT + paint('dim', short(line))));
   const counts = streamCounts(event);
   if (counts !== undefined) lines.push(INDENT + paint('dim', counts));
-  if (complaint !== undefined) {
-    const { code, level, message } = complaint;
+  if (alert !== undefined) {
+    const { code, level, message } = alert;
     const colour = level === 'error' ? 'red' : level === 'warning' ? 'yellow' : 'dim';
     lines.push(
       INDENT + paint(colour, `Twilio ${level === 'noise' ? 'logs' : level} ${code}: ${message}`),
@@ -40,12 +40,11 @@ export function formatEvent(event: CallEvent, paint: Paint): string {
 }
 
 /** How the call ended, in one line. */
-export function formatEnd({ end, endedWell, ms, complaints }: CallReport, paint: Paint): string {
+export function formatEnd({ end, endedWell, ms, alerts }: CallReport, paint: Paint): string {
   const verdict = endedWell ? paint('green', `✔ ${end}`) : paint('red', `✘ ${end}`);
-  const count = complaints.length;
-  const complaint =
-    count === 0 ? '' : paint('yellow', `, ${count} complaint${count > 1 ? 's' : ''}`);
-  return `${verdict}: ${endMeanings[end]}, after ${seconds(ms)}${complaint}`;
+  const count = alerts.length;
+  const alert = count === 0 ? '' : paint('yellow', `, ${count} alert${count > 1 ? 's' : ''}`);
+  return `${verdict}: ${endMeanings[end]}, after ${seconds(ms)}${alert}`;
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;

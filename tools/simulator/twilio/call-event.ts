@@ -1,4 +1,4 @@
-import type { Complaint } from './complaint';
+import type { Alert } from './alert';
 
 export type Party =
   | 'caller'
@@ -22,7 +22,7 @@ export interface CallEvent {
   /** In words, for instance `POST /engage` or `says "Goodbye."`. */
   what: string;
   /** A callback: the caller does not wait for it. */
-  beside?: true;
+  background?: true;
   /** How long it took, in milliseconds. */
   ms?: number;
   /** What begins for the caller when this line is complete. */
@@ -33,5 +33,5 @@ export interface CallEvent {
   details?: Record<string, unknown>;
   /** The body of the answer: TwiML, or what arrived instead. */
   body?: string;
-  complaint?: Complaint;
+  alert?: Alert;
 }

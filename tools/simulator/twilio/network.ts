@@ -34,7 +34,7 @@ export interface NetworkOptions {
   hosts?: Record<string, Host | typeof TAKES_OVER>;
   /** What happens at other https origins; default: unreachable. */
   otherHosts?: 'unreachable' | typeof TAKES_OVER;
-  /** PEM certificate to trust, beside the public ones, on media sockets to loopback. */
+  /** PEM certificate to trust, besides the public ones, on media sockets to loopback. */
   ca?: string;
   /** 1, the default, is real time; with 0 calls take no time. */
   pace?: Pace;

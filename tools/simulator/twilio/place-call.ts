@@ -1,11 +1,17 @@
+import type { Alert } from './alert';
 import { BackgroundStreams } from './call/background-streams';
-import type { Fates } from './call/context';
+import type { SharedCall } from './call/context';
 import { type End, Experience, endedWell } from './call/ending';
 import { type CallDirection, Leg } from './call/leg';
 import { run } from './call/run';
-import { type Answerer, type Callee, type CallScript, type QueueFate, taker } from './call/script';
+import {
+  type Answerer,
+  type Callee,
+  type CallScript,
+  type QueueScript,
+  taker,
+} from './call/script';
 import { Clock } from './clock';
-import type { Complaint } from './complaint';
 import type { Network } from './network';
 import { newSid } from './sid';
 import type { FormParameters } from './signature';
@@ -63,7 +69,7 @@ export interface CallReport {
   ms: number;
   events: CallEvent[];
   /** What Twilio's Debugger would show, without mere noise. */
-  complaints: Complaint[];
+  alerts: Alert[];
 }
 
 /** Places one call and follows it to its end. Throws only because of a bug in the simulator. */
@@ -84,13 +90,13 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
     digits: script.digits,
     extra: options.parameters,
   });
-  const fates = makeFates(options);
+  const shared = shareCall(options);
   options.onBegin?.({
     callSid: leg.callSid,
     timeline,
     startStream(attributes) {
       const element = { name: 'Stream', attributes, children: [], text: '' };
-      startStream({ leg, fates, element, document: network.serviceOrigin });
+      startStream({ leg, shared, element, document: network.serviceOrigin });
     },
     hangUp: () => leg.hangUp(),
   });
@@ -105,21 +111,21 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
   const fallback = fallbackUrl === undefined ? undefined : webhook(leg, fallbackUrl, 'POST');
   // A number's first webhook arrives while the phone still rings.
   first.parameters.CallStatus = options.direction === 'outbound-api' ? 'in-progress' : 'ringing';
-  const how = await run(leg, first, { fates, experience, fallback });
+  const how = await run(leg, first, { shared, experience, fallback });
   const end = experience.judge(how);
   const ms = Math.round(clock.now());
   if (how === 'application-error') {
     timeline.add({ from: 'twilio', to: 'caller', what: 'says that an application error occurred' });
   }
   leg.hangUp();
-  await fates.streams.stopAll();
+  await shared.streams.stopAll();
   await reportEnd(leg, options.statusCallback, ms);
-  await Promise.all(fates.callbacks);
+  await Promise.all(shared.callbacks);
   timeline.add({ from: 'twilio', to: 'caller', what: `the call is over: ${end}` });
-  const { complaints } = timeline;
+  const { alerts } = timeline;
   // Lines are added when they are complete, and reported in the order in which they began.
   const events = timeline.events.toSorted((one, other) => one.at - other.at);
-  return { callSid: leg.callSid, from, to, end, endedWell: endedWell(end), ms, events, complaints };
+  return { callSid: leg.callSid, from, to, end, endedWell: endedWell(end), ms, events, alerts };
 }
 
 const webhook = (leg: Leg, url: string, method: Webhook['method']): Webhook => ({
@@ -128,8 +134,8 @@ const webhook = (leg: Leg, url: string, method: Webhook['method']): Webhook => (
   parameters: leg.parameters(),
 });
 
-function makeFates({ script = {}, phone, onFrame }: CallOptions): Fates {
-  const queue = taker<QueueFate, undefined>(script.queues, { result: 'bridged' });
+function shareCall({ script = {}, phone, onFrame }: CallOptions): SharedCall {
+  const queue = taker<QueueScript, undefined>(script.queues, { result: 'bridged' });
   return {
     script,
     answer: taker<Answerer, Callee>(script.answers, 'answered'),
@@ -145,5 +151,5 @@ function makeFates({ script = {}, phone, onFrame }: CallOptions): Fates {
 async function reportEnd(leg: Leg, url: string | undefined, ms: number): Promise<void> {
   if (url === undefined) return;
   const parameters = { ...leg.parameters(), CallDuration: String(Math.ceil(ms / 1000)) };
-  await ask(leg, { url, method: 'POST', parameters, beside: true });
+  await ask(leg, { url, method: 'POST', parameters, background: true });
 }

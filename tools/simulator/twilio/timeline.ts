@@ -1,6 +1,6 @@
+import type { Alert } from './alert';
 import type { CallEvent } from './call-event';
 import type { Clock } from './clock';
-import type { Complaint } from './complaint';
 
 export type { CallEvent, Party } from './call-event';
 
@@ -28,14 +28,14 @@ export class Timeline {
   }
 
   /** Adds what Twilio would write to its Debugger. */
-  complain(complaint: Complaint): void {
-    this.add({ from: 'twilio', to: 'twilio', what: complaint.message, complaint });
+  alert(alert: Alert): void {
+    this.add({ from: 'twilio', to: 'twilio', what: alert.message, alert });
   }
 
   /** What a developer should look at: everything but noise. */
-  get complaints(): Complaint[] {
-    return this.events.flatMap(({ complaint }) =>
-      complaint !== undefined && complaint.level !== 'noise' ? [complaint] : [],
+  get alerts(): Alert[] {
+    return this.events.flatMap(({ alert }) =>
+      alert !== undefined && alert.level !== 'noise' ? [alert] : [],
     );
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startTimeLimit } from '../http/time-limit';
-import { type Complaint, error } from './complaint';
+import { type Alert, error } from './alert';
 import { type RequestingCall, Unreachable } from './network';
 import { type Failure, type Overrides, splitOverrides } from './overrides';
 import { type FormParameters, signature } from './signature';
@@ -11,13 +11,13 @@ export interface Webhook {
   method: 'GET' | 'POST';
   parameters: FormParameters;
   /** The call does not wait for the answer. */
-  beside?: true;
+  background?: true;
 }
 
 /** A 2xx answer, or what went wrong, as Twilio reports it. `url` is where redirects led to. */
 export type WebhookResult =
   | { url: string; status: number; contentType: string; body: string }
-  | { failure: Complaint };
+  | { failure: Alert };
 
 const MAX_REDIRECTS = 10;
 
@@ -41,9 +41,7 @@ export async function ask(call: RequestingCall, webhook: Webhook): Promise<Webho
   }
 }
 
-type Attempt =
-  | Exclude<WebhookResult, { failure: Complaint }>
-  | { failure: Complaint; kind: Failure };
+type Attempt = Exclude<WebhookResult, { failure: Alert }> | { failure: Alert; kind: Failure };
 
 /** One attempt, with the redirects it leads to. */
 async function follow(
@@ -71,7 +69,7 @@ async function follow(
 
 async function request(
   call: RequestingCall,
-  { url, method, parameters, beside }: Webhook,
+  { url, method, parameters, background }: Webhook,
   signal: AbortSignal,
   token: string,
 ) {
@@ -94,7 +92,7 @@ async function request(
     from: 'twilio',
     to: network.party(url),
     what: `${method} ${asked.pathname}`,
-    ...(beside && { beside }),
+    ...(background && { background }),
     details: Object.fromEntries([...asked.searchParams, ...form]),
   } as const;
   const ms = () => Math.round(clock.now() - at);
@@ -104,14 +102,14 @@ async function request(
     const answer = await network.send({ url: asked.href, method, headers, body, signal }, call);
     const { status } = answer;
     const failed = status >= 400 ? refusal(status, asked) : undefined;
-    const complaint = failed && { complaint: failed };
-    timeline.add({ ...line, status, ms: ms(), body: answer.body, ...complaint });
+    const alert = failed && { alert: failed };
+    timeline.add({ ...line, status, ms: ms(), body: answer.body, ...alert });
     if (failed) return { failure: failed, kind: status >= 500 ? '5xx' : '4xx' } as const;
     const { location = null, 'content-type': contentType = '' } = answer.headers;
     return { url, status, contentType, body: answer.body, location };
   } catch (cause) {
     const { kind, failure } = broken(cause, asked, signal);
-    timeline.add({ ...line, ms: ms(), complaint: failure });
+    timeline.add({ ...line, ms: ms(), alert: failure });
     return { failure, kind } as const;
   }
 }

@@ -1,4 +1,4 @@
-import type { CallReport, Complaint } from '../../../simulator';
+import type { Alert, CallReport } from '../../../simulator';
 import { type Answered, faultsOf, isOnlyLate } from '../../chaos/verdict';
 
 const report = (change: Partial<CallReport> = {}): CallReport => ({
@@ -9,7 +9,7 @@ const report = (change: Partial<CallReport> = {}): CallReport => ({
   endedWell: true,
   ms: 1,
   events: [],
-  complaints: [],
+  alerts: [],
   ...change,
 });
 const answer = (change: Partial<Answered>): Answered => ({
@@ -19,7 +19,7 @@ const answer = (change: Partial<Answered>): Answered => ({
   ms: 5,
   ...change,
 });
-const complaint = (code: number, level: Complaint['level'] = 'error'): Complaint => ({
+const alert = (code: number, level: Alert['level'] = 'error'): Alert => ({
   code,
   level,
   message: 'words',
@@ -36,7 +36,7 @@ test.each([
   ['a late answer', report(), [answer({ ms: 4_001 })], 'took 4001 ms, more than 4000'],
   ['a status', report(), [answer({ status: 500 })], '/engage answered 500'],
   ['a type', report(), [answer({ contentType: 'text/plain' })], 'answered as text/plain'],
-  ['a document', report({ complaints: [complaint(12_100)] }), [], 'complains (12100)'],
+  ['a document', report({ alerts: [alert(12_100)] }), [], 'complains (12100)'],
 ])('%s is found wrong', (_, call, answers, words) => {
   const [fault, ...others] = faultsOf(call, answers);
   expect(fault).toContain(words);
@@ -49,8 +49,8 @@ test('Studio may be told that ASAPP is out of reach', () => {
 });
 
 test('broken connections and warnings are what faults are made of', () => {
-  const complaints = [complaint(11_200), complaint(31_902), complaint(13_214, 'warning')];
-  expect(faultsOf(report({ complaints }), [])).toEqual([]);
+  const alerts = [alert(11_200), alert(31_902), alert(13_214, 'warning')];
+  expect(faultsOf(report({ alerts }), [])).toEqual([]);
 });
 
 test('a late answer is told from one that is wrong as well', () => {

@@ -9,17 +9,17 @@ export class Listener {
   #leave: () => void = () => {};
 
   readonly #calls: TranscribedCalls;
-  readonly #complain: (text: string) => void;
+  readonly #report: (text: string) => void;
 
-  constructor(calls: TranscribedCalls, complain: (text: string) => void) {
+  constructor(calls: TranscribedCalls, report: (text: string) => void) {
     this.#calls = calls;
-    this.#complain = complain;
+    this.#report = report;
   }
 
   receive(message: FromTwilio): void {
     if (message.event === 'start') {
       const { callSid, tracks } = message.start;
-      if (tracks.length !== 2) this.#complain(`a fork needs both tracks, not ${tracks.join()}`);
+      if (tracks.length !== 2) this.#report(`a fork needs both tracks, not ${tracks.join()}`);
       this.#callSid = callSid;
       this.#leave = this.#calls.arrive(callSid);
     } else if (message.event === 'media' && this.#callSid !== undefined) {

@@ -1,5 +1,5 @@
 import type { StateOf, WidgetType } from '../../../studio/definition';
-import type { Complaint } from '../../twilio/complaint';
+import type { Alert } from '../../twilio/alert';
 import type { RequestingCall } from '../../twilio/network';
 import type { FormParameters } from '../../twilio/signature';
 import type { Execution } from '../execution';
@@ -14,7 +14,7 @@ export type Entered =
     }
   | { readonly twiml: string }
   /** The call leaves the flow and continues with this TwiML. */
-  | { readonly givenUpWith: string };
+  | { readonly leavesWith: string };
 
 /** What a widget may use. */
 export interface WidgetContext {
@@ -25,7 +25,7 @@ export interface WidgetContext {
   readonly render: (text: string) => string;
   /** The flow's own webhook, to which the call returns with an event. */
   readonly webhook: (event: string) => string;
-  readonly complain: (complaint: Complaint) => void;
+  readonly alert: (alert: Alert) => void;
 }
 
 export interface WidgetKind<Type extends WidgetType> {

@@ -1,5 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
-import { error, warning } from '../../twilio/complaint';
+import { error, warning } from '../../twilio/alert';
 import type { FormParameters } from '../../twilio/signature';
 import type { Entered, WidgetContext, WidgetKind } from './kind';
 
@@ -52,7 +52,7 @@ function enqueue(turn: WidgetContext, queue: Queue): Entered {
   const { workflowSid, queueName, priority, timeout } = queue;
   const attributes = turn.render(queue.attributes ?? '{}');
   if (attributes.length > ATTRIBUTES_CHARACTERS || !isJson(attributes)) {
-    turn.complain(
+    turn.alert(
       error(14_221, `${queue.name}: the attributes are not JSON of at most 1024 characters`),
     );
     return { event: 'failedToEnqueue' };
@@ -73,11 +73,11 @@ function enqueue(turn: WidgetContext, queue: Queue): Entered {
 }
 
 /** A malformed wait URL is left out, with a warning: https://www.twilio.com/docs/api/errors/81028 */
-function waitUrl({ render, complain }: WidgetContext, queue: Queue) {
+function waitUrl({ render, alert }: WidgetContext, queue: Queue) {
   if (queue.waitUrl === undefined) return {};
   const url = render(queue.waitUrl);
   if (URL.canParse(url)) return { waitUrl: url, waitUrlMethod: queue.waitUrlMethod ?? 'POST' };
-  complain(warning(81_028, `${queue.name}: "${url}" is not a URL to wait with`));
+  alert(warning(81_028, `${queue.name}: "${url}" is not a URL to wait with`));
   return {};
 }
 

@@ -1,5 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
-import { error } from '../../twilio/complaint';
+import { error } from '../../twilio/alert';
 import type { WidgetKind } from './kind';
 
 /** Studio does not encode the URL, and fails if it has spaces, `+`, quotes or braces. */
@@ -14,10 +14,10 @@ const READABLE = /^https?:\/\/[^\s+<>"{}|\\^`]+$/;
  */
 export const addTwimlRedirect: WidgetKind<'add-twiml-redirect'> = {
   comesBackWith: 'return',
-  enter({ name, properties }, { render, complain }) {
+  enter({ name, properties }, { render, alert }) {
     const url = render(properties.url);
     if (!READABLE.test(url) || !URL.canParse(url)) {
-      complain(error(81_010, `${name}: Studio cannot read the URL "${url}"`));
+      alert(error(81_010, `${name}: Studio cannot read the URL "${url}"`));
       return { event: 'fail' };
     }
     const response = new VoiceResponse();

@@ -1,5 +1,5 @@
 import type { HttpAnswer } from '../../http/message';
-import { error } from '../../twilio/complaint';
+import { error } from '../../twilio/alert';
 import { callFunction } from '../call-function';
 import type { Entered, WidgetKind } from './kind';
 
@@ -11,14 +11,14 @@ const BODY_BYTES = 64 * 1024;
  * time and not too large, is `success`; only a JSON object fills `parsed`.
  */
 export const runFunction: WidgetKind<'run-function'> = {
-  async enter({ name, properties }, { call, execution, render, complain }) {
+  async enter({ name, properties }, { call, execution, render, alert }) {
     const parameters = Object.fromEntries(
       properties.parameters.map(({ key, value }) => [key, render(value)]),
     );
     const answer = await callFunction(call, render(properties.url), parameters);
     const failure = failureOf(answer);
     if (answer === undefined || failure !== undefined) {
-      complain(error(81_017, `${name}: the function ${failure}`));
+      alert(error(81_017, `${name}: the function ${failure}`));
       return { event: 'fail' };
     }
     // Keys of an earlier run stay unless this one has them too.
@@ -34,7 +34,7 @@ function failureOf(answer: HttpAnswer | undefined): string | undefined {
 
 function take({ status, headers, body }: HttpAnswer, before: unknown): Entered {
   const contentType = headers['content-type'] ?? '';
-  if (/^(text|application)\/xml/.test(contentType)) return { givenUpWith: body };
+  if (/^(text|application)\/xml/.test(contentType)) return { leavesWith: body };
   const parsed = /^application\/json/.test(contentType) ? readObject(body) : {};
   return {
     event: 'success',

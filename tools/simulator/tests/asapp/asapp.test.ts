@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => asapp.close());
 afterEach(() => {
   asapp.clearFaults();
-  asapp.complaints.length = 0;
+  asapp.problems.length = 0;
 });
 
 const headers = () => ({
@@ -125,14 +125,14 @@ describe('over the media socket', () => {
     const callSid = newSid('CA');
     asapp.script(callSid, { outcome, frames: 5 });
     const result = await engage(callSid);
-    expect(result).toMatchObject({ end: 'server-closed', closeCode: 1000, complaints: [] });
+    expect(result).toMatchObject({ end: 'server-closed', closeCode: 1000, alerts: [] });
     expect(result.marks).toContain('goodbye');
     expect((await transfer(callSid)).body).toMatchObject({
       ...expected,
       externalConversationId: callSid,
       inputContext: { taskName: 'Pay', inputVariables: { topic: 'bill' } },
     });
-    expect(asapp.complaints).toEqual([]);
+    expect(asapp.problems).toEqual([]);
   });
 
   test('leaves a dropped conversation ONGOING', async () => {
@@ -186,7 +186,7 @@ describe('over the media socket', () => {
     asapp.script(callSid, { frames: 1 });
     await engage(callSid);
     expect((await engage(callSid)).mediaReceived).toBe(0);
-    expect(asapp.complaints).toEqual([expect.stringContaining(`${callSid} was used before`)]);
+    expect(asapp.problems).toEqual([expect.stringContaining(`${callSid} was used before`)]);
   });
 
   test.each([
@@ -245,10 +245,10 @@ describe('over the media socket', () => {
     await new Promise((resolve) => socket.once('open', resolve));
     socket.send('hello');
     await until(
-      async () => asapp.complaints,
-      (complaints) => complaints.length > 0,
+      async () => asapp.problems,
+      (problems) => problems.length > 0,
     );
-    expect(asapp.complaints).toEqual(['not JSON: hello']);
+    expect(asapp.problems).toEqual(['not JSON: hello']);
     socket.terminate();
   });
 });

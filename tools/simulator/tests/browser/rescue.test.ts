@@ -42,7 +42,7 @@ describeInBrowser('the call console, with faults switched on', (open) => {
     await page.getByRole('button', { name: 'Call', exact: true }).click();
     await outcome(page, 'Ended well: the caller heard a goodbye');
 
-    await page.locator('.outcome').filter({ hasText: 'Twilio complained once' }).waitFor();
+    await page.locator('.outcome').filter({ hasText: 'with 1 alert from Twilio' }).waitFor();
     await line(page, 'Twilio error 31903').click();
     const meaning = page.getByRole('link', { name: 'What Twilio says about 31903' });
     await expect(meaning.getAttribute('href')).resolves.toBe(

@@ -25,7 +25,7 @@ const phone = (): LocalPhone & { placed: number } => ({
       endedWell: true,
       ms: 5,
     };
-    return { callSid, from: '', to: '', events: [], complaints: [], ...end };
+    return { callSid, from: '', to: '', events: [], alerts: [], ...end };
   },
 });
 

@@ -46,7 +46,7 @@ test('a whisper counts as ringing for the caller', () => {
 test('words end with the next request, and callbacks do not count', () => {
   const events = [
     event({ to: 'caller', what: 'says "Hello"', begins: 'words', at: 0 }),
-    event({ what: 'POST /stream-status', at: 10, ms: 500, status: 204, beside: true }),
+    event({ what: 'POST /stream-status', at: 10, ms: 500, status: 204, background: true }),
     event({ what: 'POST /hand-off', at: 100, ms: 20, status: 200 }),
   ];
   expect(shares(events, 150)).toEqual(['words 0-100', 'service 100-120', 'between 120-150']);

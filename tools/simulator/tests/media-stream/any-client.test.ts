@@ -86,7 +86,7 @@ test.each([
     const heard = await converse(key);
 
     expect(heard.filter((message) => !isToTwilio(message))).toEqual([]);
-    expect(asapp.complaints).toEqual([]);
+    expect(asapp.problems).toEqual([]);
     const { greeting, goodbye } = voiceOf('words');
     const said = heard.filter(({ event }) => event === 'media').length;
     expect(said).toBe(greeting.length + goodbye[farewell].length);

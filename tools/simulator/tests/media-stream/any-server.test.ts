@@ -69,7 +69,7 @@ test("a media-stream server that is not ASAPP's has a whole conversation in docu
     },
   });
 
-  expect(report).toMatchObject({ end: 'goodbye', complaints: [] });
+  expect(report).toMatchObject({ end: 'goodbye', alerts: [] });
   expect(wire.fromTwilio.filter((message) => !isFromTwilio(message))).toEqual([]);
   expect(wire.toTwilio.filter((message) => !isToTwilio(message))).toEqual([]);
   const numbers = server.received.flatMap((message) =>

@@ -52,7 +52,7 @@ test('a call goes all the way: webhook, stream, call transfer, hand-off', async 
   const report = await placeCall(network);
   await service.close();
   await asapp.close();
-  expect(report).toMatchObject({ end: 'with-person', endedWell: true, complaints: [] });
+  expect(report).toMatchObject({ end: 'with-person', endedWell: true, alerts: [] });
   expect(report.events.map(({ what }) => what)).toContain('says "SYSTEM"');
-  expect([asapp.complaints, asapp.openSockets()]).toEqual([[], 0]);
+  expect([asapp.problems, asapp.openSockets()]).toEqual([[], 0]);
 });

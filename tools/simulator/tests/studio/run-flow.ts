@@ -48,7 +48,7 @@ export async function runFlow(definition: FlowDefinition, run: Run = {}) {
   });
   const report = await placeCall(network, { voiceUrl, statusCallback: voiceUrl, ...run.call });
   const spoken = report.events.flatMap(({ what }) => /^says "(.*)"$/.exec(what)?.[1] ?? []);
-  const codes = report.complaints.map(({ code }) => code);
+  const codes = report.alerts.map(({ code }) => code);
   const [execution] = studio.executions;
   return { ...report, asked, spoken, codes, studio, execution };
 }

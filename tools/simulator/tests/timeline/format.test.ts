@@ -29,11 +29,8 @@ test('prints a request with its parties, its status and its document line by lin
 });
 
 test('prints an error with its code', () => {
-  const complaint = { code: 11200, level: 'error', message: 'it answered 500' } as const;
-  const text = formatEvent(
-    { at: 0, from: 'twilio', to: 'service', what: 'POST /a', complaint },
-    plain,
-  );
+  const alert = { code: 11200, level: 'error', message: 'it answered 500' } as const;
+  const text = formatEvent({ at: 0, from: 'twilio', to: 'service', what: 'POST /a', alert }, plain);
   expect(text).toContain('Twilio error 11200: it answered 500');
 });
 
@@ -54,15 +51,15 @@ const report = (part: Partial<CallReport>): CallReport => ({
   endedWell: true,
   ms: 2500,
   events: [],
-  complaints: [],
+  alerts: [],
   ...part,
 });
 
 test('prints how the call ended', () => {
   expect(formatEnd(report({}), plain)).toBe('✔ goodbye: the caller heard a goodbye, after 2.50 s');
-  const complaints = [{ code: 11200, level: 'error', message: '' } as const];
-  expect(formatEnd(report({ end: 'silence', endedWell: false, complaints }), plain)).toBe(
-    '✘ silence: the caller heard nothing, after 2.50 s, 1 complaint',
+  const alerts = [{ code: 11200, level: 'error', message: '' } as const];
+  expect(formatEnd(report({ end: 'silence', endedWell: false, alerts }), plain)).toBe(
+    '✘ silence: the caller heard nothing, after 2.50 s, 1 alert',
   );
 });
 

@@ -10,7 +10,7 @@ async function call(
 ) {
   const { network: phones, asked } = pagesNetwork(pages, network);
   const report = await placeCall(phones, options);
-  return { ...report, asked, codes: report.complaints.map(({ code }) => code) };
+  return { ...report, asked, codes: report.alerts.map(({ code }) => code) };
 }
 
 const answer = (body: string, type: string, status = 200) => ({
@@ -22,7 +22,7 @@ const answer = (body: string, type: string, status = 200) => ({
 describe('how a call ends', () => {
   test('is a goodbye after words and the end of the document', async () => {
     const report = await call({ '/engage': '<Say>Bye.</Say>' });
-    expect(report).toMatchObject({ end: 'goodbye', endedWell: true, complaints: [] });
+    expect(report).toMatchObject({ end: 'goodbye', endedWell: true, alerts: [] });
   });
 
   test.each(['', '<Hangup/>', '<Say> </Say>', '<Pause length="2"/>'])(

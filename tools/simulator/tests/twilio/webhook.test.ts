@@ -48,7 +48,7 @@ test('reports a refusal as error 11200 and does not retry it', async () => {
   const { answer, sent, timeline } = await asking({}, () => status(500));
   expect(answer).toEqual({ failure: expect.objectContaining({ code: 11200 }) });
   expect(sent).toHaveLength(1);
-  expect(timeline.complaints).toHaveLength(1);
+  expect(timeline.alerts).toHaveLength(1);
 });
 
 test.each([

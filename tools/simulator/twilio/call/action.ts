@@ -1,4 +1,4 @@
-import { error } from '../complaint';
+import { error } from '../alert';
 import type { FormParameters } from '../signature';
 import { ask, type Webhook } from '../webhook';
 import { type Next, on, over, type VerbContext } from './context';
@@ -14,7 +14,7 @@ export function webhookOf(
   parameters: FormParameters = {},
 ): Webhook {
   const good = URL.canParse(url, document);
-  if (!good) leg.timeline.complain(error(11100, `"${url}" is not a URL`));
+  if (!good) leg.timeline.alert(error(11100, `"${url}" is not a URL`));
   return {
     url: good ? new URL(url, document).href : NOWHERE,
     method: method?.toUpperCase() === 'GET' ? 'GET' : 'POST',
@@ -43,11 +43,11 @@ export async function finish(
 
 /** Requests a callback after `after` has settled; the call does not wait for the answer. */
 export function callBack(
-  { leg, fates }: Pick<VerbContext, 'leg' | 'fates'>,
+  { leg, shared }: Pick<VerbContext, 'leg' | 'shared'>,
   webhook: Webhook,
   after: Promise<unknown> = Promise.resolve(),
 ): Promise<unknown> {
-  const asked = after.then(() => ask(leg, { ...webhook, beside: true }));
-  fates.callbacks.push(asked);
+  const asked = after.then(() => ask(leg, { ...webhook, background: true }));
+  shared.callbacks.push(asked);
   return asked;
 }

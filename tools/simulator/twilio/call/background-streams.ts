@@ -1,4 +1,4 @@
-/** The one-way streams and recordings of a call that run beside its documents, by name. */
+/** The one-way streams and recordings of a call that run in the background, by name. */
 export class BackgroundStreams {
   readonly #stops = new Map<string, () => Promise<void>>();
 

@@ -5,7 +5,7 @@ import type { Webhook } from '../webhook';
 import type { BackgroundStreams } from './background-streams';
 import type { Experience, Over } from './ending';
 import type { Leg } from './leg';
-import type { Answerer, Callee, CallScript, QueueFate } from './script';
+import type { Answerer, Callee, CallScript, QueueScript } from './script';
 
 /** What comes after a verb: the next one, another document, or the end. */
 export type Next = { go: 'on' } | { go: 'to'; webhook: Webhook } | { go: 'over'; how: Over };
@@ -14,10 +14,10 @@ export const on: Next = { go: 'on' };
 export const over = (how: Over): Next => ({ go: 'over', how });
 
 /** What all legs of a call share: what the script decides, the caller's phone, callbacks and streams. */
-export interface Fates {
+export interface SharedCall {
   script: CallScript;
   answer: (callee: Callee) => Answerer;
-  queue: () => QueueFate;
+  queue: () => QueueScript;
   phone: Phone;
   onFrame: OnFrame;
   /** Callbacks (stream, recording, status) that are under way; the call does not wait for them. */
@@ -32,7 +32,7 @@ export interface VerbContext {
   document: string;
   leg: Leg;
   experience: Experience;
-  fates: Fates;
+  shared: SharedCall;
   /** Runs documents on a leg, beginning with a webhook. */
   run(leg: Leg, first: Webhook, limits: RunLimits): Promise<Over>;
 }

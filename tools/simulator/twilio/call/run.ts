@@ -1,8 +1,8 @@
-import { error, warning } from '../complaint';
+import { error, warning } from '../alert';
 import { readTwiml, type TwimlElement } from '../twiml/parse';
 import { verbs } from '../verbs';
 import { ask, type Webhook } from '../webhook';
-import { type Fates, type Next, over, type RunLimits } from './context';
+import { type Next, over, type RunLimits, type SharedCall } from './context';
 import type { Experience, Over } from './ending';
 import type { Leg } from './leg';
 
@@ -13,7 +13,7 @@ const MAX_DOCUMENTS = 200;
 const xmlTypes = ['text/xml', 'application/xml', 'text/html'];
 
 export interface Course extends RunLimits {
-  fates: Fates;
+  shared: SharedCall;
   /** The number's fallback URL, requested once if a document cannot be fetched. */
   fallback?: Webhook | undefined;
 }
@@ -45,7 +45,7 @@ export async function run(leg: Leg, first: Webhook, course: Course): Promise<Ove
     if (next.go === 'on') return leg.hungUp.aborted ? 'caller-left' : 'done';
     webhook = next.webhook;
   }
-  leg.timeline.complain(error(12100, `the call requested ${MAX_DOCUMENTS} documents: a loop`));
+  leg.timeline.alert(error(12100, `the call requested ${MAX_DOCUMENTS} documents: a loop`));
   return 'application-error';
 }
 
@@ -77,7 +77,7 @@ async function fetchDocument(
   }
   const text = type === 'text/plain';
   if (!text && !xmlTypes.includes(type)) {
-    timeline.complain(error(12300, `the content type is "${type}", not text/xml`));
+    timeline.alert(error(12300, `the content type is "${type}", not text/xml`));
     return failed(12300);
   }
   const parsed = readTwiml(answer.body);
@@ -87,10 +87,10 @@ async function fetchDocument(
       timeline.add({ from: 'twilio', to: leg.person, what: `reads "${spoken}" aloud, hangs up` });
       return { kind: 'over', how: 'read-aloud' };
     }
-    timeline.complain(parsed.failure);
+    timeline.alert(parsed.failure);
     return failed(parsed.failure.code);
   }
-  for (const complaint of parsed.complaints) timeline.complain(complaint);
+  for (const alert of parsed.alerts) timeline.alert(alert);
   return { kind: 'twiml', url: answer.url, verbs: parsed.verbs };
 }
 
@@ -100,13 +100,13 @@ async function runDocument(
   document: { url: string; verbs: TwimlElement[] },
   course: Course,
 ): Promise<Next> {
-  const { experience, fates, allowed } = course;
+  const { experience, shared, allowed } = course;
   for (const element of document.verbs) {
     if (leg.hungUp.aborted) return over('caller-left');
     const verb = verbs[element.name];
     if (verb === undefined || allowed?.has(element.name) === false) {
       const place = allowed === undefined ? 'in this simulation' : 'here';
-      leg.timeline.complain(warning(12200, `<${element.name}> is not supported ${place}`));
+      leg.timeline.alert(warning(12200, `<${element.name}> is not supported ${place}`));
       continue;
     }
     const next = await verb({
@@ -114,8 +114,8 @@ async function runDocument(
       document: document.url,
       leg,
       experience,
-      fates,
-      run: (other, first, limits) => run(other, first, { ...limits, fates }),
+      shared,
+      run: (other, first, limits) => run(other, first, { ...limits, shared }),
     });
     if (next.go !== 'on') return next;
   }

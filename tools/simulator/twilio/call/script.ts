@@ -61,7 +61,7 @@ export interface Callee {
  * - `waits`: nobody answers; only the wait TwiML or the caller ends it
  * - the others: the queue returns the call at once, with this QueueResult
  */
-export type QueueFate =
+export type QueueScript =
   | { result: 'bridged'; afterMs?: number }
   | { result: 'waits' }
   | { result: 'queue-full' | 'error' | 'system-error' | 'redirected' };
@@ -78,7 +78,7 @@ export interface CallScript {
   /** In the order of dialling, or decided per callee; everybody answers once the list is empty. */
   answers?: readonly Answerer[] | ((callee: Callee) => Answerer);
   /** In the order of queueing; a person answers after 3 s once the list is empty. */
-  queues?: readonly QueueFate[];
+  queues?: readonly QueueScript[];
   message?: Message;
   /** What the caller presses at each `<Gather>`; nothing once the list is empty. */
   digits?: readonly string[];

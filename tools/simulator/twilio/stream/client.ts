@@ -2,8 +2,8 @@ import type { WebSocket } from 'ws';
 import { FRAME_MS } from '../../audio/mulaw';
 import type { FromTwilio, ToTwilio } from '../../media-stream/messages';
 import { readToTwilio } from '../../media-stream/schema';
+import { type Alert, error } from '../alert';
 import type { Clock } from '../clock';
-import { type Complaint, error } from '../complaint';
 import { FrameWriter, type StreamIdentity } from './frames';
 import type { Phone } from './phone';
 import { Playback } from './playback';
@@ -23,7 +23,7 @@ export interface StreamResult {
   marks: string[];
   keys: string[];
   /** Frames from the server that are not documented messages (31924). */
-  complaints: Complaint[];
+  alerts: Alert[];
 }
 
 /** Called with each message of a stream, as it is sent or received. */
@@ -65,7 +65,7 @@ export async function carryStream(
     bytesPlayed: 0,
     marks: [],
     keys: [],
-    complaints: [],
+    alerts: [],
   };
   const wake = AbortSignal.any([closed.signal, hungUp]);
   const send = (message: FromTwilio) => {
@@ -75,11 +75,11 @@ export async function carryStream(
 
   socket.on('message', (frame, isBinary) => {
     const read = readToTwilio(isBinary ? '(binary)' : String(frame));
-    if ('fault' in read) return void result.complaints.push(error(31924, read.fault));
+    if ('fault' in read) return void result.alerts.push(error(31924, read.fault));
     const { message } = read;
     onFrame(streamSid, { from: 'server', message });
     if (message.streamSid !== streamSid) {
-      result.complaints.push(error(31924, `a message for another stream`));
+      result.alerts.push(error(31924, `a message for another stream`));
     } else if (message.event === 'media') {
       result.mediaReceived += 1;
       playback.add(Buffer.from(message.media.payload, 'base64'));

@@ -1,6 +1,6 @@
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { WebSocket } from 'ws';
-import { type Complaint, error } from '../complaint';
+import { type Alert, error } from '../alert';
 import { signature } from '../signature';
 
 /** How long Twilio waits for a media-stream server to accept the connection; no page states it. */
@@ -14,10 +14,10 @@ export interface SocketOptions {
 }
 
 /** An open socket, or Twilio's error: https://www.twilio.com/docs/api/errors/31901 and following. */
-export type Opened = { socket: WebSocket } | { failure: Complaint };
+export type Opened = { socket: WebSocket } | { failure: Alert };
 
 /** What is wrong with a stream's URL, before anything is sent. */
-export function checkStreamUrl(url: string): Complaint | undefined {
+export function checkStreamUrl(url: string): Alert | undefined {
   if (!URL.canParse(url)) return error(31923, 'the stream URL is malformed');
   const { protocol, search } = new URL(url);
   if (protocol !== 'wss:') return error(31922, `a stream needs wss:, not ${protocol}`);
@@ -53,7 +53,7 @@ export function openSocket(
   });
 }
 
-function explain({ code = '', message }: NodeJS.ErrnoException): Complaint {
+function explain({ code = '', message }: NodeJS.ErrnoException): Alert {
   if (message.startsWith('Unexpected server response')) {
     return error(31920, `the media-stream server refused: ${message.toLowerCase()}`);
   }

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { type Complaint, error, warning } from '../complaint';
+import { type Alert, error, warning } from '../alert';
 import { elementRules, speechElements } from './grammar';
 
 /** An element of a TwiML document; `text` is its own text and that of the elementRules in it. */
@@ -11,9 +11,7 @@ export interface TwimlElement {
 }
 
 /** A document's verbs in order and Twilio's warnings about it, or why it is not TwiML. */
-export type TwimlDocument =
-  | { verbs: TwimlElement[]; complaints: Complaint[] }
-  | { failure: Complaint };
+export type TwimlDocument = { verbs: TwimlElement[]; alerts: Alert[] } | { failure: Alert };
 
 /** Twilio's limit of a document, in bytes. */
 const LIMIT_BYTES = 64 * 1024;
@@ -33,8 +31,8 @@ export function readTwiml(xml: string): TwimlDocument {
   if (document.name !== 'Response') {
     return { failure: error(12100, `the document is <${document.name}>, not <Response>`) };
   }
-  const complaints: Complaint[] = [];
-  return { verbs: known(document, complaints).children, complaints };
+  const alerts: Alert[] = [];
+  return { verbs: known(document, alerts).children, alerts };
 }
 
 function readXml(xml: string): TwimlElement | Error {
@@ -62,27 +60,27 @@ function readXml(xml: string): TwimlElement | Error {
 }
 
 /** The element without what is not in the schema; each omission becomes a warning. */
-function known(element: TwimlElement, complaints: Complaint[]): TwimlElement {
+function known(element: TwimlElement, alerts: Alert[]): TwimlElement {
   const rule = elementRules[element.name];
-  const complain = (text: string) => complaints.push(warning(12200, text));
+  const alert = (text: string) => alerts.push(warning(12200, text));
   if (rule === undefined) return element;
 
   const attributes = Object.fromEntries(
     Object.entries(element.attributes).filter(([name]) => {
       const good = rule.attributes.includes(name);
-      if (!good) complain(`<${element.name}> has no attribute "${name}"`);
+      if (!good) alert(`<${element.name}> has no attribute "${name}"`);
       return good;
     }),
   );
   const children = element.children.flatMap((child) => {
     if (!rule.children?.includes(child.name)) {
-      complain(`<${child.name}> is not allowed in <${element.name}>`);
+      alert(`<${child.name}> is not allowed in <${element.name}>`);
       return [];
     }
-    return speechElements.has(child.name) ? [child] : [known(child, complaints)];
+    return speechElements.has(child.name) ? [child] : [known(child, alerts)];
   });
   if (rule.text !== true && ownText(element).trim() !== '') {
-    complain(`<${element.name}> must not contain text`);
+    alert(`<${element.name}> must not contain text`);
   }
   return { ...element, attributes, children };
 }

@@ -1,5 +1,5 @@
+import { type Alert, warning } from '../alert';
 import type { Callee } from '../call/script';
-import { type Complaint, warning } from '../complaint';
 import type { TwimlElement } from '../twiml/parse';
 
 /** A person to call, as a noun of `<Dial>` names them. */
@@ -7,7 +7,7 @@ export interface DialTarget extends Callee {
   element: TwimlElement;
   /** SIP headers or client parameters. */
   context: Record<string, string>;
-  complaints: Complaint[];
+  alerts: Alert[];
 }
 
 /** Twilio's limits: https://www.twilio.com/docs/voice/twiml/sip */
@@ -31,10 +31,10 @@ export function dialTargets(dial: TwimlElement): DialTarget[] {
 
 function number(element: TwimlElement): DialTarget {
   const to = element.text.trim();
-  const complaints = /^\+?[0-9][0-9 ().-]*$/.test(to)
+  const alerts = /^\+?[0-9][0-9 ().-]*$/.test(to)
     ? []
     : [warning(13223, `"${to}" is not a phone number`)];
-  return { noun: 'Number', to, element, context: {}, complaints };
+  return { noun: 'Number', to, element, context: {}, alerts };
 }
 
 function client(element: TwimlElement): DialTarget {
@@ -44,34 +44,32 @@ function client(element: TwimlElement): DialTarget {
   const context = Object.fromEntries(
     parameters.map(({ attributes: { name = '', value = '' } }) => [name, value]),
   );
-  return { noun: 'Client', to, element, context, complaints: [] };
+  return { noun: 'Client', to, element, context, alerts: [] };
 }
 
 /** A SIP address; headers that Twilio would drop are dropped, each with its warning. */
 function sip(element: TwimlElement): DialTarget {
   const [uri = '', headers = ''] = element.text.trim().split('?', 2);
-  const complaints: Complaint[] = [];
+  const alerts: Alert[] = [];
   if (!/^sips?:/.test(uri) || uri.length >= SIP_URI_CHARACTERS) {
-    complaints.push(warning(32110, `"${uri.slice(0, 80)}" is not a SIP address`));
+    alerts.push(warning(32110, `"${uri.slice(0, 80)}" is not a SIP address`));
   }
   if (headers.length >= SIP_HEADER_CHARACTERS) {
-    complaints.push(warning(13253, `SIP headers of ${headers.length} characters`));
+    alerts.push(warning(13253, `SIP headers of ${headers.length} characters`));
   }
   const context: Record<string, string> = {};
   for (const pair of headers.split('&').filter(Boolean)) {
     const [name = '', encoded = ''] = pair.split('=', 2);
     const value = decoded(encoded);
     if (!/^x-[\w-]+$/i.test(name) && !plainHeaders.includes(name.toLowerCase())) {
-      complaints.push(warning(13252, `Twilio does not send the SIP header "${name}"`));
+      alerts.push(warning(13252, `Twilio does not send the SIP header "${name}"`));
     } else if (value === undefined || !/^[\x20-\x7e]*$/.test(value)) {
-      complaints.push(
-        warning(32112, `SIP header "${name}" is dropped: it has an illegal character`),
-      );
+      alerts.push(warning(32112, `SIP header "${name}" is dropped: it has an illegal character`));
     } else {
       context[name] = value;
     }
   }
-  return { noun: 'Sip', to: uri, element, context, complaints };
+  return { noun: 'Sip', to: uri, element, context, alerts };
 }
 
 function decoded(value: string): string | undefined {

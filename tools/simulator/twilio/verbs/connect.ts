@@ -1,6 +1,6 @@
+import { error } from '../alert';
 import { finish } from '../call/action';
 import { on, type RunVerb, type VerbContext } from '../call/context';
-import { error } from '../complaint';
 import { newSid } from '../sid';
 import { carryStream, type StreamResult } from '../stream/client';
 import { openSocket } from '../stream/socket';
@@ -14,21 +14,21 @@ export const connect: RunVerb = async (context) => {
   const { element, leg, experience } = context;
   const [stream, second] = element.children;
   if (stream === undefined) {
-    leg.timeline.complain(error(12200, '<Connect> without anything to connect to'));
+    leg.timeline.alert(error(12200, '<Connect> without anything to connect to'));
     return on;
   }
-  if (second !== undefined) leg.timeline.complain(error(12200, 'one <Connect> connects once'));
+  if (second !== undefined) leg.timeline.alert(error(12200, 'one <Connect> connects once'));
   await twoWay({ ...context, element: stream });
   experience.reachedOut();
   return finish(context, {});
 };
 
 async function twoWay(context: VerbContext): Promise<void> {
-  const { element, leg, fates, experience } = context;
+  const { element, leg, shared, experience } = context;
   const { clock, timeline, network, callSid } = leg;
   const { track = 'inbound_track', url = '' } = element.attributes;
   if (track !== 'inbound_track') {
-    timeline.complain(error(12200, `a two-way stream has the inbound track, not ${track}`));
+    timeline.alert(error(12200, `a two-way stream has the inbound track, not ${track}`));
   }
   const streamSid = newSid('MZ');
   const report = streamEvents(context, streamSid);
@@ -37,7 +37,7 @@ async function twoWay(context: VerbContext): Promise<void> {
   const opened = await openSocket(wss(url, context), network);
   const line = { from: 'twilio', to: 'asapp', at } as const;
   if ('failure' in opened) {
-    timeline.add({ ...line, what: 'opens a media stream', complaint: opened.failure });
+    timeline.add({ ...line, what: 'opens a media stream', alert: opened.failure });
     report('stream-error', `${opened.failure.code} - ${opened.failure.message}`);
     return;
   }
@@ -56,10 +56,10 @@ async function twoWay(context: VerbContext): Promise<void> {
     callSid,
     streamSid,
     clock,
-    phone: fates.phone,
-    onFrame: fates.onFrame,
+    phone: shared.phone,
+    onFrame: shared.onFrame,
     parameters,
-    hangUpAt: Math.min(leg.enter('stream'), started + (fates.script.streamMs ?? STREAM_MS)),
+    hangUpAt: Math.min(leg.enter('stream'), started + (shared.script.streamMs ?? STREAM_MS)),
     hungUp: leg.hungUp,
   });
   if (result.end === 'caller-hung-up') leg.hangUp();
@@ -75,8 +75,8 @@ function tell(
   result: StreamResult,
   at: number,
 ): void {
-  const { framesSent, bytesPlayed, mediaReceived, marks, keys, closeCode, complaints } = result;
-  for (const complaint of complaints) timeline.complain(complaint);
+  const { framesSent, bytesPlayed, mediaReceived, marks, keys, closeCode, alerts } = result;
+  for (const alert of alerts) timeline.alert(alert);
   const heardMs = bytesPlayed / 8;
   const details = { streamSid, framesSent, mediaReceived, heardMs, marks, keys, closeCode };
   const ms = Math.round(clock.now() - at);
@@ -84,15 +84,15 @@ function tell(
   if (result.end === 'caller-hung-up') {
     timeline.add({ ...line, from: 'caller', to: 'asapp', what: 'hangs up on the agent' });
   } else if (result.end === 'socket-dropped') {
-    const complaint = error(31903, 'the media-stream server has torn the connection down');
-    timeline.add({ ...line, from: 'asapp', to: 'twilio', what: 'drops the stream', complaint });
+    const alert = error(31903, 'the media-stream server has torn the connection down');
+    timeline.add({ ...line, from: 'asapp', to: 'twilio', what: 'drops the stream', alert });
   } else {
     // Twilio logs this as an error although it is how a stream is meant to end.
-    const complaint = {
+    const alert = {
       ...error(31921, 'the server closed the socket, as it should'),
       level: 'noise',
     } as const;
-    timeline.add({ ...line, from: 'asapp', to: 'twilio', what: 'ends the stream', complaint });
+    timeline.add({ ...line, from: 'asapp', to: 'twilio', what: 'ends the stream', alert });
   }
 }
 

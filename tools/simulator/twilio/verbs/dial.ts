@@ -1,8 +1,8 @@
+import { error, warning } from '../alert';
 import { finish } from '../call/action';
 import { on, over, type RunVerb, type VerbContext } from '../call/context';
 import type { Spent } from '../call/leg';
 import type { Answerer } from '../call/script';
-import { error, warning } from '../complaint';
 import { newSid } from '../sid';
 import { type DialTarget, dialTargets } from './callee';
 import { seconds } from './speak';
@@ -38,7 +38,7 @@ export const dial: RunVerb = async (context) => {
   const { element, leg, experience } = context;
   const targets = dialTargets(element);
   if (targets.length === 0) {
-    leg.timeline.complain(error(13223, '<Dial> names nobody to call'));
+    leg.timeline.alert(error(13223, '<Dial> names nobody to call'));
     return finish(context, { DialCallStatus: 'failed' });
   }
   checkCallerId(context, targets);
@@ -62,10 +62,10 @@ export const dial: RunVerb = async (context) => {
 };
 
 async function call(context: VerbContext, target: DialTarget): Promise<Dialled> {
-  const { leg, fates, experience, element } = context;
+  const { leg, shared, experience, element } = context;
   const { timeline } = leg;
   const callSid = newSid('CA');
-  for (const complaint of target.complaints) timeline.complain(complaint);
+  for (const alert of target.alerts) timeline.alert(alert);
   const details = { ...element.attributes, ...target.context };
   timeline.add({
     from: 'twilio',
@@ -75,7 +75,7 @@ async function call(context: VerbContext, target: DialTarget): Promise<Dialled> 
     details,
   });
 
-  const answer = fates.answer({ noun: target.noun, to: target.to });
+  const answer = shared.answer({ noun: target.noun, to: target.to });
   const result = { bridged: false, talkMs: 0, callSid, target };
   const unanswered = refusals[answer];
   const rings = seconds(element.attributes.timeout, RING_SECONDS) + RING_BUFFER_SECONDS;
@@ -99,7 +99,7 @@ async function call(context: VerbContext, target: DialTarget): Promise<Dialled> 
   experience.talkedToPerson();
   timeline.add({ from: 'person', to: 'caller', what: 'talks with the caller', begins: 'person' });
   const began = leg.clock.now();
-  const spent = await leg.spend('talk', fates.script.talkMs ?? TALK_MS);
+  const spent = await leg.spend('talk', shared.script.talkMs ?? TALK_MS);
   const talkMs = leg.clock.now() - began;
   if (spent === 'done') timeline.add({ from: 'person', to: 'twilio', what: 'hangs up' });
   return { ...result, status: 'completed', bridged: true, talkMs, spent };
@@ -123,5 +123,5 @@ function checkCallerId({ element, leg }: VerbContext, targets: DialTarget[]): vo
   const forOthers = /^(client:)?[\w+.-]+$/;
   const rule = targets.some(({ noun }) => noun === 'Number') ? forNumber : forOthers;
   if (!rule.test(id))
-    leg.timeline.complain(warning(13214, `"${id}" is not a valid caller ID for this call`));
+    leg.timeline.alert(warning(13214, `"${id}" is not a valid caller ID for this call`));
 }

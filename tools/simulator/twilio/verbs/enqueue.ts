@@ -1,8 +1,8 @@
+import { error, warning } from '../alert';
 import { finish, webhookOf } from '../call/action';
 import { over, type RunVerb, type VerbContext } from '../call/context';
 import type { Over } from '../call/ending';
-import type { QueueFate } from '../call/script';
-import { error, warning } from '../complaint';
+import type { QueueScript } from '../call/script';
 import { newSid } from '../sid';
 
 /** The verbs allowed in the document that a waiting caller hears. */
@@ -17,10 +17,10 @@ const TASK_CHARACTERS = 4096;
 
 /** Puts the caller into a queue and runs the `waitUrl` again and again until a person answers. */
 export const enqueue: RunVerb = async (context) => {
-  const { element, leg, fates, experience } = context;
+  const { element, leg, shared, experience } = context;
   const { workflowSid } = element.attributes;
   const name = workflowSid ?? element.text.trim();
-  const fate = checkTask(context) ? fates.queue() : { result: 'error' as const };
+  const plan = checkTask(context) ? shared.queue() : { result: 'error' as const };
   const QueueSid = newSid('QU');
   const began = leg.clock.now();
   const task = element.children[0]?.text.trim();
@@ -34,7 +34,7 @@ export const enqueue: RunVerb = async (context) => {
   });
   experience.reachedOut();
 
-  const result = await wait(context, fate, QueueSid, began);
+  const result = await wait(context, plan, QueueSid, began);
   if (result === 'hung-up') return over('hung-up');
   experience.reachedOut();
   leg.timeline.add({ from: 'queue', to: 'twilio', what: result });
@@ -48,29 +48,29 @@ export const enqueue: RunVerb = async (context) => {
       what: 'talks with the caller',
       begins: 'person',
     });
-    await leg.spend('talk', fates.script.talkMs ?? TALK_MS);
+    await leg.spend('talk', shared.script.talkMs ?? TALK_MS);
   }
   if (result === 'cut') return over('cut');
   return finish(context, { QueueResult: result, ...(queued && { QueueSid, QueueTime }) });
 };
 
-type QueueResult = QueueFate['result'] | 'leave' | 'hangup' | 'hung-up' | 'cut';
+type QueueResult = QueueScript['result'] | 'leave' | 'hangup' | 'hung-up' | 'cut';
 
 /** Runs the wait documents until a person answers, the caller leaves or one of them says `<Leave>`. */
 async function wait(
   context: VerbContext,
-  fate: QueueFate,
+  plan: QueueScript,
   QueueSid: string,
   began: number,
 ): Promise<QueueResult> {
-  const { leg, fates, experience, element } = context;
+  const { leg, shared, experience, element } = context;
   const { waitUrl, waitUrlMethod } = element.attributes;
-  if (fate.result !== 'bridged' && fate.result !== 'waits') return fate.result;
+  if (plan.result !== 'bridged' && plan.result !== 'waits') return plan.result;
   const outer = leg.deadline;
   const leaves = leg.enter('queue');
-  const patience = began + (fates.script.patienceMs ?? PATIENCE_MS);
+  const patience = began + (shared.script.patienceMs ?? PATIENCE_MS);
   const served =
-    fate.result === 'bridged' ? began + (fate.afterMs ?? BRIDGE_MS) : Number.POSITIVE_INFINITY;
+    plan.result === 'bridged' ? began + (plan.afterMs ?? BRIDGE_MS) : Number.POSITIVE_INFINITY;
   leg.deadline = Math.min(outer, leaves, patience, served);
   let how: Over = 'cut';
   while (leg.clock.now() < leg.deadline && !leg.hungUp.aborted) {
@@ -125,18 +125,18 @@ function checkTask({ element, leg }: VerbContext): boolean {
   const task = element.children[0]?.text.trim() ?? '{}';
   if (workflowSid === undefined) return true;
   if (!/^WW[0-9a-f]{32}$/i.test(workflowSid)) {
-    leg.timeline.complain(error(14220, `"${workflowSid}" is not a workflow SID`));
+    leg.timeline.alert(error(14220, `"${workflowSid}" is not a workflow SID`));
     return false;
   }
   if (task.length > TASK_CHARACTERS) {
-    leg.timeline.complain(error(14222, `task attributes of ${task.length} characters`));
+    leg.timeline.alert(error(14222, `task attributes of ${task.length} characters`));
     return false;
   }
   try {
     JSON.parse(task);
     return true;
   } catch {
-    leg.timeline.complain(warning(14221, 'the task attributes are not JSON'));
+    leg.timeline.alert(warning(14221, 'the task attributes are not JSON'));
     return false;
   }
 }

@@ -10,13 +10,13 @@ const standard: Message = { seconds: 3, ends: 'key' };
  * the document itself is requested again, which makes a loop.
  */
 export const record: RunVerb = async (context) => {
-  const { element, leg, fates, experience, document } = context;
+  const { element, leg, shared, experience, document } = context;
   const {
     recordingStatusCallback,
     recordingStatusCallbackMethod,
     finishOnKey = '#',
   } = element.attributes;
-  const message = fates.script.message ?? standard;
+  const message = shared.script.message ?? standard;
   const RecordingSid = newSid('RE');
   leg.timeline.add({ from: 'twilio', to: 'caller', what: 'records a message', begins: 'message' });
   experience.reachedOut();

@@ -1,6 +1,6 @@
+import { error } from '../alert';
 import { type Next, on, over, type RunVerb, type VerbContext } from '../call/context';
 import type { Leg, Spent } from '../call/leg';
-import { error } from '../complaint';
 
 /** How long a character takes to say; about 16 in a second. */
 const MS_PER_CHARACTER = 60;
@@ -20,7 +20,7 @@ export const say: RunVerb = async ({ element, leg, experience }) => {
   const text = element.text.trim().replace(/\s+/g, ' ');
   if (text === '') return on;
   if (text.length > SAY_LIMIT) {
-    leg.timeline.complain(error(13521, `<Say> with ${text.length} characters`));
+    leg.timeline.alert(error(13521, `<Say> with ${text.length} characters`));
   }
   leg.timeline.add({
     from: 'twilio',

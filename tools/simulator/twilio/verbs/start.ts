@@ -1,6 +1,6 @@
 import type { Track } from '../../media-stream/messages';
+import { error, warning } from '../alert';
 import { on, type RunVerb } from '../call/context';
-import { error, warning } from '../complaint';
 import { newSid } from '../sid';
 import { forkStream } from '../stream/fork';
 import { openSocket } from '../stream/socket';
@@ -12,7 +12,7 @@ const tracksOf: Record<string, Track[]> = {
   both_tracks: ['inbound', 'outbound'],
 };
 
-/** Starts what runs beside the call: the next verb begins at once. */
+/** Starts what runs in the background: the next verb begins at once. */
 export const start: RunVerb = async (context) => {
   for (const element of context.element.children) {
     if (element.name === 'Stream') startStream({ ...context, element });
@@ -22,29 +22,29 @@ export const start: RunVerb = async (context) => {
 };
 
 /** Ends what was started, by its name. */
-export const stop: RunVerb = async ({ element, leg, fates }) => {
+export const stop: RunVerb = async ({ element, leg, shared }) => {
   for (const { name, attributes } of element.children) {
-    if (name === 'Stream' && !(await fates.streams.stop(attributes.name ?? ''))) {
-      leg.timeline.complain(warning(12200, `no stream is named "${attributes.name}"`));
+    if (name === 'Stream' && !(await shared.streams.stop(attributes.name ?? ''))) {
+      leg.timeline.alert(warning(12200, `no stream is named "${attributes.name}"`));
     }
   }
   return on;
 };
 
-/** Starts a one-way stream beside the call. */
+/** Starts a one-way stream in the background of the call. */
 export function startStream(context: StreamContext): void {
-  const { leg, fates, element } = context;
+  const { leg, shared, element } = context;
   const streamSid = newSid('MZ');
   const name = element.attributes.name ?? streamSid;
   const stopping = new AbortController();
   const running = runFork(context, streamSid, stopping.signal);
-  const added = fates.streams.add(name, async () => {
+  const added = shared.streams.add(name, async () => {
     stopping.abort();
     await running;
   });
   if (!added) {
     stopping.abort();
-    leg.timeline.complain(error(12200, `a stream named "${name}" runs already`));
+    leg.timeline.alert(error(12200, `a stream named "${name}" runs already`));
   }
 }
 
@@ -61,7 +61,7 @@ async function runFork(
   const line = { from: 'twilio', to: 'asapp' } as const;
   const opened = await openSocket(url, network);
   if ('failure' in opened) {
-    timeline.add({ ...line, what: 'forks the call to a stream', complaint: opened.failure });
+    timeline.add({ ...line, what: 'forks the call to a stream', alert: opened.failure });
     report('stream-error', `${opened.failure.code} - ${opened.failure.message}`);
     return;
   }

@@ -1,13 +1,13 @@
+import { error } from '../alert';
 import { callBack, webhookOf } from '../call/action';
 import type { VerbContext } from '../call/context';
-import { error } from '../complaint';
 import type { Timeline } from '../timeline';
 import type { TwimlElement } from '../twiml/parse';
 
 export type StreamEvent = 'stream-started' | 'stream-stopped' | 'stream-error';
 
 /** What a stream needs of the verb's context; a stream started by REST has no more. */
-export type StreamContext = Pick<VerbContext, 'element' | 'document' | 'leg' | 'fates'>;
+export type StreamContext = Pick<VerbContext, 'element' | 'document' | 'leg' | 'shared'>;
 
 /**
  * Reports what happens to a stream to its `statusCallback`, if it has one: one event after the other,
@@ -45,10 +45,10 @@ export function streamParameters(stream: TwimlElement, timeline: Timeline): Reco
   for (const { attributes } of stream.children) {
     const { name = '', value = '' } = attributes;
     if (name === '') {
-      timeline.complain(error(12200, 'a stream <Parameter> has no name'));
+      timeline.alert(error(12200, 'a stream <Parameter> has no name'));
     } else if (name.length + value.length >= LIMIT) {
       const length = name.length + value.length;
-      timeline.complain(error(12200, `stream parameter "${name}" has ${length} characters`));
+      timeline.alert(error(12200, `stream parameter "${name}" has ${length} characters`));
     } else {
       parameters[name] = value;
     }

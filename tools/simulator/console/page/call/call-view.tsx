@@ -36,13 +36,13 @@ export function CallView({ call, selected, onSelect }: CallViewProps) {
 
 function Outcome({ call: { over } }: { call: CallRecord }) {
   if (over === undefined) return <p class="outcome">In progress</p>;
-  const { end, endedWell, ms, complaints } = over;
-  const count = complaints.length;
+  const { end, endedWell, ms, alerts } = over;
+  const count = alerts.length;
   return (
     <p class={`outcome ${endedWell ? 'well' : 'badly'}`}>
       <strong>{endedWell ? 'Ended well' : 'Ended badly'}</strong>: {endMeanings[end]}, after{' '}
       {seconds(ms)}
-      {count > 0 && `; Twilio complained ${count === 1 ? 'once' : `${count} times`}`}
+      {count > 0 && `, with ${count} ${count === 1 ? 'alert' : 'alerts'} from Twilio`}
     </p>
   );
 }

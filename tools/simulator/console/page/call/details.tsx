@@ -33,7 +33,7 @@ export function Details({
 }
 
 function Line({ call, event }: { call: CallRecord | undefined; event: CallEvent }) {
-  const { from, to, what, ms, status, details = {}, body, complaint, beside } = event;
+  const { from, to, what, ms, status, details = {}, body, alert, background } = event;
   const { streamSid, ...values } = details;
   const stream = call?.streams.find((log) => log.streamSid === streamSid);
   return (
@@ -43,24 +43,23 @@ function Line({ call, event }: { call: CallRecord | undefined; event: CallEvent 
         From {partyPhrases[from]} to {partyPhrases[to]}, {seconds(happensAt(event))} into the call
         {ms !== undefined && `, taking ${took(ms)}`}
         {status !== undefined && `, answered with HTTP ${status}`}.
-        {beside && ' The caller did not wait for it.'}
+        {background && ' The caller did not wait for it.'}
       </p>
-      {complaint !== undefined && (
-        <div class={`complaint ${complaint.level}`}>
+      {alert !== undefined && (
+        <div class={`alert ${alert.level}`}>
           <p>
             <strong>
-              {complaint.level === 'noise' ? 'Twilio logs' : `Twilio ${complaint.level}`}{' '}
-              {complaint.code}
+              {alert.level === 'noise' ? 'Twilio logs' : `Twilio ${alert.level}`} {alert.code}
             </strong>
-            : {complaint.message}.{' '}
-            {complaint.level === 'noise' && 'This is normal, although Twilio logs it as an error. '}
+            : {alert.message}.{' '}
+            {alert.level === 'noise' && 'This is normal, although Twilio logs it as an error. '}
             {/* In a new tab: leaving this page would end the call. */}
             <a
-              href={`https://www.twilio.com/docs/api/errors/${complaint.code}`}
+              href={`https://www.twilio.com/docs/api/errors/${alert.code}`}
               target="_blank"
               rel="noreferrer"
             >
-              What Twilio says about {complaint.code}
+              What Twilio says about {alert.code}
             </a>
           </p>
         </div>

@@ -55,17 +55,17 @@ interface MessageProps {
 }
 
 function Message({ event, parties, chosen, onSelect }: MessageProps) {
-  const { from, to, what, status, ms, complaint, beside } = event;
+  const { from, to, what, status, ms, alert, background } = event;
   const [start, end] = [parties.indexOf(from), parties.indexOf(to)];
   const [left, right] = [Math.min(start, end), Math.max(start, end)];
   const direction = start === end ? 'own' : start < end ? 'rightwards' : 'leftwards';
   const side = left + right < parties.length - 1 ? 'from-left' : 'from-right';
-  const level = complaint === undefined ? '' : `complaint ${complaint.level}`;
+  const level = alert === undefined ? '' : `alert ${alert.level}`;
   return (
     <li>
       <button
         type="button"
-        class={`message ${direction} ${side} ${level} ${beside ? 'beside' : ''}`}
+        class={`message ${direction} ${side} ${level} ${background ? 'background' : ''}`}
         style={{ '--left': left, '--right': right }}
         aria-pressed={chosen}
         onClick={() => onSelect(event)}
@@ -83,10 +83,9 @@ function Message({ event, parties, chosen, onSelect }: MessageProps) {
               )}
               {ms !== undefined && <i> {took(ms)}</i>}
             </span>
-            {complaint !== undefined && (
+            {alert !== undefined && (
               <span class="mark">
-                {complaint.level === 'noise' ? 'Twilio logs' : `Twilio ${complaint.level}`}{' '}
-                {complaint.code}
+                {alert.level === 'noise' ? 'Twilio logs' : `Twilio ${alert.level}`} {alert.code}
               </span>
             )}
           </span>

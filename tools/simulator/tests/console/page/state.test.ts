@@ -11,7 +11,7 @@ const call = (callSid: string, events: CallEvent[] = []): CallRecord => ({
   events,
   streams: [],
 });
-const over = { end: 'goodbye', endedWell: true, ms: 1, complaints: [] } as const;
+const over = { end: 'goodbye', endedWell: true, ms: 1, alerts: [] } as const;
 const welcomed: PageState = next(initialState, {
   type: 'welcome',
   agent: 'local',
@@ -40,7 +40,7 @@ test('keeps the selected line when the call ends', () => {
   // What the server sends is a copy.
   const ended = {
     ...call('CA2', [{ ...event }, { ...event, at: 5 }]),
-    over: { ...over, complaints: [] },
+    over: { ...over, alerts: [] },
   };
   state = next(state, { type: 'call', call: ended });
   expect(state.calls[0]?.events[0]).toBe(state.selected);

@@ -83,5 +83,5 @@ test('keeps keys of an earlier answer that a later one lacks', async () => {
 test('hands the call to TwiML that the function answers', async () => {
   const { spoken, execution } = await runFlow(flow, { pages: { '/state': '<Say>Mine.</Say>' } });
   expect(spoken).toEqual(['Mine.']);
-  expect(execution?.end).toBe('given-up');
+  expect(execution?.end).toBe('left-flow');
 });

@@ -22,7 +22,7 @@ test.each([
   ['SIP', { noun: 'sip', sip_endpoint: 'sip:a@pbx.example.com?X-A=1' }, 'sip:a@pbx.example.com'],
 ] as const)('Connect Call To calls %s', async (_, callee, called) => {
   const properties: Connect = { ...callee, caller_id: '{{contact.channel.address}}', timeout: 20 };
-  const { events, spoken, complaints } = await runFlow(
+  const { events, spoken, alerts } = await runFlow(
     flowOf(
       widget('connect-call-to', 'call', properties, { callCompleted: 'done', hangup: END }),
       sayWidget('done', '{{widgets.call.DialCallStatus}}'),
@@ -31,7 +31,7 @@ test.each([
   );
   expect(events.map(({ what }) => what)).toContain(`calls ${called}`);
   expect(spoken).toEqual(['busy']);
-  expect(complaints).toEqual([]);
+  expect(alerts).toEqual([]);
 });
 
 test('takes hangup if the caller hangs up during the call to a person', async () => {
@@ -140,9 +140,9 @@ test.each([
   [{ play: 'https://svc.example/music.wav' }, 'plays https://svc.example/music.wav'],
   [{ digits: 'ww12' }, 'plays keys ww12'],
 ])('Say/Play with %p', async (properties, heard) => {
-  const { events, complaints } = await runFlow(
+  const { events, alerts } = await runFlow(
     flowOf(widget('say-play', 'hello', properties, { audioComplete: END })),
   );
   expect(events.map(({ what }) => what)).toContain(heard);
-  expect(complaints).toEqual([]);
+  expect(alerts).toEqual([]);
 });

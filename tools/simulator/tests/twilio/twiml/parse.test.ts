@@ -4,7 +4,7 @@ const codes = (xml: string) => {
   const parsed = readTwiml(xml);
   return 'failure' in parsed
     ? [parsed.failure.code]
-    : parsed.complaints.map(({ code, message }) => `${code} ${message}`);
+    : parsed.alerts.map(({ code, message }) => `${code} ${message}`);
 };
 
 test('reads verbs in order, with attributes, children and text', () => {
@@ -12,7 +12,7 @@ test('reads verbs in order, with attributes, children and text', () => {
     '<?xml version="1.0"?><Response><Say voice="man">Hi &amp; <break/>bye</Say><Dial><Number>+1</Number></Dial></Response>',
   );
   expect(parsed).toMatchObject({
-    complaints: [],
+    alerts: [],
     verbs: [
       { name: 'Say', attributes: { voice: 'man' }, text: 'Hi & bye' },
       { name: 'Dial', children: [{ name: 'Number', text: '+1' }] },
@@ -41,6 +41,6 @@ test.each([
   ['<Connect>x</Connect>', '12200 <Connect> must not contain text'],
   ['<Number>+1</Number>', '12200 <Number> is not allowed in <Response>'],
   ['<Gather><Dial>+1</Dial></Gather>', '12200 <Dial> is not allowed in <Gather>'],
-])('leaves out %s with a warning', (inside, complaint) => {
-  expect(codes(`<Response>${inside}</Response>`)).toEqual([complaint]);
+])('leaves out %s with a warning', (inside, alert) => {
+  expect(codes(`<Response>${inside}</Response>`)).toEqual([alert]);
 });

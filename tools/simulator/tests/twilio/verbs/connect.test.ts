@@ -36,10 +36,10 @@ async function connect(options: CallOptions = {}, stream = '', inside = '') {
   const report = await placeCall(network, options);
   const after = asked.find(({ path }) => path === '/after')?.form;
   const statuses = asked.flatMap(({ path, form }) => (path === '/status' ? [form] : []));
-  return { ...report, after, statuses, codes: report.complaints.map(({ code }) => code) };
+  return { ...report, after, statuses, codes: report.alerts.map(({ code }) => code) };
 }
 
-test('the messages come in order: connected, start, media', async () => {
+test('sends messages in order: connected, start, media', async () => {
   talk = closeAt(3);
   const { callSid } = await connect({}, '', '<Parameter name="topic" value="bill"/>');
   const [connected, start, first] = server.received;
@@ -56,20 +56,20 @@ test('the messages come in order: connected, start, media', async () => {
   });
 });
 
-test('the handshake is signed over the URL of the stream', async () => {
+test('signs the handshake over the URL of the stream', async () => {
   talk = closeAt(1);
   await connect();
   expect(isSigned('token', server.signature(), server.url, {})).toBe(true);
 });
 
-test('once the server closes, the action decides', async () => {
+test('requests the action when the server closes the stream', async () => {
   talk = closeAt(3);
   const report = await connect();
   expect(report.after).toMatchObject({ CallStatus: 'in-progress' });
   expect(report).toMatchObject({ end: 'goodbye', codes: [] });
 });
 
-test('a torn connection is error 31903, and the action decides', async () => {
+test('reports a dropped connection as error 31903 and requests the action', async () => {
   talk = (message, socket) => {
     if (message.event === 'media') socket.terminate();
   };
@@ -77,7 +77,7 @@ test('a torn connection is error 31903, and the action decides', async () => {
   expect(report).toMatchObject({ end: 'goodbye', codes: [31903] });
 });
 
-test('a caller who hangs up sends stop, and the action is told', async () => {
+test('sends stop when the caller hangs up, and reports it to the action', async () => {
   talk = () => {};
   const report = await connect({ script: { hangUp: { during: 'stream', afterMs: 200 } } });
   expect(report.after).toMatchObject({ CallStatus: 'completed' });
@@ -85,13 +85,13 @@ test('a caller who hangs up sends stop, and the action is told', async () => {
   expect(server.stops()).toHaveLength(1);
 });
 
-test('a caller does not talk for ever', async () => {
+test('ends a stream that nobody ends', async () => {
   talk = () => {};
   const report = await connect({ script: { streamMs: 1000 } });
   expect(report.end).toBe('caller-hung-up');
 });
 
-test('the audio is heard frame by frame, and a mark comes back once it was', async () => {
+test('plays audio frame by frame, and returns a mark when it has been played', async () => {
   const heard: Buffer[] = [];
   const phone: Phone = {
     microphone: () => Buffer.alloc(160, 1),
@@ -113,7 +113,7 @@ test('the audio is heard frame by frame, and a mark comes back once it was', asy
   expect(back).toMatchObject({ mark: { name: 'said' } });
 });
 
-test('clear drops what was not heard, and its mark comes back at once', async () => {
+test('drops unplayed audio on clear, and returns its mark at once', async () => {
   talk = (message, socket) => {
     if (message.event === 'start') {
       const { streamSid } = message;
@@ -130,7 +130,7 @@ test('clear drops what was not heard, and its mark comes back at once', async ()
   expect(Number(stream?.details?.heardMs)).toBeLessThan(10_000);
 });
 
-test('keys become dtmf messages', async () => {
+test('sends pressed keys as dtmf messages', async () => {
   talk = (message, socket) => {
     if (message.event === 'dtmf') socket.close(1000);
   };
@@ -141,7 +141,7 @@ test('keys become dtmf messages', async () => {
   ]);
 });
 
-test('a message that nobody documents is error 31924', async () => {
+test('reports an undocumented message as error 31924', async () => {
   talk = (message, socket) => {
     if (message.event === 'start') socket.send('{"event":"hello"}');
     closeAt(20)(message, socket);
@@ -149,7 +149,7 @@ test('a message that nobody documents is error 31924', async () => {
   expect((await connect()).codes).toEqual([31924]);
 });
 
-test('the status callback hears of the start and of the end', async () => {
+test('reports the start and the end to the status callback', async () => {
   talk = closeAt(3);
   const { statuses, callSid } = await connect({}, 'name="agent" statusCallback="/status"');
   expect(statuses).toEqual([
@@ -165,7 +165,7 @@ test('the status callback hears of the start and of the end', async () => {
   ]);
 });
 
-test('a parameter that is too long is left out, with a complaint', async () => {
+test('leaves out a parameter that is too long, with an alert', async () => {
   talk = closeAt(1);
   const long = `<Parameter name="long" value="${'a'.repeat(496)}"/>`;
   const report = await connect({}, '', `${long}<Parameter name="short" value="1"/>`);
@@ -178,14 +178,14 @@ test.each([
   ['wss://localhost:1/stream', 31902],
   ['wss://localhost:1/stream?token=1', 31920],
   ['no url', 31923],
-])('a stream to %s is error %s, and the action decides', async (url, code) => {
+])('reports a stream to %s as error %s and requests the action', async (url, code) => {
   const { network, asked } = pagesNetwork({
     '/engage': `<Connect action="/after"><Stream url="${url}" statusCallback="/status"/></Connect>`,
     '/after': '<Say>Bye.</Say>',
     '/status': { status: 204, headers: {}, body: '' },
   });
   const report = await placeCall(network);
-  expect(report.complaints.map((complaint) => complaint.code)).toEqual([code]);
+  expect(report.alerts.map((alert) => alert.code)).toEqual([code]);
   expect(report.end).toBe('goodbye');
   const status = asked.find(({ path }) => path === '/status')?.form;
   expect(status).toMatchObject({

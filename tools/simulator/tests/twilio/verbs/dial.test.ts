@@ -10,7 +10,7 @@ async function dial(twiml: string, script: CallScript = {}, pages: Record<string
   });
   const report = await placeCall(network, { script });
   const after = asked.find(({ path }) => path === '/after')?.form ?? {};
-  return { ...report, asked, after, codes: report.complaints.map(({ code }) => code) };
+  return { ...report, asked, after, codes: report.alerts.map(({ code }) => code) };
 }
 
 const number = '<Dial action="/after"><Number>+15550001111</Number></Dial>';

@@ -97,6 +97,6 @@ test.each([
   ],
 ] as const)('%s', async (_, twiml, codes) => {
   const report = await queue(twiml);
-  expect(report.complaints.map(({ code }) => code)).toEqual(codes);
+  expect(report.alerts.map(({ code }) => code)).toEqual(codes);
   expect(report.after.QueueResult).toBe(codes.length === 0 ? 'bridged' : 'error');
 });

@@ -33,7 +33,7 @@ async function stopped(): Promise<void> {
 test('forks both tracks of the call until the call ends', async () => {
   const report = await start(`${fork()}<Say>Bye.</Say>`);
   await stopped();
-  expect(report).toMatchObject({ end: 'goodbye', complaints: [] });
+  expect(report).toMatchObject({ end: 'goodbye', alerts: [] });
   expect(report.statuses).toEqual(['stream-started', 'stream-stopped']);
   expect(server.starts()[0]?.start.tracks).toEqual(['inbound', 'outbound']);
 });
@@ -41,17 +41,17 @@ test('forks both tracks of the call until the call ends', async () => {
 test('stops a fork by its name', async () => {
   const report = await start(`${fork()}<Pause/><Stop><Stream name="fork"/></Stop><Say>Bye.</Say>`);
   await stopped();
-  expect(report.complaints).toEqual([]);
+  expect(report.alerts).toEqual([]);
 });
 
 test('refuses a second stream with the same name', async () => {
   const report = await start(`${fork()}${fork()}<Say>Bye.</Say>`);
-  expect(report.complaints).toEqual([expect.objectContaining({ code: 12200 })]);
+  expect(report.alerts).toEqual([expect.objectContaining({ code: 12200 })]);
 });
 
 test('warns when no stream of that name is running', async () => {
   const report = await start('<Stop><Stream name="none"/></Stop><Say>Bye.</Say>');
-  expect(report.complaints).toEqual([expect.objectContaining({ code: 12200 })]);
+  expect(report.alerts).toEqual([expect.objectContaining({ code: 12200 })]);
 });
 
 test('does not end the call if a fork fails', async () => {
