@@ -19,7 +19,6 @@ export type AsappEndpoint =
   | 'start-streaming'
   | 'stop-streaming'
   | 'messages';
-export type AsappRequest = RequestRecord<AsappEndpoint>;
 
 /** A streaming URL that the service must not use. */
 export type StreamingUrlFault = 'ws-url' | 'url-with-query';
@@ -35,7 +34,10 @@ export interface AsappOptions {
 }
 
 /** Called with a request, and with its answer unless a fault replaced it. */
-export type AsappListener = (request: AsappRequest, answer: JsonAnswer | undefined) => void;
+export type AsappListener = (
+  request: RequestRecord<AsappEndpoint>,
+  answer: JsonAnswer | undefined,
+) => void;
 
 export interface LocalAsapp {
   /** `http://127.0.0.1:<port>` */
@@ -44,7 +46,7 @@ export interface LocalAsapp {
   env: { ASAPP_API_HOST: string; ASAPP_API_ID: string; ASAPP_API_SECRET: string };
   /** PEM certificate of the media sockets, for clients to trust. */
   ca: string;
-  requests: AsappRequest[];
+  requests: RequestRecord<AsappEndpoint>[];
   /** What was wrong with messages on the media sockets. */
   problems: string[];
   /** What AutoTranscribe knows of calls. */

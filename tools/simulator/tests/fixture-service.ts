@@ -45,5 +45,5 @@ exports.handler = (context, event, callback) => {
 `;
 
 /** A function that answers this TwiML; each `{{expression}}` in it is filled in at each request. */
-export const twiml = (inside: string) =>
+export const answerTwiml = (inside: string) =>
   `respond(\`<Response>${inside.replace(/{{(.*?)}}/g, '$${$1}')}</Response>\`);`;

@@ -3,7 +3,7 @@ import { BackgroundStreams } from './call/background-streams';
 import type { SharedCall } from './call/context';
 import { type End, Experience, endedWell } from './call/ending';
 import { type CallDirection, Leg } from './call/leg';
-import { run } from './call/run';
+import { runDocuments } from './call/run';
 import {
   type Answerer,
   type Callee,
@@ -111,7 +111,7 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
   const fallback = fallbackUrl === undefined ? undefined : webhook(leg, fallbackUrl, 'POST');
   // A number's first webhook arrives while the phone still rings.
   first.parameters.CallStatus = options.direction === 'outbound-api' ? 'in-progress' : 'ringing';
-  const how = await run(leg, first, { shared, experience, fallback });
+  const how = await runDocuments(leg, first, { shared, experience, fallback });
   const end = experience.judge(how);
   const ms = Math.round(clock.now());
   if (how === 'application-error') {

@@ -2,7 +2,7 @@ import { startLocalAsapp } from '../../asapp/asapp';
 import { createEdge } from '../../twilio/edge';
 import { createNetwork } from '../../twilio/network';
 import { placeCall } from '../../twilio/place-call';
-import { startFixture, twiml } from '../fixture-service';
+import { answerTwiml, startFixture } from '../fixture-service';
 
 test('runs functions in this process with their variables, name and memory', async () => {
   const logs: string[] = [];
@@ -10,8 +10,8 @@ test('runs functions in this process with their variables, name and memory', asy
     {
       'engage.protected': `globalThis.count = (globalThis.count ?? 0) + 1;
         console.log('called', globalThis.count);
-        ${twiml('<Say>{{context.COLOUR}} {{context.DOMAIN_NAME}} {{globalThis.count}}</Say>')}`,
-      open: twiml(''),
+        ${answerTwiml('<Say>{{context.COLOUR}} {{context.DOMAIN_NAME}} {{globalThis.count}}</Say>')}`,
+      open: answerTwiml(''),
     },
     { COLOUR: 'blue' },
     (line) => logs.push(line),
@@ -38,11 +38,13 @@ test('a call goes all the way: webhook, stream, call transfer, hand-off', async 
     {
       'engage.protected': askAsapp(
         "'/mg-genagent/v1/twilio-media-stream-url'",
-        twiml('<Connect action="/call-complete"><Stream url="{{asapp.streamingUrl}}"/></Connect>'),
+        answerTwiml(
+          '<Connect action="/call-complete"><Stream url="{{asapp.streamingUrl}}"/></Connect>',
+        ),
       ),
       'call-complete.protected': askAsapp(
         "'/generativeagent/v1/call-transfers/' + event.CallSid",
-        twiml('<Say>{{asapp.outputContext.transferType}}</Say><Dial>+15550001111</Dial>'),
+        answerTwiml('<Say>{{asapp.outputContext.transferType}}</Say><Dial>+15550001111</Dial>'),
       ),
     },
     asapp.env,

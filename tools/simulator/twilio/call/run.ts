@@ -1,6 +1,6 @@
 import { error, warning } from '../alert';
 import { readTwiml, type TwimlElement } from '../twiml/parse';
-import { verbs } from '../verbs';
+import { verbRunners } from '../verbs';
 import { ask, type Webhook } from '../webhook';
 import { type Next, over, type RunLimits, type SharedCall } from './context';
 import type { Experience, Over } from './ending';
@@ -19,7 +19,7 @@ export interface Course extends RunLimits {
 }
 
 /** Runs documents on a leg, from the first webhook until nothing is left to do. */
-export async function run(leg: Leg, first: Webhook, course: Course): Promise<Over> {
+export async function runDocuments(leg: Leg, first: Webhook, course: Course): Promise<Over> {
   let webhook = first;
   let fallback = course.fallback;
   for (let documents = 0; documents < MAX_DOCUMENTS; documents += 1) {
@@ -103,7 +103,7 @@ async function runDocument(
   const { experience, shared, allowed } = course;
   for (const element of document.verbs) {
     if (leg.hungUp.aborted) return over('caller-left');
-    const verb = verbs[element.name];
+    const verb = verbRunners[element.name];
     if (verb === undefined || allowed?.has(element.name) === false) {
       const place = allowed === undefined ? 'in this simulation' : 'here';
       leg.timeline.alert(warning(12200, `<${element.name}> is not supported ${place}`));
@@ -115,7 +115,7 @@ async function runDocument(
       leg,
       experience,
       shared,
-      run: (other, first, limits) => run(other, first, { ...limits, shared }),
+      run: (other, first, limits) => runDocuments(other, first, { ...limits, shared }),
     });
     if (next.go !== 'on') return next;
   }

@@ -5,7 +5,7 @@ import type { Spent } from '../call/leg';
 import type { Answerer } from '../call/script';
 import { newSid } from '../sid';
 import { type DialTarget, dialTargets } from './callee';
-import { seconds } from './speak';
+import { readSeconds } from './speak';
 import { runWhisper } from './whisper';
 
 const RING_SECONDS = 30;
@@ -78,7 +78,7 @@ async function call(context: VerbContext, target: DialTarget): Promise<Dialled> 
   const answer = shared.answer({ noun: target.noun, to: target.to });
   const result = { bridged: false, talkMs: 0, callSid, target };
   const unanswered = refusals[answer];
-  const rings = seconds(element.attributes.timeout, RING_SECONDS) + RING_BUFFER_SECONDS;
+  const rings = readSeconds(element.attributes.timeout, RING_SECONDS) + RING_BUFFER_SECONDS;
   const ringing = { busy: REFUSED_MS, failed: REFUSED_MS, 'no-answer': rings * 1000 };
   const ring = ringing[answer as keyof typeof ringing] ?? PICK_UP_MS;
   const rung = await leg.spend('dial', ring);

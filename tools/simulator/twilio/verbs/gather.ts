@@ -1,6 +1,6 @@
 import { finish } from '../call/action';
 import { on, over, type RunVerb } from '../call/context';
-import { pause, play, say, seconds } from './speak';
+import { pause, play, readSeconds, say } from './speak';
 
 const prompts: Record<string, RunVerb> = { Say: say, Play: play, Pause: pause };
 const PRESS_MS = 500;
@@ -14,7 +14,7 @@ export const gather: RunVerb = async (context) => {
     if (next !== undefined && next.go !== 'on') return next;
   }
   const pressed = leg.nextDigits();
-  const wait = pressed === '' ? seconds(timeout, 5) * 1000 : PRESS_MS;
+  const wait = pressed === '' ? readSeconds(timeout, 5) * 1000 : PRESS_MS;
   const spent = await leg.spend('gather', wait);
   if (spent !== 'done') return over(spent === 'cut' ? 'cut' : 'caller-left');
 

@@ -28,7 +28,7 @@ const redirect: RunVerb = async (context) => {
 const leave: RunVerb = async () => over('left');
 
 /** What each verb of TwiML does. */
-export const verbs: Readonly<Record<string, RunVerb>> = {
+export const verbRunners: Readonly<Record<string, RunVerb>> = {
   Say: say,
   Play: play,
   Pause: pause,

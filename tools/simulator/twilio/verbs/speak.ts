@@ -41,15 +41,15 @@ export const play: RunVerb = async ({ element, leg, experience }) => {
 };
 
 export const pause: RunVerb = async ({ element, leg }) =>
-  after(await leg.spend('pause', seconds(element.attributes.length, 1) * 1000));
+  after(await leg.spend('pause', readSeconds(element.attributes.length, 1) * 1000));
 
 /** `loop="0"` is as often as 1000 times. */
 function loops({ loop }: VerbContext['element']['attributes']): number {
-  return loop === '0' ? 1000 : seconds(loop, 1);
+  return loop === '0' ? 1000 : readSeconds(loop, 1);
 }
 
 /** A number of an attribute, or the standard one. */
-export function seconds(value: string | undefined, standard: number): number {
+export function readSeconds(value: string | undefined, standard: number): number {
   const number = Number(value);
   return value === undefined || value === '' || Number.isNaN(number) ? standard : number;
 }
