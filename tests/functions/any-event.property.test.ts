@@ -10,7 +10,7 @@ import { handler as streamStatus } from '../../functions/stream-status.protected
 import { handler as transcribe } from '../../functions/transcribe.protected';
 import { handler as transcription } from '../../functions/transcription.protected';
 import { handler as whisper } from '../../functions/whisper.protected';
-import { anyParameter, anyText } from '../support/arbitrary';
+import { anyParameter, anyText, runs } from '../support/arbitrary';
 import { decided, startAsapp, type TestAsapp } from '../support/asapp';
 import { captureConsole } from '../support/console';
 import { CALL, FLOW_SID, invoke, jsonOf, twimlOf } from '../support/runtime';
@@ -90,7 +90,7 @@ describe('any event', () => {
           twimlOf(await invoke(handler, event, { ...asapp.environment, ...ENVIRONMENT })),
         );
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
     // An answer by `rescue` would pass, too, but none of these events may need one.
     expect(console.error).not.toHaveBeenCalledWith(expect.stringContaining('-failed'));
@@ -103,7 +103,7 @@ describe('any event', () => {
         expect([200, 400]).toContain(answer.status);
         expect(Object.keys(jsonOf(answer))).toContain(answer.status === 200 ? 'outcome' : 'error');
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -114,7 +114,7 @@ describe('any event', () => {
         expect([200, 400]).toContain(answer.status);
         expect(Object.keys(jsonOf(answer))).toEqual(['callSid', 'action', 'done', 'error']);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -126,7 +126,7 @@ describe('any event', () => {
         const answer = await invoke(conferenceStream, { ...event, request }, environment);
         expect(answer).toMatchObject({ status: 403, body: '' });
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -135,7 +135,7 @@ describe('any event', () => {
       fc.asyncProperty(anyEvent, async (event) => {
         expect(await invoke(streamStatus, event)).toMatchObject({ status: 204, body: '' });
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { CircuitOpenError, StatusError } from '../../../src/http/errors';
 import { answerState, refuse, refuseFailure } from '../../../src/voice/call-transfer-state';
 import type { Conclusion } from '../../../src/voice/outcome';
+import { runs } from '../../support/arbitrary';
 import { learned } from '../../support/hand-off';
 import { answerOf, jsonOf } from '../../support/runtime';
 
@@ -73,6 +74,7 @@ describe('the state of a call transfer', () => {
           JSON.parse(JSON.stringify(expected)),
         );
       }),
+      { numRuns: runs(100) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { chooseBranch, formatChain, parseBranches, parseChain } from '../../../src/voice/chain';
+import { runs } from '../../support/arbitrary';
 
 const wordsOf = (chain: ReturnType<typeof parseChain> | undefined) =>
   chain?.map(({ word }) => word);
@@ -122,7 +123,7 @@ describe('a chain in a URL', () => {
           expect(word).toMatch(/^[\x21-\x7e]+$/);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { endsChain, parseDestination } from '../../../src/voice/destination';
+import { runs } from '../../support/arbitrary';
 import { FLOW_SID, WORKFLOW_SID } from '../../support/runtime';
 
 describe('a destination', () => {
@@ -75,7 +76,7 @@ describe('a destination', () => {
         const destination = parseDestination(`${before}${after}`);
         if (destination) expect(destination.word).toMatch(/^[\x21-\x7e]+$/);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

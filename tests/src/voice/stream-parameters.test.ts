@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { readStreamParameters } from '../../../src/voice/stream-parameters';
 import { isXmlText } from '../../../src/voice/xml-text';
+import { runs } from '../../support/arbitrary';
 import { CALL, CALL_SID } from '../../support/runtime';
 
 const FROM = { name: 'callerNumber', source: 'From' };
@@ -119,7 +120,7 @@ describe('stream parameters', () => {
           expect(text).toBe(event[key]);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });

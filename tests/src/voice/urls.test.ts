@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { flowUrl, formatQuery, RETRIES, serviceUrl } from '../../../src/voice/urls';
+import { runs } from '../../support/arbitrary';
 
 describe('a URL of this service', () => {
   test('is absolute and asks Twilio to retry', () => {
@@ -33,6 +34,7 @@ describe('a query', () => {
         expect([...new URLSearchParams(query)]).toEqual([[`n${name}`, value]]);
         expect(query).toMatch(/^\?[\x21-\x7e]+$/);
       }),
+      { numRuns: runs(100) },
     );
   });
 

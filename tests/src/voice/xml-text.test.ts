@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { isXmlText, toXmlText } from '../../../src/voice/xml-text';
+import { runs } from '../../support/arbitrary';
 
 /** Whether a strict parser accepts the text in a document, which travels as UTF-8. */
 function isParsed(text: string): boolean {
@@ -52,7 +53,7 @@ describe('XML text', () => {
         expect(isParsed(text)).toBe(isXmlText(text));
         expect(isXmlText(toXmlText(text))).toBe(true);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });
