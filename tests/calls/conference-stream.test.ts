@@ -7,6 +7,7 @@ import {
   startWorld,
   type World,
 } from '../../tools/simulator';
+import { atTenfoldSpeed } from '../support/time';
 
 /** A SignalWire space that sends its conference events to the service, and a server for the streams. */
 interface Scene {
@@ -25,7 +26,7 @@ async function inScene(env: Record<string, string>, story: (scene: Scene) => Pro
     env: { CONFERENCE_STREAM_URL: `${server.url}/audio`, ...env },
   });
   try {
-    await story({ world, space: world.signalWire, server });
+    await atTenfoldSpeed(() => story({ world, space: world.signalWire, server }));
   } finally {
     await world.close();
     await server.close();

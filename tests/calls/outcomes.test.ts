@@ -1,4 +1,6 @@
 import { answerTo, dialled, spoken, startWorld, type World } from '../../tools/simulator';
+import { runs } from '../support/arbitrary';
+import { atTenfoldSpeed } from '../support/time';
 
 const PERSON = '+15550103000';
 
@@ -40,7 +42,7 @@ describe('a call to /engage', () => {
   });
 
   test('goes to the fallback chain if the stream breaks', async () => {
-    const report = await world.call({ agent: { outcome: 'drop' } });
+    const report = await atTenfoldSpeed(() => world.call({ agent: { outcome: 'drop' } }));
 
     expect(report.end).toBe('with-person');
     expect(dialled(report)).toEqual(['+15550103999']);
@@ -112,11 +114,13 @@ describe('a call to /engage', () => {
   });
 });
 
-test('a hundred first calls of a process share one request for the streaming URL', async () => {
+test('the first calls of a process, if they come at once, share one request for the streaming URL', async () => {
   const world = await startWorld();
   try {
     await Promise.all(
-      Array.from({ length: 100 }, () => world.call({ agent: { outcome: 'completed', frames: 1 } })),
+      Array.from({ length: runs(100) }, () =>
+        world.call({ agent: { outcome: 'completed', frames: 1 } }),
+      ),
     );
 
     const urls = world.asapp.requests.filter(({ endpoint }) => endpoint === 'streaming-url');

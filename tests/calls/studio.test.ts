@@ -9,6 +9,7 @@ import {
   xmlAnswer,
 } from '../../tools/simulator';
 import { outputsOf } from '../../tools/studio/lint/known-variables';
+import { atTenfoldSpeed } from '../support/time';
 import { exitsOf, openStudioWorld, readFlow, type StudioWorld, stepsOf } from './studio-world';
 
 const AGENT = '+15555550100';
@@ -238,10 +239,12 @@ describe.each(Object.entries(STORIES))('the flow %s', (file, stories) => {
       });
       try {
         story.asapp?.(world.asapp);
-        const report = await world.call({
-          ...(story.agent && { agent: { frames: 1, ...story.agent } }),
-          ...(story.script && { script: story.script }),
-        });
+        const report = await atTenfoldSpeed(() =>
+          world.call({
+            ...(story.agent && { agent: { frames: 1, ...story.agent } }),
+            ...(story.script && { script: story.script }),
+          }),
+        );
 
         for (const step of stepsOf(world, report)) taken.add(step);
         expect(report.end).toBe(story.end);

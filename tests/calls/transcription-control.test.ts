@@ -1,4 +1,5 @@
 import { asappError, type HttpFault, newSid, startWorld, type World } from '../../tools/simulator';
+import { inWorld } from './world';
 
 describe('/transcription', () => {
   let world: World;
@@ -102,31 +103,27 @@ describe('/transcription', () => {
   test.each(CASES)(
     'reports why ASAPP does not $action the transcription: $code',
     async ({ fault, code, action }) => {
-      const fresh = await startWorld(); // failures in a row would open the circuit of the shared world
-      try {
-        fresh.asapp.fault(`${action}-streaming`, fault);
-        const query = `/transcription?action=${action}`;
-        const { status, body } = await fresh.post(query, { CallSid: callSid });
+      // Failures in a row would open the circuit of the shared world.
+      await inWorld({}, async ({ asapp, post }) => {
+        asapp.fault(`${action}-streaming`, fault);
+        const { status, body } = await post(`/transcription?action=${action}`, {
+          CallSid: callSid,
+        });
 
         expect(status).toBe(502);
         expect(JSON.parse(body)).toMatchObject({ callSid, action, done: false });
         expect(JSON.parse(body).error.code).toBe(code);
-      } finally {
-        await fresh.close();
-      }
+      });
     },
   );
 
   test('reports that ASAPP is not configured', async () => {
-    const bare = await startWorld({ env: { ASAPP_API_HOST: '' } });
-    try {
-      const { status, body } = await bare.post('/transcription?action=stop', { CallSid: callSid });
+    await inWorld({ env: { ASAPP_API_HOST: '' } }, async ({ post }) => {
+      const { status, body } = await post('/transcription?action=stop', { CallSid: callSid });
 
       expect(status).toBe(502);
       expect(JSON.parse(body).error.code).toBe('not-configured');
-    } finally {
-      await bare.close();
-    }
+    });
   });
 
   test('refuses a request without Twilio’s signature', async () => {
