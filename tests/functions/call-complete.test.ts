@@ -1,11 +1,12 @@
 import { handler } from '../../functions/call-complete.protected';
 import { MESSAGES } from '../../src/voice/messages';
 import { RETRIES } from '../../src/voice/urls';
-import { decided, startAsapp, type TestAsapp } from '../support/asapp';
+import { decided, startAsapp } from '../support/asapp';
 import { captureConsole } from '../support/console';
+import { forEachTest } from '../support/for-each-test';
 import { breakOff, drip, hang, reset, sendJson, sendText } from '../support/http-server';
 import { CALL, CALL_SID, DOMAIN_NAME, invoke, twimlOf } from '../support/runtime';
-import { giveTimeBack, hurry, takeTime } from '../support/time';
+import { hurry, useTestClock } from '../support/time';
 import { element, parseTwiml, verbs } from '../support/twiml';
 
 const DESTINATIONS = {
@@ -14,16 +15,9 @@ const DESTINATIONS = {
   FALLBACK_DESTINATION: 'client:fallback',
 };
 
-let asapp: TestAsapp;
+const asapp = forEachTest(startAsapp);
 const written = captureConsole();
-beforeEach(async () => {
-  takeTime();
-  asapp = await startAsapp();
-});
-afterEach(async () => {
-  giveTimeBack();
-  await asapp.close();
-});
+useTestClock();
 
 async function complete(
   event: Record<string, unknown> = {},

@@ -1,20 +1,14 @@
 import { handler } from '../../functions/call-transfer-state.protected';
-import { ASAPP_SECRET, decided, startAsapp, type TestAsapp } from '../support/asapp';
+import { ASAPP_SECRET, decided, startAsapp } from '../support/asapp';
 import { captureConsole } from '../support/console';
+import { forEachTest } from '../support/for-each-test';
 import { drip, hang, reset, sendJson, sendText } from '../support/http-server';
 import { CALL_SID, invoke, jsonOf } from '../support/runtime';
-import { giveTimeBack, hurry, takeTime } from '../support/time';
+import { hurry, useTestClock } from '../support/time';
 
-let asapp: TestAsapp;
+const asapp = forEachTest(startAsapp);
 const written = captureConsole();
-beforeEach(async () => {
-  takeTime();
-  asapp = await startAsapp();
-});
-afterEach(async () => {
-  giveTimeBack();
-  await asapp.close();
-});
+useTestClock();
 
 /** Requests it as Studio does, with nothing but the configured parameters. */
 const request = (

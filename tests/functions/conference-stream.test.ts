@@ -1,24 +1,18 @@
 import twilio from 'twilio';
 import { handler } from '../../functions/conference-stream';
 import { captureConsole } from '../support/console';
-import { hang, sendJson, startServer, type TestServer } from '../support/http-server';
+import { forEachTest } from '../support/for-each-test';
+import { hang, sendJson, startServer } from '../support/http-server';
 import { DOMAIN_NAME, invoke } from '../support/runtime';
-import { giveTimeBack, hurry, takeTime } from '../support/time';
+import { hurry, useTestClock } from '../support/time';
 
 const KEY = 'marked-signing-key';
 const POSTED = { ConferenceSid: 'conference-1', StatusCallbackEvent: 'conference-start' };
 
-let server: TestServer;
 let projects = 0;
+const server = forEachTest(() => startServer(sendJson(200, { sid: 's-1', status: 'queued' })));
 const written = captureConsole();
-beforeEach(async () => {
-  takeTime();
-  server = await startServer(sendJson(200, { sid: 's-1', status: 'queued' }));
-});
-afterEach(async () => {
-  giveTimeBack();
-  await server.close();
-});
+useTestClock();
 
 function signed(posted: Record<string, string> = POSTED, key = KEY) {
   const url = `https://${DOMAIN_NAME}/conference-stream`;

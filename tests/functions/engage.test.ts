@@ -1,7 +1,8 @@
 import { handler } from '../../functions/engage.protected';
 import { RETRIES } from '../../src/voice/urls';
-import { STREAMING_URL, startAsapp, type TestAsapp } from '../support/asapp';
+import { STREAMING_URL, startAsapp } from '../support/asapp';
 import { captureConsole } from '../support/console';
+import { forEachTest } from '../support/for-each-test';
 import { breakOff, drip, hang, reset, sendJson, sendText } from '../support/http-server';
 import {
   ACCOUNT_SID,
@@ -12,22 +13,15 @@ import {
   invoke,
   twimlOf,
 } from '../support/runtime';
-import { giveTimeBack, hurry, takeTime } from '../support/time';
+import { hurry, useTestClock } from '../support/time';
 import { element, elements, parseTwiml, verbs } from '../support/twiml';
 
 const FALLBACK = { FALLBACK_DESTINATION: '+15559990000' };
 const FLOW = `https://webhooks.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${FLOW_SID}`;
 
-let asapp: TestAsapp;
+const asapp = forEachTest(startAsapp);
 const written = captureConsole();
-beforeEach(async () => {
-  takeTime();
-  asapp = await startAsapp();
-});
-afterEach(async () => {
-  giveTimeBack();
-  await asapp.close();
-});
+useTestClock();
 
 async function engage(
   event: Record<string, unknown> = {},

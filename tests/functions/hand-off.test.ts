@@ -1,24 +1,20 @@
 import { handler } from '../../functions/hand-off.protected';
 import { MESSAGES } from '../../src/voice/messages';
-import { decided, startAsapp, type TestAsapp } from '../support/asapp';
+import { decided, startAsapp } from '../support/asapp';
 import { captureConsole } from '../support/console';
+import { forEachTest } from '../support/for-each-test';
 import { drip, hang, sendJson } from '../support/http-server';
 import { CALL, CALL_SID, invoke, twimlOf } from '../support/runtime';
-import { giveTimeBack, hurry, takeTime } from '../support/time';
+import { hurry, useTestClock } from '../support/time';
 import { element, parseTwiml, verbs } from '../support/twiml';
 
 const CHAIN = 'sip:second@pbx.example client:third';
 
-let asapp: TestAsapp;
+const asapp = forEachTest(startAsapp);
 const written = captureConsole();
-beforeEach(async () => {
-  takeTime();
-  asapp = await startAsapp();
+useTestClock();
+beforeEach(() => {
   asapp.callTransfer = decided('AGENT', { transferVariables: { plan: 'gold' } });
-});
-afterEach(async () => {
-  giveTimeBack();
-  await asapp.close();
 });
 
 async function ended(

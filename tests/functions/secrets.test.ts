@@ -10,11 +10,11 @@ import { handler as streamStatus } from '../../functions/stream-status.protected
 import { handler as transcribe } from '../../functions/transcribe.protected';
 import { handler as transcription } from '../../functions/transcription.protected';
 import { handler as whisper } from '../../functions/whisper.protected';
-import { decided, startAsapp, type TestAsapp } from '../support/asapp';
+import { type AsappAnswers, decided, startAsapp, type TestAsapp } from '../support/asapp';
 import { captureConsole } from '../support/console';
 import { breakOff, hang, reset, sendJson, sendText } from '../support/http-server';
 import { CALL, CALL_SID, FLOW_SID, invoke } from '../support/runtime';
-import { giveTimeBack, hurry, takeTime } from '../support/time';
+import { hurry, useTestClock } from '../support/time';
 
 /** Part of every secret, stream token, value of a variable and word of another system … */
 const MARK = /marked/i;
@@ -129,13 +129,21 @@ const FUNCTIONS = {
   '/conference-stream': conferenceStream,
 };
 
-let asapp: TestAsapp;
 const written = captureConsole();
-beforeEach(takeTime);
-afterEach(async () => {
-  giveTimeBack();
-  await asapp.close();
-});
+useTestClock();
+
+/** Runs a story with an ASAPP whose new key shares no circuit with others. */
+async function withAsapp(
+  answers: Partial<AsappAnswers>,
+  story: (asapp: TestAsapp) => Promise<void>,
+) {
+  const asapp = Object.assign(await startAsapp(), answers);
+  try {
+    await story(asapp);
+  } finally {
+    await asapp.close();
+  }
+}
 
 /** The log lines that hold what they must not. */
 const secretLines = () =>
@@ -151,18 +159,18 @@ describe.each(Object.entries(FUNCTIONS))('%s', (path, handler) => {
   ])(
     'puts no secret in the log or an error response with %s variables',
     async (_how, variables) => {
-      for (const [streamingUrl, callTransfer] of ANSWERS) {
-        asapp = await startAsapp(); // a new key, so that the circuit of the answer before does not count
-        Object.assign(asapp, { streamingUrl, callTransfer });
-        const environment = { ...asapp.environment, ...variables };
-        const answers = await hurry(
-          Promise.all(EVENTS.map((event) => invoke(handler, event, environment))),
-        );
-        for (const { status, body } of answers) {
-          if (status >= 400) expect(`${status} ${body}`).not.toMatch(MARK);
-        }
-        await asapp.close();
-      }
+      const rounds = ANSWERS.map(([streamingUrl, callTransfer]) =>
+        withAsapp({ streamingUrl, callTransfer }, async (asapp) => {
+          const environment = { ...asapp.environment, ...variables };
+          const answers = await Promise.all(
+            EVENTS.map((event) => invoke(handler, event, environment)),
+          );
+          for (const { status, body } of answers) {
+            if (status >= 400) expect(`${status} ${body}`).not.toMatch(MARK);
+          }
+        }),
+      );
+      await hurry(Promise.all(rounds));
       // A round of waiting is not worth a log line.
       expect(written.lines().length > EVENTS.length).toBe(path !== '/queue-wait');
       expect(secretLines()).toEqual([]);
@@ -170,20 +178,21 @@ describe.each(Object.entries(FUNCTIONS))('%s', (path, handler) => {
   );
 
   test('logs nothing from the message of a bug in itself', async () => {
-    asapp = await startAsapp();
     jest.spyOn(console, 'log').mockImplementation(() => {
       throw new Error('marked +15550177011');
     });
-    const environment = {
-      ...asapp.environment,
-      get FALLBACK_DESTINATION(): string {
-        throw new Error('marked +15550177012');
-      },
-    };
-    for (const event of EVENTS) {
-      const { status, body } = await hurry(invoke(handler, event, environment));
-      if (status >= 400) expect(String(body)).not.toMatch(MARK);
-    }
+    await withAsapp({}, async (asapp) => {
+      const environment = {
+        ...asapp.environment,
+        get FALLBACK_DESTINATION(): string {
+          throw new Error('marked +15550177012');
+        },
+      };
+      for (const event of EVENTS) {
+        const { status, body } = await hurry(invoke(handler, event, environment));
+        if (status >= 400) expect(String(body)).not.toMatch(MARK);
+      }
+    });
     expect(secretLines()).toEqual([]);
   });
 });

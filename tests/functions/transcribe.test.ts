@@ -1,21 +1,15 @@
 import { handler } from '../../functions/transcribe.protected';
-import { startAsapp, type TestAsapp } from '../support/asapp';
+import { startAsapp } from '../support/asapp';
 import { captureConsole } from '../support/console';
+import { forEachTest } from '../support/for-each-test';
 import { drip, hang, reset, sendJson, sendText } from '../support/http-server';
 import { CALL, invoke, twimlOf } from '../support/runtime';
-import { giveTimeBack, hurry, takeTime } from '../support/time';
+import { hurry, useTestClock } from '../support/time';
 import { element, parseTwiml, verbs } from '../support/twiml';
 
-let asapp: TestAsapp;
+const asapp = forEachTest(startAsapp);
 const written = captureConsole();
-beforeEach(async () => {
-  takeTime();
-  asapp = await startAsapp();
-});
-afterEach(async () => {
-  giveTimeBack();
-  await asapp.close();
-});
+useTestClock();
 
 async function transcribe(event: Record<string, unknown> = {}) {
   const environment = { ...asapp.environment, AGENT_DESTINATION: 'client:agent' };

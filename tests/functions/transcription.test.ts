@@ -1,20 +1,14 @@
 import { handler } from '../../functions/transcription.protected';
-import { startAsapp, type TestAsapp } from '../support/asapp';
+import { startAsapp } from '../support/asapp';
 import { captureConsole } from '../support/console';
+import { forEachTest } from '../support/for-each-test';
 import { hang, reading, sendJson } from '../support/http-server';
 import { CALL_SID, invoke, jsonOf } from '../support/runtime';
-import { giveTimeBack, hurry, takeTime } from '../support/time';
+import { hurry, useTestClock } from '../support/time';
 
-let asapp: TestAsapp;
+const asapp = forEachTest(startAsapp);
 captureConsole();
-beforeEach(async () => {
-  takeTime();
-  asapp = await startAsapp();
-});
-afterEach(async () => {
-  giveTimeBack();
-  await asapp.close();
-});
+useTestClock();
 
 const request = (
   event: Record<string, unknown>,

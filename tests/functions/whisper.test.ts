@@ -1,26 +1,22 @@
 import { handler } from '../../functions/whisper.protected';
-import { decided, startAsapp, type TestAsapp } from '../support/asapp';
+import { decided, startAsapp } from '../support/asapp';
 import { captureConsole } from '../support/console';
+import { forEachTest } from '../support/for-each-test';
 import { hang } from '../support/http-server';
 import { CALL_SID, invoke, twimlOf } from '../support/runtime';
-import { giveTimeBack, hurry, takeTime } from '../support/time';
+import { hurry, useTestClock } from '../support/time';
 import { element, parseTwiml, verbs } from '../support/twiml';
 
 const LEG = { CallSid: `CA${'9'.repeat(32)}`, callSid: CALL_SID, CallStatus: 'in-progress' };
 
-let asapp: TestAsapp;
+const asapp = forEachTest(startAsapp);
 const written = captureConsole();
-beforeEach(async () => {
-  takeTime();
-  asapp = await startAsapp();
+useTestClock();
+beforeEach(() => {
   asapp.callTransfer = decided('AGENT', {
     currentTaskName: 'refunds',
     transferVariables: { plan: 'gold' },
   });
-});
-afterEach(async () => {
-  giveTimeBack();
-  await asapp.close();
 });
 
 async function answered(

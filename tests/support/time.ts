@@ -1,10 +1,15 @@
 import { setTimeout as realTimeout, setImmediate } from 'node:timers/promises';
 
 /**
- * Puts the timers, the deadlines and the clock of the code under test in the test's hands. Sockets go
- * on as they are: Node's own timers are not these.
+ * Puts the timers, the deadlines and the clock of the code under test in the hands of each test of a
+ * file or a `describe`. Sockets are as always: Node's own timers are not these.
  */
-export function takeTime(): void {
+export function useTestClock(): void {
+  beforeEach(takeTime);
+  afterEach(giveTimeBack);
+}
+
+function takeTime(): void {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
   jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
     const deadline = new AbortController();
@@ -13,7 +18,7 @@ export function takeTime(): void {
   });
 }
 
-export function giveTimeBack(): void {
+function giveTimeBack(): void {
   jest.useRealTimers();
   jest.restoreAllMocks();
 }

@@ -2,24 +2,18 @@ import { callTransferId, generativeAgent, outcomeOf } from '../../../src/agents/
 import type { AsappConfig } from '../../../src/asapp/config';
 import { StatusError } from '../../../src/http/errors';
 import { readStreamParameters } from '../../../src/voice/stream-parameters';
-import { decided, STREAMING_URL, startAsapp, type TestAsapp } from '../../support/asapp';
+import { decided, STREAMING_URL, startAsapp } from '../../support/asapp';
+import { forEachTest } from '../../support/for-each-test';
 import { identifiedCall, learned } from '../../support/hand-off';
 import { hang, inTurn, sendJson } from '../../support/http-server';
 import { CALL, CALL_SID } from '../../support/runtime';
-import { giveTimeBack, hurry, takeTime } from '../../support/time';
+import { hurry, useTestClock } from '../../support/time';
 
 const ONGOING = sendJson(200, { status: 'ONGOING' });
 const MISSING = sendJson(404, { error: { requestId: 'r-1', message: '', code: '404-01' } });
 
-let asapp: TestAsapp;
-beforeEach(async () => {
-  takeTime();
-  asapp = await startAsapp();
-});
-afterEach(async () => {
-  giveTimeBack();
-  await asapp.close();
-});
+const asapp = forEachTest(startAsapp);
+useTestClock();
 
 const agent = () => generativeAgent(asapp.config);
 

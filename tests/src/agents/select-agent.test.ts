@@ -2,8 +2,9 @@ import { recallContext, selectAgent } from '../../../src/agents/select-agent';
 import { NotConfiguredError } from '../../../src/http/errors';
 import { createLog } from '../../../src/runtime/log';
 import { readCall } from '../../../src/voice/call';
-import { decided, startAsapp, type TestAsapp } from '../../support/asapp';
+import { decided, startAsapp } from '../../support/asapp';
 import { captureConsole } from '../../support/console';
+import { forEachTest } from '../../support/for-each-test';
 import { identifiedCall } from '../../support/hand-off';
 import { hang, sendJson, startServer } from '../../support/http-server';
 import { CALL, CALL_SID } from '../../support/runtime';
@@ -14,15 +15,13 @@ const ASAPP_MISSING = ['ASAPP_API_HOST', 'ASAPP_API_ID', 'ASAPP_API_SECRET'].map
 );
 const CLERK_MISSING = ['CLERK_API_KEY is missing', 'CLERK_INBOX_ID is missing'];
 
-let asapp: TestAsapp;
-beforeEach(async () => {
-  asapp = await startAsapp();
+const asapp = forEachTest(startAsapp);
+beforeEach(() => {
   asapp.callTransfer = decided('AGENT', {
     currentTaskName: 'refunds',
     transferVariables: { next_action: 'marked-value' },
   });
 });
-afterEach(() => asapp.close());
 
 /** Where the stream of a selected agent goes. */
 async function streamOf(VOICE_AGENT?: string, voiceAgent?: string) {

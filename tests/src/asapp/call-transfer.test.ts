@@ -1,14 +1,10 @@
 import { readCallTransfer } from '../../../src/asapp/call-transfer';
 import { BadAnswerError } from '../../../src/http/errors';
-import { sendJson, startServer, type TestServer } from '../../support/http-server';
+import { forEachTest } from '../../support/for-each-test';
+import { sendJson, startServer } from '../../support/http-server';
 
-let server: TestServer;
 let keys = 0;
-
-beforeEach(async () => {
-  server = await startServer(sendJson(404, {}));
-});
-afterEach(() => server.close());
+const server = forEachTest(() => startServer(sendJson(404, {})));
 
 const read = (id = 'CA1-2') =>
   readCallTransfer(

@@ -1,14 +1,11 @@
 import { readConversation } from '../../../src/asapp/conversation';
 import { BadAnswerError } from '../../../src/http/errors';
-import { sendJson, startServer, type TestServer } from '../../support/http-server';
+import { forEachTest } from '../../support/for-each-test';
+import { sendJson, startServer } from '../../support/http-server';
 import { CALL_SID } from '../../support/runtime';
 
-let server: TestServer;
 let keys = 0;
-beforeEach(async () => {
-  server = await startServer(sendJson(200, { items: [] }));
-});
-afterEach(() => server.close());
+const server = forEachTest(() => startServer(sendJson(200, { items: [] })));
 
 const read = () => {
   const config = { origin: server.origin, apiId: `conversation ${++keys}`, apiSecret: 's' };

@@ -1,26 +1,27 @@
 import type { AsappConfig, VoiceAgentMode } from '../../../src/asapp/config';
 import { generativeAgentStreamingUrl } from '../../../src/asapp/streaming-url';
 import { BadAnswerError, StatusError, TimeoutError } from '../../../src/http/errors';
-import { hang, sendJson, startServer, type TestServer } from '../../support/http-server';
+import { forEachTest } from '../../support/for-each-test';
+import { hang, sendJson, startServer } from '../../support/http-server';
 
 const MINUTES = 60_000;
-let server: TestServer;
 let config: AsappConfig;
 let keys = 0;
 let now = 1_700_000_000_000;
-
-beforeEach(async () => {
+const server = forEachTest(() => {
   let urls = 0;
-  server = await startServer((request, response) => {
+  return startServer((request, response) => {
     urls += 1;
     sendJson(200, { streamingUrl: `wss://media.example/${urls}` })(request, response);
   });
+});
+
+beforeEach(() => {
   config = { origin: server.origin, apiId: `streaming ${++keys}`, apiSecret: 's' };
   jest.spyOn(Date, 'now').mockImplementation(() => now);
 });
-afterEach(async () => {
+afterEach(() => {
   jest.restoreAllMocks();
-  await server.close();
 });
 
 const get = (mode?: VoiceAgentMode, deadline = new AbortController().signal) =>

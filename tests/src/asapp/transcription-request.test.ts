@@ -3,24 +3,18 @@ import {
   requestTranscription,
 } from '../../../src/asapp/transcription-request';
 import { BadAnswerError, StatusError, TimeoutError } from '../../../src/http/errors';
-import { startAsapp, type TestAsapp } from '../../support/asapp';
+import { startAsapp } from '../../support/asapp';
+import { forEachTest } from '../../support/for-each-test';
 import { hang, inTurn, sendJson } from '../../support/http-server';
-import { giveTimeBack, hurry, takeTime } from '../../support/time';
+import { hurry, useTestClock } from '../../support/time';
 
 const PATH = '/mg-autotranscribe/v1/start-streaming';
 const refusal = (code: string) =>
   sendJson(Number(code.slice(0, 3)), { error: { code, requestId: 'r-1', message: '' } });
 const GOOD = sendJson(200, { isOk: true });
 
-let asapp: TestAsapp;
-beforeEach(async () => {
-  takeTime();
-  asapp = await startAsapp();
-});
-afterEach(async () => {
-  giveTimeBack();
-  await asapp.close();
-});
+const asapp = forEachTest(startAsapp);
+useTestClock();
 
 const send = (milliseconds = 4_000) =>
   hurry(

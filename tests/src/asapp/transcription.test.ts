@@ -1,27 +1,30 @@
 import { startTranscription, stopTranscription } from '../../../src/asapp/transcription';
 import { NotTranscribedError } from '../../../src/asapp/transcription-request';
 import { StatusError } from '../../../src/http/errors';
-import { hang, sendJson, startServer, type TestServer } from '../../support/http-server';
+import { forEachTest } from '../../support/for-each-test';
+import { hang, sendJson, startServer } from '../../support/http-server';
 import { CALL_SID } from '../../support/runtime';
+import { hurry, useTestClock } from '../../support/time';
 
-let server: TestServer;
 let keys = 0;
 let bodies: unknown[];
-beforeEach(async () => {
+const server = forEachTest(() => startServer(answering(ok())));
+useTestClock();
+beforeEach(() => {
   bodies = [];
-  server = await startServer(answering(ok()));
 });
-afterEach(() => server.close());
 
 const config = () => ({ origin: server.origin, apiId: `transcription ${++keys}`, apiSecret: 's' });
 const start = (deadline = new AbortController().signal, more = {}) =>
-  startTranscription(
-    config(),
-    { callSid: CALL_SID, customerId: 'c-1', agentId: 'ann', ...more },
-    deadline,
+  hurry(
+    startTranscription(
+      config(),
+      { callSid: CALL_SID, customerId: 'c-1', agentId: 'ann', ...more },
+      deadline,
+    ),
   );
 const stop = (deadline = new AbortController().signal) =>
-  stopTranscription(config(), CALL_SID, deadline);
+  hurry(stopTranscription(config(), CALL_SID, deadline));
 
 const ok = (code = 1000) => ({ isOk: true, autotranscribeResponse: { customer: status(code) } });
 const status = (code: number) => ({ streamId: 's', status: { code, description: 'd' } });

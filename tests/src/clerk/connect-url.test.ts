@@ -1,13 +1,12 @@
 import { clerkConnectUrl } from '../../../src/clerk/connect-url';
 import { BadAnswerError, StatusError } from '../../../src/http/errors';
-import { sendJson, startServer, type TestServer } from '../../support/http-server';
+import { forEachTest } from '../../support/for-each-test';
+import { sendJson, startServer } from '../../support/http-server';
 
-let server: TestServer;
 let inboxes = 0;
-beforeEach(async () => {
-  server = await startServer(sendJson(201, { data: { connectUrl: 'wss://media.example/1' } }));
-});
-afterEach(() => server.close());
+const server = forEachTest(() =>
+  startServer(sendJson(201, { data: { connectUrl: 'wss://media.example/1' } })),
+);
 
 const connect = () => {
   const config = { origin: server.origin, apiKey: 'marked-key', inboxId: `AP${++inboxes}` };

@@ -2,25 +2,19 @@ import { readHandOffConfig } from '../../../src/hand-off/config';
 import { readHandOff } from '../../../src/hand-off/hand-off';
 import { nextDestination } from '../../../src/hand-off/next-destination';
 import { transcribePerson } from '../../../src/hand-off/transcribe-person';
-import { startAsapp, type TestAsapp } from '../../support/asapp';
+import { startAsapp } from '../../support/asapp';
 import { captureConsole } from '../../support/console';
+import { forEachTest } from '../../support/for-each-test';
 import { learned } from '../../support/hand-off';
 import { hang, sendJson } from '../../support/http-server';
 import { invocationOf } from '../../support/invocation';
 import { answerOf, twimlOf } from '../../support/runtime';
-import { giveTimeBack, hurry, takeTime } from '../../support/time';
+import { hurry, useTestClock } from '../../support/time';
 import { element, parseTwiml, verbs } from '../../support/twiml';
 
-let asapp: TestAsapp;
+const asapp = forEachTest(startAsapp);
 captureConsole();
-beforeEach(async () => {
-  takeTime();
-  asapp = await startAsapp();
-});
-afterEach(async () => {
-  giveTimeBack();
-  await asapp.close();
-});
+useTestClock();
 
 /** Sends a call to the first destination of its chain, as `/hand-off` does. */
 async function handOff(

@@ -10,6 +10,7 @@ import {
   StatusError,
   TimeoutError,
 } from '../../../src/http/errors';
+import { forEachTest } from '../../support/for-each-test';
 import {
   breakOff,
   drip,
@@ -18,20 +19,17 @@ import {
   sendJson,
   sendText,
   startServer,
-  type TestServer,
 } from '../../support/http-server';
-import { giveTimeBack, hurry, takeTime } from '../../support/time';
+import { hurry, useTestClock } from '../../support/time';
 
 const SECRET = 'mark-of-the-secret';
 const schema = v.object({ word: v.string() });
 
-let server: TestServer;
 let keys = 0;
 let api: Api;
-
-beforeEach(async () => {
-  takeTime();
-  server = await startServer(sendJson(200, { word: 'hello' }));
+const server = forEachTest(() => startServer(sendJson(200, { word: 'hello' })));
+useTestClock();
+beforeEach(() => {
   api = {
     name: 'ASAPP',
     origin: server.origin,
@@ -39,10 +37,6 @@ beforeEach(async () => {
     headers: { 'asapp-api-id': 'id', 'asapp-api-secret': SECRET },
     readErrorBody: (body) => (typeof body === 'object' && body !== null ? { ...body } : {}),
   };
-});
-afterEach(async () => {
-  giveTimeBack();
-  await server.close();
 });
 
 const request = (deadline: AbortSignal = new AbortController().signal) =>

@@ -1,6 +1,6 @@
 import { BadAnswerError, NetworkError, StatusError, TimeoutError } from '../../../src/http/errors';
 import { type Attempt, CircuitOpen, policyFor } from '../../../src/http/policy';
-import { giveTimeBack, takeTime } from '../../support/time';
+import { useTestClock } from '../../support/time';
 
 const FACTS = { api: 'ASAPP', method: 'GET', path: '/' };
 const REFUSED: Attempt<string> = {
@@ -29,11 +29,10 @@ function scripted(...script: Attempt<string>[]) {
 }
 
 let random: jest.SpyInstance<number>;
+useTestClock();
 beforeEach(() => {
-  takeTime();
   random = jest.spyOn(Math, 'random').mockReturnValue(0);
 });
-afterEach(giveTimeBack);
 
 /** Runs all timers until the promise is settled. */
 async function settled<T>(promise: Promise<T>): Promise<T> {

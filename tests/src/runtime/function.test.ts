@@ -3,14 +3,12 @@ import { json, twiml } from '../../../src/runtime/answer';
 import { defineFunction, type Invocation } from '../../../src/runtime/function';
 import { captureConsole } from '../../support/console';
 import { CALL, CALL_SID, DOMAIN_NAME, invoke } from '../../support/runtime';
-import { giveTimeBack, takeTime } from '../../support/time';
+import { useTestClock } from '../../support/time';
 
 const words = (text: string) => twiml({ toString: () => text });
 const never = () => new Promise<never>(() => {});
 
-afterEach(() => {
-  giveTimeBack();
-});
+useTestClock();
 
 describe('a function', () => {
   const written = captureConsole();
@@ -74,7 +72,6 @@ describe('a function', () => {
   );
 
   test('is rescued if its work takes too long', async () => {
-    takeTime();
     const handler = defineFunction({
       milliseconds: 1_000,
       answer: never,
@@ -89,7 +86,6 @@ describe('a function', () => {
   });
 
   test('answers once if its work fails after the rescue', async () => {
-    takeTime();
     let fail = (_error: Error) => {};
     const handler = defineFunction({
       milliseconds: 1_000,
@@ -117,7 +113,6 @@ describe('a function', () => {
   });
 
   test('aborts its work at the deadline', async () => {
-    takeTime();
     const abortedAfter: number[] = [];
     const startedAt = Date.now();
     const handler = defineFunction({
@@ -138,7 +133,6 @@ describe('a function', () => {
   });
 
   test('leaves no timer behind with its answer', async () => {
-    takeTime();
     const handler = defineFunction({
       milliseconds: 1_234,
       answer: () => words('answer'),

@@ -5,16 +5,15 @@ import {
   stopConferenceStream,
 } from '../../../src/signalwire/conference-stream';
 import { readConferenceStreamConfig } from '../../../src/signalwire/stream-config';
-import { reading, sendJson, startServer, type TestServer } from '../../support/http-server';
+import { forEachTest } from '../../support/for-each-test';
+import { reading, sendJson, startServer } from '../../support/http-server';
 
-let server: TestServer;
 let form: URLSearchParams;
 let projects = 0;
-beforeEach(async () => {
+const server = forEachTest(() => startServer(sendJson(500, {})));
+beforeEach(() => {
   form = new URLSearchParams();
-  server = await startServer(sendJson(500, {}));
 });
-afterEach(() => server.close());
 
 const answer = (status: number, body: object = { sid: 's-1', status: 'queued' }) =>
   server.answer(

@@ -2,23 +2,24 @@ import type { ConferenceEvent } from '../../../src/signalwire/conference-event';
 import { followConference } from '../../../src/signalwire/follow';
 import { readConferenceStreamConfig } from '../../../src/signalwire/stream-config';
 import { captureConsole } from '../../support/console';
-import { sendJson, startServer, type TestServer } from '../../support/http-server';
+import { forEachTest } from '../../support/for-each-test';
+import { sendJson, startServer } from '../../support/http-server';
 import { invocationOf } from '../../support/invocation';
 
-let server: TestServer;
 let participants: number;
 let projects = 0;
 const written = captureConsole();
-beforeEach(async () => {
-  participants = 1;
-  server = await startServer((request, response) => {
+const server = forEachTest(() =>
+  startServer((request, response) => {
     const body = request.url?.includes('/Participants')
       ? { participants: Array(participants).fill({}) }
       : { sid: 's-1', status: 'queued' };
     sendJson(200, body)(request, response);
-  });
+  }),
+);
+beforeEach(() => {
+  participants = 1;
 });
-afterEach(() => server.close());
 
 async function follow(event: ConferenceEvent, environment: Record<string, string> = {}) {
   const variables = { CONFERENCE_STREAM_URL: 'wss://media.example/', ...environment };

@@ -1,13 +1,10 @@
 import { BadAnswerError, StatusError } from '../../../src/http/errors';
 import { countParticipants } from '../../../src/signalwire/participants';
-import { sendJson, startServer, type TestServer } from '../../support/http-server';
+import { forEachTest } from '../../support/for-each-test';
+import { sendJson, startServer } from '../../support/http-server';
 
-let server: TestServer;
 let projects = 0;
-beforeEach(async () => {
-  server = await startServer(sendJson(200, { participants: [{}, {}] }));
-});
-afterEach(() => server.close());
+const server = forEachTest(() => startServer(sendJson(200, { participants: [{}, {}] })));
 
 const count = () =>
   countParticipants(

@@ -1,22 +1,21 @@
 import { changeAgent } from '../../../src/transcription/change-agent';
-import { startAsapp, type TestAsapp } from '../../support/asapp';
+import { startAsapp } from '../../support/asapp';
 import { captureConsole } from '../../support/console';
+import { forEachTest } from '../../support/for-each-test';
 import { reading, sendJson } from '../../support/http-server';
 import { invocationOf } from '../../support/invocation';
 import { CALL_SID } from '../../support/runtime';
 
-let asapp: TestAsapp;
 let bodies: Record<string, unknown>[];
+const asapp = forEachTest(startAsapp);
 const written = captureConsole();
-beforeEach(async () => {
+beforeEach(() => {
   bodies = [];
-  asapp = await startAsapp();
   asapp.transcription = reading(
     (body) => bodies.push(JSON.parse(body)),
     sendJson(200, { isOk: true }),
   );
 });
-afterEach(() => asapp.close());
 
 const change = (agentId?: string, environment: Record<string, string> = asapp.environment) =>
   changeAgent(

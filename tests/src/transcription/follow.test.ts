@@ -1,18 +1,15 @@
 import { followFork } from '../../../src/transcription/follow';
-import { startAsapp, type TestAsapp } from '../../support/asapp';
+import { startAsapp } from '../../support/asapp';
 import { captureConsole } from '../../support/console';
+import { forEachTest } from '../../support/for-each-test';
 import { sendJson } from '../../support/http-server';
 import { invocationOf } from '../../support/invocation';
 import { CALL_SID } from '../../support/runtime';
 
 const FORK = { callSid: CALL_SID, attempt: 1, parameters: { language: 'es-US' } };
 
-let asapp: TestAsapp;
+const asapp = forEachTest(startAsapp);
 const written = captureConsole();
-beforeEach(async () => {
-  asapp = await startAsapp();
-});
-afterEach(() => asapp.close());
 
 const requested = () => asapp.requests.map(({ url }) => url?.split('/').at(-1));
 

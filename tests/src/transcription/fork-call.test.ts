@@ -1,18 +1,17 @@
 import { forkCall } from '../../../src/transcription/fork-call';
-import { startAsapp, type TestAsapp } from '../../support/asapp';
+import { startAsapp } from '../../support/asapp';
 import { captureConsole } from '../../support/console';
+import { forEachTest } from '../../support/for-each-test';
 import { sendJson } from '../../support/http-server';
 import { invocationOf } from '../../support/invocation';
 import { CALL_SID } from '../../support/runtime';
 import { element, parseTwiml } from '../../support/twiml';
 
-let asapp: TestAsapp;
+const asapp = forEachTest(startAsapp);
 const written = captureConsole();
-beforeEach(async () => {
-  asapp = await startAsapp();
+beforeEach(() => {
   asapp.streamingUrl = sendJson(200, { streamingUrl: 'wss://media.example/fork' });
 });
-afterEach(() => asapp.close());
 
 const fork = (invocation = invocationOf(asapp.environment)) =>
   forkCall(invocation, CALL_SID, { agentId: 'a-1' }, invocation.deadline);

@@ -1,26 +1,21 @@
 import twilio from 'twilio';
 import { replaceFork } from '../../../src/transcription/replace';
-import { startAsapp, type TestAsapp } from '../../support/asapp';
+import { startAsapp } from '../../support/asapp';
 import { captureConsole } from '../../support/console';
-import { inTurn, reading, sendJson, startServer, type TestServer } from '../../support/http-server';
+import { forEachTest } from '../../support/for-each-test';
+import { inTurn, reading, sendJson, startServer } from '../../support/http-server';
 import { invocationOf } from '../../support/invocation';
 import { ACCOUNT_SID, CALL_SID, DOMAIN_NAME } from '../../support/runtime';
 
-let asapp: TestAsapp;
-let rest: TestServer;
 let form: URLSearchParams;
+const asapp = forEachTest(startAsapp);
+const rest = forEachTest(() => startServer(answering(201, { sid: `MZ${'5'.repeat(32)}` })));
 const written = captureConsole();
-beforeEach(async () => {
-  asapp = await startAsapp();
+beforeEach(() => {
   asapp.streamingUrl = inTurn(
     sendJson(200, { streamingUrl: 'wss://media.example/marked-old' }),
     sendJson(200, { streamingUrl: 'wss://media.example/marked-new' }),
   );
-  rest = await startServer(answering(201, { sid: `MZ${'5'.repeat(32)}` }));
-});
-afterEach(async () => {
-  await asapp.close();
-  await rest.close();
 });
 
 const answering = (status: number, body: object) =>
