@@ -21,7 +21,7 @@ const VOICE = [
   '/transcribe',
 ];
 
-/** What an attacker, or a flow with a mistake in it, might send as an id. */
+/** What an attacker, or a flow with a mistake in it, might send as an ID. */
 const HOSTILE: Readonly<Record<string, string>> = {
   'path traversal': '../../../../v1/health',
   'encoded traversal': '..%2f..%2fv1%2fhealth',
@@ -43,7 +43,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'a long URL': `https://pbx.example.com/${'x'.repeat(100_000)}`,
 };
 
-/** Parameters that are used as ids, numbers or routes somewhere. */
+/** Parameters that are used as IDs, numbers or routes somewhere. */
 const NAMES = [
   'CallSid',
   'AccountSid',

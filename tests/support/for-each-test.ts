@@ -3,10 +3,9 @@ interface Closable {
 }
 
 /**
- * Starts something for each test of a file or a `describe`, and closes it after the test.
+ * Starts a server, say, for each test of a file or a `describe`, and closes it after the test.
  *
- * @returns one object that stands for the one of the current test: what is read of it, called on it
- *   and set on it goes there
+ * @returns a live handle: whatever a test reads from it or sets on it goes to that test's own
  */
 export function forEachTest<T extends Closable>(start: () => Promise<T>): T {
   let current: T;
@@ -14,7 +13,7 @@ export function forEachTest<T extends Closable>(start: () => Promise<T>): T {
     current = await start();
   });
   afterEach(() => current.close());
-  // Safe: nothing is ever read of the empty object itself.
+  // Safe: nothing ever reads the empty object itself.
   return new Proxy({} as T, {
     get: (_, name) => Reflect.get(current, name),
     set: (_, name, value) => Reflect.set(current, name, value),

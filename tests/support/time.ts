@@ -2,14 +2,14 @@ import { setTimeout as realTimeout, setImmediate } from 'node:timers/promises';
 
 /**
  * Puts the timers, the deadlines and the clock of the code under test in the hands of each test of a
- * file or a `describe`. Sockets are as always: Node's own timers are not these.
+ * file or a `describe`. Sockets still work: Node's own timers are not affected.
  */
 export function useTestClock(): void {
   beforeEach(takeTime);
   afterEach(giveTimeBack);
 }
 
-function takeTime(): void {
+export function takeTime(): void {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
   jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
     const deadline = new AbortController();
@@ -18,7 +18,7 @@ function takeTime(): void {
   });
 }
 
-function giveTimeBack(): void {
+export function giveTimeBack(): void {
   jest.useRealTimers();
   jest.restoreAllMocks();
 }

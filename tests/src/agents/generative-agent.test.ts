@@ -31,7 +31,7 @@ describe('the end of an engagement with GenerativeAgent', () => {
     });
   });
 
-  test('is looked up by the transfer id of the engagement', async () => {
+  test('is looked up by the transfer ID of the engagement', async () => {
     await conclude();
     await conclude({ ...CALL, engagement: '2' });
     expect(asapp.requests.map(({ url }) => url?.split('/').at(-1))).toEqual([
@@ -100,7 +100,7 @@ describe('the end of an engagement with GenerativeAgent', () => {
     await expect(conclude()).rejects.toThrow(StatusError);
   });
 
-  test('does not make ASAPP look down when many calls are interrupted at once', async () => {
+  test('does not open the circuit if many calls are interrupted at once', async () => {
     const CALLS = 8;
     const READINGS = 5; // the sixth begins 100 ms before the 2 s are over, and is cut off
     asapp.callTransfer = inTurn(...Array.from({ length: CALLS * READINGS }, () => ONGOING), hang);
@@ -119,7 +119,7 @@ const connect = (event: Record<string, unknown>, config: AsappConfig = asapp.con
   );
 
 describe('the stream to GenerativeAgent', () => {
-  test('carries both ids, then the parameters of the call', async () => {
+  test('carries both IDs, then the parameters of the call', async () => {
     const { url, parameters, leftOut } = await connect({ ...CALL, plan: 'gold' });
     expect(url).toBe(STREAMING_URL);
     expect(Object.entries(parameters)).toEqual([
@@ -149,14 +149,14 @@ describe('the stream to GenerativeAgent', () => {
     async (voiceAgentMode, configured, expected) => {
       const config = { ...asapp.config, voiceAgentMode: configured };
       const { leftOut } = await connect({ ...CALL, voiceAgentMode }, config);
-      const asked = new URL(asapp.requests[0]?.url ?? '', asapp.config.origin);
-      expect(asked.searchParams.get('voiceAgentMode')).toBe(expected);
+      const requested = new URL(asapp.requests[0]?.url ?? '', asapp.config.origin);
+      expect(requested.searchParams.get('voiceAgentMode')).toBe(expected);
       expect(leftOut).toEqual(voiceAgentMode === 'turbo' ? ['voiceAgentMode'] : []);
     },
   );
 });
 
-test('the id of a call transfer is the CallSid at first, and a new one for each further engagement', () => {
+test('the ID of a call transfer is the CallSid at first, and a new one for each further engagement', () => {
   const ids = ['1', '2', '3'].map((engagement) => callTransferId(identifiedCall({ engagement })));
   expect(ids).toEqual([CALL_SID, `${CALL_SID}-2`, `${CALL_SID}-3`]);
 });

@@ -43,7 +43,7 @@ describe('the configuration of a hand-off', () => {
     });
   });
 
-  test('names every problem, without a value, and hands calls on all the same', () => {
+  test('names every problem without a value, and keeps the good variables', () => {
     const { value: values, problems } = readHandOffConfig(
       {
         AGENT_DESTINATION: 'mark +15551234567',
@@ -76,12 +76,12 @@ describe('the configuration of a hand-off', () => {
     expect(values.destinations.agent.flat()[1]?.chain).toMatchObject([{ kind: 'number' }]);
   });
 
-  test.each(['+15551234567', 'client:alice'])('can have the caller id %s', (CALLER_ID) => {
+  test.each(['+15551234567', 'client:alice'])('can have the caller ID %s', (CALLER_ID) => {
     expect(readHandOffConfig({ CALLER_ID }, undefined).value.callerId).toBe(CALLER_ID);
   });
 
   test.each(['15551234567', 'client:', 'client:a b', 'client:\u0001', 'client:\ud800'])(
-    'cannot have the caller id %j',
+    'cannot have the caller ID %j',
     (CALLER_ID) => {
       const { value: values, problems } = readHandOffConfig({ CALLER_ID }, undefined);
       expect(values.callerId).toBeUndefined();
@@ -94,7 +94,7 @@ describe('the configuration of a hand-off', () => {
     'ftp://example.com',
     'https://example.com/\u0001',
     'https://a.example/b c',
-  ])('cannot have its voicemails told to %j', (VOICEMAIL_CALLBACK_URL) => {
+  ])('cannot have the voicemail callback %j', (VOICEMAIL_CALLBACK_URL) => {
     const { value: values, problems } = readHandOffConfig({ VOICEMAIL_CALLBACK_URL }, undefined);
     expect(values.voicemailCallbackUrl).toBeUndefined();
     expect(problems).toHaveLength(1);

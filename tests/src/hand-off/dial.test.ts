@@ -17,7 +17,7 @@ describe('every Dial', () => {
     },
   );
 
-  test('shows the configured caller id and rings as long as configured', () => {
+  test('shows the configured caller ID and rings as long as configured', () => {
     const environment = { CALLER_ID: '+15559990000', RING_SECONDS: '45' };
     const { response } = handedOff({ chain: NUMBER, environment });
     expect(element(response, 'Dial').attributes).toMatchObject({

@@ -35,7 +35,7 @@ const anyOutcome = fc.constantFrom(...OUTCOMES);
 
 captureConsole();
 
-/** What a destination is told of any context, checked by `inspect`. */
+/** The TwiML for any context, checked by `inspect`. */
 function forAnyContext(chain: string, inspect: (response: Element, leftOut: number) => void) {
   fc.assert(
     fc.property(anyContext, anyOutcome, anyText, (context, outcome, From) => {
@@ -66,7 +66,7 @@ function headersOf(uri: string): [string, string][] {
 }
 
 describe('any context', () => {
-  test('goes to a SIP address in headers that it takes, and in no other', () => {
+  test('goes to a SIP address only in headers that Twilio accepts', () => {
     forAnyContext('sip:desk@pbx.example;transport=tls?X-Own=7', (response) => {
       const [sip, ...more] = elements(response, 'Sip');
       expect(more).toEqual([]);
@@ -115,7 +115,7 @@ describe('any context', () => {
   );
 
   test.each(['+15551234567', 'queue:support', 'voicemail'])(
-    'leaves what Twilio is told of %s as it always is',
+    'adds nothing to the verb for %s',
     (destination) => {
       forAnyContext(destination, (response, leftOut) => {
         expect(

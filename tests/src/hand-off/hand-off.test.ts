@@ -35,19 +35,19 @@ describe('the start of a hand-off', () => {
     expect(start(environment, 'interrupted')).toBe('client:fallback');
   });
 
-  test('adds voicemail to the end of the chain if somebody hears about voicemails', () => {
+  test('adds voicemail to the end of the chain if VOICEMAIL_CALLBACK_URL is set', () => {
     expect(start({ AGENT_DESTINATION: 'client:a', ...VOICEMAIL })).toBe('client:a voicemail');
     expect(start(VOICEMAIL)).toBe('voicemail');
   });
 
-  test('adds no second voicemail, and none behind a destination that keeps the call', () => {
+  test('adds no second voicemail, and none after a destination that keeps the call', () => {
     const voicemail = { AGENT_DESTINATION: 'client:a voicemail', ...VOICEMAIL };
     expect(start(voicemail)).toBe('client:a voicemail');
     const url = { AGENT_DESTINATION: 'https://example.com/', ...VOICEMAIL };
     expect(start(url)).toBe('https://example.com/');
   });
 
-  test('adds no voicemail to a finished conversation', () => {
+  test('adds no voicemail after a completed conversation', () => {
     expect(start(VOICEMAIL, 'completed')).toBe('');
   });
 
@@ -82,7 +82,7 @@ describe('the action URL of a hand-off', () => {
   });
 });
 
-describe('a hand-off that is read from our own URL', () => {
+describe('a hand-off read from its URL', () => {
   const FALLBACK = { AGENT_DESTINATION: 'client:agent', FALLBACK_DESTINATION: 'client:fallback' };
 
   function read(event: Record<string, unknown>, environment: Record<string, string> = FALLBACK) {
@@ -90,7 +90,7 @@ describe('a hand-off that is read from our own URL', () => {
     return { chain: formatChain(chain), ...rest };
   }
 
-  test('is what the URL carries', () => {
+  test('has what the URL carries', () => {
     const event = {
       chain: '+15551234567 voicemail',
       outcome: 'system',
@@ -105,7 +105,7 @@ describe('a hand-off that is read from our own URL', () => {
     });
   });
 
-  test('does not move when a variable changes during the call', () => {
+  test('stays the same if a variable changes during the call', () => {
     const changed = {
       AGENT_DESTINATION: 'client:other',
       FALLBACK_DESTINATION: 'client:other',

@@ -24,7 +24,7 @@ describe('the next destination', () => {
     expect(element(response, 'Dial').attributes.action).toContain('?chain=client%3Ab&');
   });
 
-  test('is logged by its kind, with the names of what it was not told and no value', () => {
+  test('is logged by its kind, with the names but not the values of what was left out', () => {
     const context = learned({ name: '山田', plan: 'mark-of-a-value' });
     const response = next({ chain: 'sip:desk@pbx.example', context });
     expect(element(response, 'Sip').text).toContain('X-Plan=mark-of-a-value');
@@ -41,7 +41,7 @@ describe('the next destination', () => {
     expect(written.text()).not.toContain('mark-of-a-value');
   });
 
-  test('comes behind the verbs that fork the call, and the action URL says so', () => {
+  test('comes after the verbs that fork the call, which the action URL records', () => {
     const response = next({ chain: 'client:a' }, 'opening');
     expect(verbs(response)).toEqual(['Start', 'Dial']);
     expect(element(response, 'Dial').attributes.action).toContain('&transcribed=1');

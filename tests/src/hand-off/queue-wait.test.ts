@@ -17,7 +17,7 @@ describe('a round of waiting in a queue', () => {
   });
 
   test.each([undefined, '', '0', '-1', '1.5', '<1>', '999999', ['1', '2']])(
-    'says no position where Twilio tells %j',
+    'says no position if QueuePosition is %j',
     (QueuePosition) => {
       const response = wait({ QueuePosition });
       expect(element(response, 'Say').text).toMatch(/^Please stay on the line/);
@@ -44,7 +44,7 @@ describe('a round of waiting in a queue', () => {
   });
 
   test.each(['', 'soon', '-5', '1e9', '12345678', ['500', '600']])(
-    'begins where Twilio tells the time %j',
+    'counts as the first one if QueueTime is %j',
     (QueueTime) => {
       expect(verbs(wait({ QueueTime }))).toEqual(['Say', 'Play']);
     },

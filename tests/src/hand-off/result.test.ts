@@ -48,7 +48,7 @@ describe('the result of a destination', () => {
     { DialCallStatus: 'completed', DialBridged: 'true' },
     { QueueResult: 'leave' },
     { RecordingUrl: 'https://api.twilio.com/x' },
-  ])('is that the caller is gone where the call is over: %j', (event) => {
+  ])('is caller-gone if the call is over: %j', (event) => {
     expect(result({ ...event, CallStatus: 'completed' })).toBe('caller-gone');
   });
 });

@@ -32,12 +32,12 @@ async function handOff(
 
 const PERSON = { chain: 'sip:b@pbx.example voicemail', outcome: 'agent' };
 const VOICEMAIL = { chain: 'voicemail', outcome: 'agent' };
-const asked = () => asapp.requests.map(({ url }) => url?.split('/').at(-1));
+const requested = () => asapp.requests.map(({ url }) => url?.split('/').at(-1));
 
 describe('a hand-off', () => {
   test('is not transcribed unless TRANSCRIBE_HAND_OFF is set', async () => {
     expect(verbs(await handOff(PERSON, {}))).toEqual(['Dial']);
-    expect(asked()).toEqual([]);
+    expect(requested()).toEqual([]);
   });
 
   test('is transcribed from the first person on, with the destination as agent id', async () => {
@@ -53,18 +53,18 @@ describe('a hand-off', () => {
   test('changes the agent in the transcript at the next person, without a second fork', async () => {
     const response = await handOff({ ...PERSON, transcribed: '1' });
     expect(verbs(response)).toEqual(['Dial']);
-    expect(asked()).toEqual(['stop-streaming', 'start-streaming']);
+    expect(requested()).toEqual(['stop-streaming', 'start-streaming']);
     expect(element(response, 'Dial').attributes.action).toContain('&transcribed=1');
   });
 
   test('stops the transcription if the next destination is not a person', async () => {
     expect(verbs(await handOff({ ...VOICEMAIL, transcribed: '1' }))).toEqual(['Say', 'Record']);
-    expect(asked()).toEqual(['stop-streaming']);
+    expect(requested()).toEqual(['stop-streaming']);
   });
 
   test('starts no transcription if the next destination is not a person', async () => {
     expect(verbs(await handOff(VOICEMAIL))).toEqual(['Say', 'Record']);
-    expect(asked()).toEqual([]);
+    expect(requested()).toEqual([]);
   });
 
   test.each([

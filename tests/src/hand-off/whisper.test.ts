@@ -26,7 +26,7 @@ describe('a request for a whisper', () => {
     });
   });
 
-  test('may know the caller’s call from Twilio', () => {
+  test('can get the caller’s call from ParentCallSid', () => {
     const event = { CallSid: LEG_SID, ParentCallSid: CALL_SID };
     expect(readWhisper(event).call.callSid).toBe(CALL_SID);
   });

@@ -2,8 +2,8 @@ import { asText, contextEntries, selectFitting } from '../../../../src/hand-off/
 import { learned } from '../../../support/hand-off';
 import { CALL_SID } from '../../../support/runtime';
 
-describe('what can be told of a call', () => {
-  test('begins with what matters most', () => {
+describe('the context entries of a call', () => {
+  test('begin with what matters most', () => {
     const context = learned(
       { next_action: 'refund' },
       { taskName: 'refunds', referenceVariables: { name: 'Ann' } },
@@ -17,7 +17,7 @@ describe('what can be told of a call', () => {
     ]);
   });
 
-  test('has no name twice: the transfer’s variable goes before the conversation’s, and ours before both', () => {
+  test('have no name twice: a transfer variable wins over a reference variable, and our own entry over both', () => {
     const context = learned(
       { priority: 'high', outcome: 'x' },
       { referenceVariables: { priority: 'low', taskName: 'x' }, taskName: 'refunds' },
@@ -30,7 +30,7 @@ describe('what can be told of a call', () => {
     ]);
   });
 
-  test('leaves out what has no value', () => {
+  test('leave out what has no value', () => {
     const context = learned({ a: null, b: '', c: undefined, d: false, e: 0 });
     expect(contextEntries({ outcome: 'agent', context }).slice(2)).toEqual([
       { name: 'd', value: 'false' },
@@ -54,7 +54,7 @@ describe('a variable as text', () => {
   });
 });
 
-describe('a place of limited size', () => {
+describe('a form of limited size', () => {
   const entries = ['aaa', 'bbbb', 'cc', 'd'].map((value) => ({ name: `n-${value}`, value }));
   const take = (limit: number) =>
     selectFitting(
@@ -64,16 +64,16 @@ describe('a place of limited size', () => {
       limit,
     );
 
-  test('takes all that fits exactly', () => {
+  test('takes all entries that fit exactly', () => {
     expect(take(10)).toEqual({ kept: ['aaa', 'bbbb', 'cc', 'd'], leftOut: [] });
   });
 
-  test('takes whole entries only, the first ones first, and smaller ones behind a gap', () => {
+  test('takes whole entries in order, and smaller ones after one that does not fit', () => {
     expect(take(6)).toEqual({ kept: ['aaa', 'cc', 'd'], leftOut: ['n-bbbb'] });
     expect(take(0)).toEqual({ kept: [], leftOut: ['n-aaa', 'n-bbbb', 'n-cc', 'n-d'] });
   });
 
-  test('leaves out what has no form there', () => {
+  test('leaves out entries that it cannot hold', () => {
     const { kept, leftOut } = selectFitting(
       entries,
       ({ value }) => (value === 'cc' ? undefined : value),

@@ -18,7 +18,7 @@ describe('the query of a Redirect', () => {
   });
 
   test.each(['', '-', '姓名'])(
-    'leaves out a variable named %j, of which no name is left',
+    'leaves out a variable named %j, which has no usable character',
     (name) => {
       expect(queryParameters([{ name, value: 'x' }])).toEqual({ kept: [], leftOut: [name] });
     },
@@ -50,7 +50,7 @@ describe('a URL with a query', () => {
     expect(withQuery(url, ['c=d', 'e=f'])).toBe(expected);
   });
 
-  test('is as it was where there is nothing to add', () => {
+  test('is unchanged if there is nothing to add', () => {
     expect(withQuery('https://a.example/b?#', [])).toBe('https://a.example/b?#');
   });
 });

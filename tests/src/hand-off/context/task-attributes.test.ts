@@ -45,13 +45,13 @@ describe('the attributes of a task', () => {
     expect(attributes(learned(), call).value).toMatchObject({ direction });
   });
 
-  test('have no name where the caller has none, or one that XML cannot hold', () => {
+  test('have no name if the caller has none, or one that XML cannot hold', () => {
     expect(attributes(learned(), readCall({ ...CALL, From: '' })).value).not.toHaveProperty('name');
     const strange = readCall({ ...CALL, From: 'a\u0001' });
     expect(attributes(learned(), strange).value).not.toHaveProperty('name');
   });
 
-  test('leave out whole variables where they grow too large, the conversation’s last ones first', () => {
+  test('leave out whole variables if they grow too large, the last reference variables first', () => {
     const referenceVariables = Object.fromEntries(
       Array.from({ length: 20 }, (_, index) => [`r${index}`, 'x'.repeat(200)]),
     );
@@ -64,7 +64,7 @@ describe('the attributes of a task', () => {
     expect(leftOut.at(-1)).toBe('r19');
   });
 
-  test('keep their limit where everything is as long as it may be', () => {
+  test('keep their limit if everything is as long as allowed', () => {
     const long = '"'.repeat(3_000);
     const context = learned(
       { customerName: long.slice(0, 200), a: 'b' },
@@ -76,12 +76,12 @@ describe('the attributes of a task', () => {
     expect(leftOut).toEqual([]);
   });
 
-  test('name a task or customer that is too long among what was left out', () => {
+  test('report a task or customer that is left out because it is too long', () => {
     const context = learned({}, { taskName: 'x'.repeat(501) });
     expect(attributes(context)).toMatchObject({ leftOut: ['taskName'] });
   });
 
-  test('take a variable of the name __proto__ for what it is: a variable', () => {
+  test('treat a variable named __proto__ as any other variable', () => {
     const transferVariables: Record<string, unknown> = JSON.parse('{"__proto__":{"a":1}}');
     const context = learned(transferVariables);
     const { json } = taskAttributes({ call: CALLER, outcome: 'agent', context });

@@ -21,13 +21,13 @@ describe('the words of a whisper', () => {
     });
   });
 
-  test('are only the first sentence where nothing is known', () => {
+  test('are only the first sentence if nothing is known', () => {
     expect(whisperText(learned(), ['customerName', 'toString'], speech).kept).toEqual([
       'A call from the voice agent.',
     ]);
   });
 
-  test('say what the transfer knows rather than what the conversation knew, even if that is nothing', () => {
+  test('prefer a transfer variable to a reference variable, even one without a value', () => {
     const context = learned({ a: 'new', b: null }, { referenceVariables: { a: 'old', b: 'old' } });
     expect(whisperText(context, ['a', 'b'], speech).kept).toEqual([
       'A call from the voice agent.',
@@ -35,12 +35,12 @@ describe('the words of a whisper', () => {
     ]);
   });
 
-  test('say what XML can hold', () => {
+  test('hold only what XML can hold', () => {
     const { kept } = whisperText(learned({ a: 'x\u0000\ud800y' }), ['a'], speech);
     expect(kept[1]).toBe('a: x y.');
   });
 
-  test('are at most 1000 characters, less what is to follow, without half a sentence', () => {
+  test('are whole sentences of at most 1000 characters, less what follows', () => {
     const context = learned({ a: 'x'.repeat(900), b: 'y'.repeat(100), c: 'z' });
     const variables = ['a', 'b', 'c'];
     const all = whisperText(context, variables, speech);
