@@ -166,7 +166,7 @@ describe('a person who gets a call', () => {
   });
 
   test.each(['declined', 'voicemail-box'] as const)(
-    'who answers like this is replaced by the next destination: %s',
+    'is not connected after the answer “%s”, and the next destination is called',
     async (first) => {
       const report = await world.call({ script: { answers: [first, 'answered'] } });
 

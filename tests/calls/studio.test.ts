@@ -192,7 +192,7 @@ function queueStories(queues: readonly string[]): Story[] {
     const before = Array.from({ length: index }, () => full);
     const after = Array.from({ length: queues.length - index - 1 }, () => full);
     const story = (name: string, result: NonNullable<CallScript['queues']>[number]): Story => ({
-      name: `in queue ${index + 1} ${name}`,
+      name: `${name} (queue ${index + 1})`,
       agent,
       script: { queues: [...before, result, ...after] },
       end: 'with-person',

@@ -115,7 +115,7 @@ function expectCleanLog() {
 }
 
 describe.each(Object.entries(HOSTILE))('%s in a parameter', (_, value) => {
-  test.each(VOICE)('changes neither the answers of %s nor its requests', async (path) => {
+  test.each(VOICE)('cannot inject anything into the answers or the requests of %s', async (path) => {
     for (const name of NAMES) {
       const { [name as 'From']: __, ...others } = CALL;
       const answer = await service.postRaw(path, form({ ...others, [name]: value }));
@@ -125,7 +125,7 @@ describe.each(Object.entries(HOSTILE))('%s in a parameter', (_, value) => {
     expectCleanLog();
   });
 
-  test('gets a JSON answer or refusal from /call-transfer-state', async () => {
+  test('cannot break the JSON of /call-transfer-state', async () => {
     for (const name of ['CallSid', 'callTransferId', 'engagement']) {
       const { [name as 'CallSid']: __, ...others } = CALL;
       const answer = await service.postRaw(
