@@ -67,7 +67,7 @@ const NAMES = [
 
 let service: SignedService;
 beforeAll(async () => {
-  service = await startSignedService();
+  service = await startSignedService({ SIGNALWIRE_SIGNING_KEY: 'PSK_of-the-tests' });
   // A finished call transfer, so that nothing waits for it.
   const outputContext = { transferType: 'AGENT' };
   service.asapp.fault('call-transfer', { json: { status: 'COMPLETED', outputContext } });
@@ -178,5 +178,19 @@ describe('a body of any shape', () => {
     }
     expectOnlyKnownPaths();
     expect(({} as { polluted?: string }).polluted).toBeUndefined();
+  });
+
+  test.each([
+    ['lists', '[', ']'],
+    ['objects', '{"a":', '}'],
+  ])('as JSON: %s, 20,000 levels deep', async (_, open, close) => {
+    const deep = `${open.repeat(20_000)}"x"${close.repeat(20_000)}`;
+    const body = `{"CallSid":"${CALL_SID}","plan":${deep},"ConferenceSid":${deep}}`;
+    for (const path of VOICE) {
+      expectGoodTwiml(await service.postRaw(path, body, 'application/json'), path);
+    }
+    const answer = await service.postRaw('/conference-stream', body, 'application/json');
+    expect(answer.status).toBe(403);
+    expect(service.logs.join('\n')).not.toContain('function-failed');
   });
 });
