@@ -18,7 +18,7 @@ export async function replaceFork(
   { callSid, attempt, parameters }: Fork,
 ): Promise<void> {
   if (attempt >= MOST_ATTEMPTS) return log.warn('transcription-given-up');
-  const url = await autoTranscribeStreamingUrl(asapp, deadline, true);
+  const url = await autoTranscribeStreamingUrl(asapp, deadline, { isNew: true });
   try {
     await twilioClient()
       .calls(callSid)

@@ -19,6 +19,8 @@ const OTHERS: readonly Fault[] = [
 const FAULTS: readonly Fault[] = [...STATUSES, ...OTHERS];
 const name = (fault: Fault) => (typeof fault === 'object' ? Object.keys(fault)[0] : String(fault));
 
+afterEach(() => jest.restoreAllMocks());
+
 /** Twilio takes a later answer for a 504, which fails the test. */
 const ENGAGE_MS = 4_000;
 const CALL_COMPLETE_MS = 6_000;
@@ -71,6 +73,20 @@ describe('a broken media socket', () => {
       });
     },
   );
+});
+
+test('ASAPP gives no new URL after 4 minutes, and the agent is reached over the one that is kept', async () => {
+  await inWorld({ env }, async (world) => {
+    const agent = { outcome: 'agent', frames: 1 } as const;
+    await world.call({ agent });
+    const now = Date.now();
+    jest.spyOn(Date, 'now').mockImplementation(() => now + 241_000);
+    world.asapp.fault('streaming-url', 503);
+
+    for (const report of [await world.call({ agent }), await world.call({ agent })]) {
+      expect(dialled(report)).toEqual([env.AGENT_DESTINATION]);
+    }
+  });
 });
 
 test('the caller notices nothing of a transient failure of ASAPP', async () => {
