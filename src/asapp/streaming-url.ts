@@ -134,8 +134,10 @@ async function renew(
   }
 }
 
+/** An age below zero means that the clock was set back: the true age is not known. */
 function isWithin({ askedAt }: KeptUrl | Renewal, milliseconds: number): boolean {
-  return Date.now() - askedAt < milliseconds;
+  const age = Date.now() - askedAt;
+  return age >= 0 && age < milliseconds;
 }
 
 /** What another call has requested, unless this call's own time is up before it comes. */

@@ -49,6 +49,13 @@ describe('the streaming URL', () => {
     expect(await get()).toBe('wss://media.example/2');
   });
 
+  test('is requested again if the clock was set back, which hides its true age', async () => {
+    await get();
+    now -= 1;
+    expect(await get()).toBe('wss://media.example/2');
+    expect(await get()).toBe('wss://media.example/2');
+  });
+
   test.each([
     ['is renewed', 0],
     ['is renewed while others wait', 3],
