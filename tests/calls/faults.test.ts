@@ -101,6 +101,15 @@ test('the caller notices nothing of a transient failure of ASAPP', async () => {
   });
 });
 
+test('ASAPP limits requests, and a call adds only one to them', async () => {
+  await inWorld({ env }, async (world) => {
+    world.asapp.fault('streaming-url', 429);
+
+    expect(dialled(await world.call())).toEqual([PERSON]);
+    expect(world.asapp.requests).toHaveLength(1);
+  });
+});
+
 test('ASAPP gets no more requests after five failures in a row', async () => {
   await inWorld({ env }, async (world) => {
     world.asapp.fault('streaming-url', 503);
