@@ -120,6 +120,21 @@ test('ASAPP gets no more requests after five failures in a row', async () => {
   });
 });
 
+test('each function has a circuit breaker of its own: that of /engage does not stop /call-complete', async () => {
+  await inWorld({ env }, async (world) => {
+    world.asapp.fault('streaming-url', 503);
+    for (let call = 1; call <= 3; call += 1) await world.call();
+    expect(world.logs.join()).toContain('circuit-open');
+
+    await world.post('/call-complete', {
+      CallSid: `CA${'1'.repeat(32)}`,
+      CallStatus: 'in-progress',
+    });
+
+    expect(world.asapp.requests.map(({ endpoint }) => endpoint)).toContain('call-transfer');
+  });
+});
+
 describe('a bad configuration', () => {
   const BAD = {
     ASAPP_API_HOST: 'http://api.example.com',
