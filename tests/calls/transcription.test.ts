@@ -61,7 +61,7 @@ describe('a call to /transcribe', () => {
 
   test('is transcribed with the options in its URL', async () => {
     const report = await transcribe(
-      '?language=es-US&redaction=unredacted&detailedTokens=true&trackMap=inbound%3Dagent,outbound%3Dcustomer',
+      '?language=es-US&redaction=unredacted&detailedTokens=true&trackMap=inbound%3Dagent,outbound%3Dcustomer&audioRecording=true',
     );
 
     expect(world.asapp.transcribed.parts(report.callSid)).toMatchObject([
@@ -70,6 +70,7 @@ describe('a call to /transcribe', () => {
           language: 'es-US',
           redactionOutput: 'unredacted',
           detailedToken: true,
+          audioRecordingAllowed: true,
         },
         twilioParams: { trackMap: { inbound: 'agent', outbound: 'customer' } },
       },
@@ -89,13 +90,17 @@ test('calls are transcribed with the options in the variables, without those tha
     TRANSCRIBE_REDACTION: 'redacted_and_unredacted',
     TRANSCRIBE_DETAILED_TOKENS: 'true',
     TRANSCRIBE_TRACK_MAP: 'left=right',
+    TRANSCRIBE_AUDIO_RECORDING: 'true',
   };
   await inWorld({ env: { ...env, ...variables } }, async (world) => {
     const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
 
     expect(world.asapp.transcribed.parts(report.callSid)).toMatchObject([
       {
-        autotranscribeParams: { language: 'es-US', redactionOutput: 'redacted_and_unredacted' },
+        autotranscribeParams: {
+          ...{ language: 'es-US', redactionOutput: 'redacted_and_unredacted' },
+          audioRecordingAllowed: true,
+        },
         twilioParams: {},
       },
     ]);
