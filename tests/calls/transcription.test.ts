@@ -77,6 +77,21 @@ describe('a call to /transcribe', () => {
     ]);
   });
 
+  test('keeps the options in its URL for the second person, if the first does not answer', async () => {
+    const report = await world.call({
+      voiceUrl: `${world.origin}/transcribe?customerId=4711&agentId=ann&language=es-US`,
+      script: { answers: ['no-answer', 'answered'] },
+    });
+
+    expect(world.asapp.transcribed.parts(report.callSid)).toEqual([
+      expect.objectContaining({
+        customerId: '4711',
+        agentId: 'sip:b@pbx.example.com',
+        autotranscribeParams: { language: 'es-US' },
+      }),
+    ]);
+  });
+
   test('leaves no stream URL and no ID in the log', async () => {
     await transcribe('?customerId=secret-customer&agentId=secret-agent');
 

@@ -4,6 +4,7 @@ import type { Answerer } from '../call/script';
 import { on, over, type Turn, type Verb } from '../call/turn';
 import { error, warning } from '../complaint';
 import { newSid } from '../sid';
+import { reportAnswer } from './answer-report';
 import { type DialTarget, dialTargets } from './callee';
 import { seconds } from './speak';
 import { whisper } from './whisper';
@@ -90,6 +91,7 @@ async function call(turn: Turn, target: DialTarget): Promise<Dialled> {
 
   const machine = answer === 'voicemail-box';
   timeline.add({ from: 'person', to: 'twilio', what: machine ? 'a machine answers' : 'answers' });
+  await reportAnswer(turn, target, callSid);
   const accepted = await whisper(turn, target, callSid, answer);
   if (leg.hungUp.aborted) return { ...result, status: 'canceled', spent: 'hung-up' };
   if (!accepted) {
