@@ -2,8 +2,9 @@
  * /conference-stream: SignalWire reports a conference, whose audio is then streamed until its end.
  * Public, since SignalWire does not sign as Twilio does: it checks SignalWire's own signature.
  */
-import { forbidden, noContent } from '../src/runtime/answer';
+import { forbidden, noContent, notFound } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
+import { variable } from '../src/runtime/variables';
 import { readConferenceEvent } from '../src/signalwire/conference-event';
 import { readSignalWireConfig, readSigningKey } from '../src/signalwire/config';
 import { conferenceEventsUrl, followConference } from '../src/signalwire/follow';
@@ -15,6 +16,8 @@ export const handler = defineFunction({
   failure: 'conference-stream-failed',
   async answer(invocation) {
     const { event, environment, domainName, settings, log } = invocation;
+    // Anybody can send requests here. Without a key nobody means to use it, so they cost next to nothing.
+    if (variable(environment, 'SIGNALWIRE_SIGNING_KEY') === undefined) return notFound();
     const key = readSigningKey(environment);
     const url = conferenceEventsUrl(domainName);
     if (!key.value || !isSignedBySignalWire(event, key.value, url)) {

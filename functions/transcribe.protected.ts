@@ -1,6 +1,7 @@
 /** /transcribe: forks a call to AutoTranscribe and sends it on: to `next`, its flow, or a person. */
 import { continueAfterFork, readAfterFork } from '../src/hand-off/after-fork';
 import { fallBack } from '../src/hand-off/fall-back';
+import { reportsAnswer } from '../src/hand-off/transcribe-person';
 import { emptyTwiml } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
 import { forkCall } from '../src/transcription/fork-call';
@@ -15,10 +16,11 @@ export const handler = defineFunction({
     if (isOver(call)) return emptyTwiml();
     const after = readAfterFork(invocation, call);
     if (!hasCallSid(call)) return continueAfterFork(invocation, after);
-    const person = after.kind === 'hand-off' ? after.handOff.chain[0]?.word : undefined;
+    const person = after.kind === 'hand-off' ? after.handOff.chain[0] : undefined;
     const parameters = settings(readTranscriptionParameters(event));
-    const named = { ...parameters, agentId: parameters.agentId ?? person };
-    const opening = await forkCall(invocation, call.callSid, named, deadline);
+    const named = { ...parameters, agentId: parameters.agentId ?? person?.word };
+    const waits = reportsAnswer(person);
+    const opening = await forkCall(invocation, call.callSid, named, deadline, waits);
     return continueAfterFork(invocation, after, opening);
   },
   rescue(invocation) {

@@ -1,8 +1,12 @@
-/** /transcription: starts or stops the transcription of a forked call, for hold, resume and a new agent. */
+/**
+ * /transcription: starts or stops the transcription of a forked call, for hold, resume and a new agent.
+ * Twilio requests it too when a person answers.
+ */
 import { readAsappConfig } from '../src/asapp/config';
 import { startTranscription, stopTranscription } from '../src/asapp/transcription';
 import { NotConfiguredError } from '../src/http/errors';
 import { defineFunction } from '../src/runtime/function';
+import { startForAgent } from '../src/transcription/change-agent';
 import { readTranscriptionParameters, transcriptionOf } from '../src/transcription/parameters';
 import {
   answerDone,
@@ -23,8 +27,9 @@ export const handler = defineFunction({
     const transcription = settings(transcriptionOf(callSid, parameters, environment));
     const asapp = settings(readAsappConfig(environment));
     if (!asapp) throw new NotConfiguredError('ASAPP');
-    if (action === 'start') await startTranscription(asapp, transcription, deadline);
-    else await stopTranscription(asapp, callSid, deadline);
+    if (action === 'stop') await stopTranscription(asapp, callSid, deadline);
+    else if (request.isCallProgress) await startForAgent(asapp, transcription, deadline);
+    else await startTranscription(asapp, transcription, deadline);
     log.info(`transcription-${action === 'start' ? 'started' : 'stopped'}`, { callSid });
     return answerDone(request);
   },

@@ -1,30 +1,48 @@
 import * as v from 'valibot';
 import { sendRequest } from '../http/client';
+import { TimeoutError } from '../http/errors';
 import { streamUrl } from '../runtime/stream-url';
 import { asappApi } from './api';
 import type { AsappConfig, VoiceAgentMode } from './config';
 
-/** ASAPP's streaming URLs open sessions for 5 minutes; they are used for 4, in ms. */
-const FRESH_MILLISECONDS = 4 * 60_000;
+/** A kept URL is renewed after 4 of the 5 minutes (ms) in which it opens sessions … */
+const RENEWAL_MILLISECONDS = 4 * 60_000;
+/** … and if ASAPP then gives no other, it is used until shortly before they end (ms). */
+const USABLE_MILLISECONDS = 4 * 60_000 + 45_000;
 /** A request older than this (ms) was frozen with the process: nobody should wait for its answer. */
 const IN_FLIGHT_MILLISECONDS = 4_000;
 
 const answer = v.object({ streamingUrl: streamUrl });
 
-interface Entry {
+interface KeptUrl {
   /** When it was requested, in ms: its 5 minutes run from then on. */
   readonly askedAt: number;
-  readonly url: Promise<string>;
-  settled: boolean;
+  readonly url: string;
 }
 
-const entries = new Map<string, Entry>();
+/** A request under way, with the deadline of the call that sent it. */
+interface Renewal {
+  readonly askedAt: number;
+  readonly url: Promise<string>;
+  readonly deadline: AbortSignal;
+}
+
+const keptUrls = new Map<string, KeptUrl>();
+const renewals = new Map<string, Renewal>();
+
+/** Which streaming URL a call can use. */
+export interface StreamingUrlOptions {
+  /** Never a kept one: for a stream that has failed, perhaps because of its URL. */
+  readonly isNew?: boolean;
+  /** How long from now the URL must open a session, in ms: a greeting may come before the stream. */
+  readonly neededForMilliseconds?: number;
+}
 
 /**
  * The URL of GenerativeAgent's media stream: `GET /mg-genagent/v1/twilio-media-stream-url`. It is a
- * bearer secret that any number of calls may share, so it is kept in the memory of this process for
- * 4 of its 5 minutes, per host, key and mode. However many calls wait for it, only one request is
- * sent; a failure is never kept.
+ * bearer secret that any number of calls may share, so it is kept in the memory of this process, per
+ * host, key and mode, and renewed after 4 of its 5 minutes. If the renewal fails, the kept one is used
+ * for 45 s more. However many calls wait for it, only one request is sent; a failure is never kept.
  *
  * @throws RequestError
  */
@@ -32,24 +50,24 @@ export function generativeAgentStreamingUrl(
   config: AsappConfig,
   mode: VoiceAgentMode | undefined,
   deadline: AbortSignal,
+  options: StreamingUrlOptions = {},
 ): Promise<string> {
-  return streamingUrl(config, '/mg-genagent/v1/twilio-media-stream-url', mode, deadline);
+  return streamingUrl(config, '/mg-genagent/v1/twilio-media-stream-url', mode, deadline, options);
 }
 
 /**
  * The URL of AutoTranscribe's media stream, under the same rules:
  * `GET /mg-autotranscribe/v1/twilio-media-stream-url`.
  *
- * @param isNew - never a kept one: for a stream that has failed, perhaps because of its URL
  * @throws RequestError
  */
 export function autoTranscribeStreamingUrl(
   config: AsappConfig,
   deadline: AbortSignal,
-  isNew = false,
+  options: StreamingUrlOptions = {},
 ): Promise<string> {
   const path = '/mg-autotranscribe/v1/twilio-media-stream-url';
-  return streamingUrl(config, path, undefined, deadline, isNew);
+  return streamingUrl(config, path, undefined, deadline, options);
 }
 
 async function streamingUrl(
@@ -57,33 +75,77 @@ async function streamingUrl(
   path: string,
   voiceAgentMode: VoiceAgentMode | undefined,
   deadline: AbortSignal,
-  isNew = false,
+  { isNew = false, neededForMilliseconds = 0 }: StreamingUrlOptions,
 ): Promise<string> {
   const key = [config.origin, config.apiId, path, voiceAgentMode].join(' ');
-  const known = entries.get(key);
-  if (known && !isNew && isUsable(known)) return known.url;
-
-  const url = sendRequest(asappApi(config), {
-    method: 'GET',
-    path,
-    query: { voiceAgentMode },
-    schema: answer,
-    deadline,
-  }).then(({ streamingUrl }) => streamingUrl);
-  const entry: Entry = { askedAt: Date.now(), url, settled: false };
-  entries.set(key, entry);
-  url.then(
-    () => {
-      entry.settled = true;
-    },
-    () => {
-      if (entries.get(key) === entry) entries.delete(key);
-    },
-  );
-  return url;
+  const usable = () => {
+    const kept = isNew ? undefined : keptUrls.get(key);
+    const isUsable = kept && isWithin(kept, USABLE_MILLISECONDS - neededForMilliseconds);
+    return isUsable ? kept : undefined;
+  };
+  const kept = usable();
+  if (kept && isWithin(kept, RENEWAL_MILLISECONDS)) return kept.url;
+  const send = () => requestUrl(config, path, voiceAgentMode, deadline);
+  try {
+    return await renew(key, path, send, deadline);
+  } catch (error) {
+    const old = usable();
+    if (old) return old.url;
+    throw error;
+  }
 }
 
-function isUsable({ askedAt, settled }: Entry): boolean {
+async function requestUrl(
+  config: AsappConfig,
+  path: string,
+  voiceAgentMode: VoiceAgentMode | undefined,
+  deadline: AbortSignal,
+): Promise<string> {
+  const query = { voiceAgentMode };
+  const request = { method: 'GET', path, query, schema: answer, deadline } as const;
+  return (await sendRequest(asappApi(config), request)).streamingUrl;
+}
+
+/** Waits for the request that is under way, or sends one. What it brings is kept. */
+async function renew(
+  key: string,
+  path: string,
+  send: () => Promise<string>,
+  deadline: AbortSignal,
+): Promise<string> {
+  const running = renewals.get(key);
+  if (running && isWithin(running, IN_FLIGHT_MILLISECONDS)) {
+    try {
+      return await beforeDeadline(running.url, path, deadline);
+    } catch (error) {
+      // If only the other call ran out of time, this one still has some.
+      if (!running.deadline.aborted || deadline.aborted) throw error;
+      return renew(key, path, send, deadline);
+    }
+  }
+  const renewal: Renewal = { askedAt: Date.now(), url: send(), deadline };
+  renewals.set(key, renewal);
+  try {
+    const url = await renewal.url;
+    if (renewals.get(key) === renewal) keptUrls.set(key, { askedAt: renewal.askedAt, url });
+    return url;
+  } finally {
+    if (renewals.get(key) === renewal) renewals.delete(key);
+  }
+}
+
+/** An age below zero means that the clock was set back: the true age is not known. */
+function isWithin({ askedAt }: KeptUrl | Renewal, milliseconds: number): boolean {
   const age = Date.now() - askedAt;
-  return age < (settled ? FRESH_MILLISECONDS : IN_FLIGHT_MILLISECONDS);
+  return age >= 0 && age < milliseconds;
+}
+
+/** What another call has requested, unless this call's own time is up before it comes. */
+function beforeDeadline<T>(promise: Promise<T>, path: string, deadline: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new TimeoutError({ api: 'ASAPP', method: 'GET', path }));
+    if (deadline.aborted) giveUp();
+    deadline.addEventListener('abort', giveUp, { once: true });
+    promise.then(resolve, reject).finally(() => deadline.removeEventListener('abort', giveUp));
+  });
 }

@@ -28,12 +28,14 @@ export class NotTranscribedError extends RequestError {
 /** Waits before each further request, in ms; the last one repeats. */
 const WAITS = [200, 300, 500, 1_000];
 
-const stream = v.nullish(v.object({ status: v.object({ code: v.number() }) }));
+/** ASAPP's specification requires no part of the answer; one that is malformed says as little. */
+const optional = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
+const stream = optional(v.object({ status: optional(v.object({ code: optional(v.number()) })) }));
 
 /** HTTP 200 can still be a failure: of the whole request, or of one speaker's stream. */
 const answer = v.object({
-  isOk: v.boolean(),
-  autotranscribeResponse: v.nullish(v.object({ customer: stream, agent: stream })),
+  isOk: optional(v.boolean()),
+  autotranscribeResponse: optional(v.object({ customer: stream, agent: stream })),
 });
 
 const STREAM_OK = 1000;
@@ -57,9 +59,9 @@ export async function requestTranscription(
   try {
     const { isOk, autotranscribeResponse } = await retryWhileRefused(wait, attempt, deadline);
     const { customer, agent } = autotranscribeResponse ?? {};
-    const codes = [customer, agent].map((one) => one?.status.code ?? STREAM_OK);
+    const codes = [customer, agent].map((one) => one?.status?.code ?? STREAM_OK);
     const bad = codes.find((code) => code !== STREAM_OK);
-    if (!isOk || bad !== undefined) throw new NotTranscribedError(path, bad);
+    if (isOk === false || bad !== undefined) throw new NotTranscribedError(path, bad);
     return true;
   } catch (error) {
     if (!isRefusal(error, done)) throw error;

@@ -10,12 +10,14 @@ export interface TrackMap {
   readonly outbound: Speaker;
 }
 
-/** How a call is transcribed; ASAPP's default applies to what is absent: `en-US`, `redacted`, no tokens. */
+/** How a call is transcribed; ASAPP's default applies to what is absent: `en-US`, `redacted`, else no. */
 export interface TranscriptionOptions {
   /** An IETF tag, for instance `en-US`. */
   readonly language?: string | undefined;
   readonly redaction?: (typeof REDACTIONS)[number] | undefined;
   readonly detailedTokens?: boolean | undefined;
+  /** Whether ASAPP may keep the audio, to train its models. */
+  readonly audioRecording?: boolean | undefined;
   readonly trackMap?: TrackMap | undefined;
 }
 
@@ -49,6 +51,7 @@ export async function startTranscription(
       language: options.language,
       redactionOutput: options.redaction,
       detailedToken: options.detailedTokens,
+      audioRecordingAllowed: options.audioRecording,
     },
     twilioParams: { trackMap: options.trackMap },
   };

@@ -2,9 +2,9 @@ import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types
 import { twiml } from '../runtime/answer';
 import { parameter } from '../runtime/event';
 import type { Invocation } from '../runtime/function';
+import type { ForkOpening } from '../transcription/fork';
 import type { Call } from '../voice/call';
 import { emptyContext } from '../voice/call-context';
-import type { VoiceResponse } from '../voice/speech';
 import { flowReturnUrl, readReturn } from '../voice/studio';
 import { type HandOffConfig, readHandOffConfig } from './config';
 import { type HandOff, startHandOff } from './hand-off';
@@ -45,19 +45,19 @@ const isHttpsUrl = (text: string) =>
 /**
  * Sends the call there.
  *
- * @param opening - the verbs that fork the call; undefined if it is not transcribed
+ * @param opening - undefined if the call is not transcribed
  */
 export function continueAfterFork(
   invocation: Invocation,
   after: AfterFork,
-  opening?: VoiceResponse,
+  opening?: ForkOpening,
 ): TwilioResponse {
   if (after.kind === 'hand-off') {
     const { handOff, config } = after;
     const context = emptyContext(handOff.call.callSid);
     return nextDestination(invocation, handOff, config, context, opening);
   }
-  const response = opening ?? new Twilio.twiml.VoiceResponse();
+  const response = opening?.twiml ?? new Twilio.twiml.VoiceResponse();
   response.redirect(after.url(opening !== undefined));
   return twiml(response);
 }

@@ -5,12 +5,14 @@ import { contextEntries, selectFitting } from './context/entries';
 import { sipHeaders } from './context/sip-headers';
 import { whisperText } from './context/whisper-text';
 import type { HandOffDetails } from './hand-off';
+import { answerReport } from './transcribe-person';
 
 /** `<Dial><Number>`: a plain phone can only be told by voice, in a whisper. */
 export function dialNumber(twiml: VoiceResponse, number: string, details: HandOffDetails) {
   if (hasWhisper(details)) {
-    addDial(twiml, details, ringing(details)).number({ url: whisperUrl(details) }, number);
-  } else addDial(twiml, details).number(number);
+    const attributes = { url: whisperUrl(details), ...answerReport(details) };
+    addDial(twiml, details, ringing(details)).number(attributes, number);
+  } else addDial(twiml, details).number(answerReport(details), number);
   return [];
 }
 
@@ -20,7 +22,7 @@ export function dialSip(twiml: VoiceResponse, uri: string, details: HandOffDetai
   const used = own ? own.length + 1 : 0;
   const { kept, leftOut } = sipHeaders(contextEntries(details), used);
   const headers = [...(own ? [own] : []), ...kept].join('&');
-  addDial(twiml, details).sip(`${address}?${headers}`);
+  addDial(twiml, details).sip(answerReport(details), `${address}?${headers}`);
   return leftOut;
 }
 
@@ -29,7 +31,7 @@ const PARAMETER_CHARACTERS = 1023;
 
 /** `<Dial><Client>`: the context travels as `<Parameter>`s, `call.customParameters` in the Voice SDK. */
 export function dialClient(twiml: VoiceResponse, identity: string, details: HandOffDetails) {
-  const client = addDial(twiml, details).client();
+  const client = addDial(twiml, details).client(answerReport(details));
   client.identity(identity);
   const { kept, leftOut } = selectFitting(
     contextEntries(details),

@@ -1,4 +1,8 @@
 import { type FunctionEvent, parameter } from '../runtime/event';
+import {
+  readTranscriptionParameters,
+  type TranscriptionParameters,
+} from '../transcription/parameters';
 import { type Call, readCall } from '../voice/call';
 import { type CallContext, emptyContext } from '../voice/call-context';
 import { type Chain, formatChain, parseChain } from '../voice/chain';
@@ -16,6 +20,8 @@ export interface HandOff {
   readonly chain: Chain;
   /** Whether the call is forked to AutoTranscribe. */
   readonly isTranscribed: boolean;
+  /** How it is transcribed, if a request said so. An agent's id in it is that of the first destination. */
+  readonly transcription?: TranscriptionParameters | undefined;
 }
 
 /** All that a verb may need to know about a hand-off. */
@@ -61,13 +67,16 @@ const MOST_CHAIN_CHARACTERS = 4_000;
 export function readHandOff(event: FunctionEvent, config: HandOffConfig): HandOff {
   const call = readCall(event);
   const isTranscribed = parameter(event, 'transcribed') === '1';
+  const options = isTranscribed ? readTranscriptionParameters(event).value : undefined;
+  const transcription = options && { ...options, agentId: undefined };
   const chain = readChain(event);
   if (!chain) {
-    return { ...startHandOff(call, 'failed', emptyContext(call.callSid), config), isTranscribed };
+    const started = startHandOff(call, 'failed', emptyContext(call.callSid), config);
+    return { ...started, isTranscribed, transcription };
   }
   const written = parameter(event, 'outcome');
   const outcome = OUTCOMES.find((known) => known === written) ?? 'failed';
-  return { call, outcome, chain, isTranscribed };
+  return { call, outcome, chain, isTranscribed, transcription };
 }
 
 function readChain({ chain, step }: FunctionEvent): Chain | undefined {
@@ -79,7 +88,10 @@ function readChain({ chain, step }: FunctionEvent): Chain | undefined {
 }
 
 /** The URL that Twilio requests when the first destination of the chain is done. */
-export function actionUrl({ call, outcome, chain, isTranscribed }: HandOff, domainName: string) {
+export function actionUrl(
+  { call, outcome, chain, isTranscribed, transcription }: HandOff,
+  domainName: string,
+): string {
   return serviceUrl(domainName, '/hand-off', {
     chain: formatChain(chain.slice(1)),
     outcome,
@@ -87,5 +99,7 @@ export function actionUrl({ call, outcome, chain, isTranscribed }: HandOff, doma
     line: call.line,
     voiceAgent: call.voiceAgent,
     transcribed: isTranscribed ? 1 : undefined,
+    ...transcription,
+    agentId: undefined,
   });
 }

@@ -1,8 +1,9 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import { twiml } from '../runtime/answer';
 import type { Invocation } from '../runtime/function';
+import type { ForkOpening } from '../transcription/fork';
 import type { CallContext } from '../voice/call-context';
-import { sayGoodbye, type VoiceResponse } from '../voice/speech';
+import { sayGoodbye } from '../voice/speech';
 import type { HandOffConfig } from './config';
 import { actionUrl, type HandOff } from './hand-off';
 import { addVerb } from './verbs';
@@ -11,26 +12,27 @@ import { addVerb } from './verbs';
  * Sends a call to the first destination of its chain. If none is left, the call ends with spoken words.
  * It waits for nothing, so it can also rescue a call.
  *
- * @param opening - verbs that come first in the document, if the call is forked to AutoTranscribe here
+ * @param opening - what comes first in the document, if the call is forked to AutoTranscribe here
  */
 export function nextDestination(
   { domainName, log }: Pick<Invocation, 'domainName' | 'log'>,
   handOff: HandOff,
   config: HandOffConfig,
   context: CallContext,
-  opening?: VoiceResponse,
+  opening?: ForkOpening,
 ): TwilioResponse {
   const isTranscribed = handOff.isTranscribed || opening !== undefined;
-  const current = { ...handOff, isTranscribed };
+  const transcription = opening?.parameters ?? handOff.transcription;
+  const current = { ...handOff, isTranscribed, transcription };
   const { call, outcome, chain } = current;
   const { engagement } = call;
   const [destination] = chain;
   if (!destination) {
     log.info('hand-off', { engagement, outcome, status: 'words' });
     const { goodbye, apology } = config.speech.messages;
-    return sayGoodbye(config.speech, outcome === 'completed' ? goodbye : apology, opening);
+    return sayGoodbye(config.speech, outcome === 'completed' ? goodbye : apology, opening?.twiml);
   }
-  const response = opening ?? new Twilio.twiml.VoiceResponse();
+  const response = opening?.twiml ?? new Twilio.twiml.VoiceResponse();
   const action = actionUrl(current, domainName);
   const details = { ...current, context, config, domainName, action };
   const names = addVerb(response, destination, details);

@@ -30,6 +30,11 @@ export abstract class RequestError extends ReportedError {
   /** Whether the same request may succeed a moment later. The breaker counts such failures. */
   abstract readonly transient: boolean;
 
+  /** Whether it is retried. After 429 that would add to what is limited, often by the day. */
+  get isRetried(): boolean {
+    return this.transient && this.facts.status !== 429;
+  }
+
   constructor(facts: RequestFacts, what: string, cause?: RequestCause) {
     const request = [facts.api, facts.method, facts.path].filter(Boolean).join(' ');
     super(`${request}: ${what}`, cause && { cause });

@@ -20,8 +20,8 @@ const FIRST_ATTEMPT_MILLISECONDS = 2_500;
 /** … and the others less: they are for an answer that was lost, and a caller waits meanwhile. */
 const LATER_ATTEMPT_MILLISECONDS = 800;
 /**
- * Waits before the second and the third attempt, in ms. ASAPP asks for 250, 500, 1000 (5xx) or
- * 1 s, 2 s, 4 s (429), which a caller who hears silence cannot be given.
+ * Waits before the second and the third attempt, in ms. ASAPP asks for 250, 500 and 1000, which a
+ * caller who hears silence cannot be given.
  */
 const BACKOFF_MILLISECONDS = [100, 250];
 /** After so many passing failures in a row the system is left alone … */
@@ -93,7 +93,7 @@ function createPolicy(): Policy {
   const isClosed = () => states().every((state) => state === CircuitState.Closed);
   // Whose failure has opened the circuit need not wait only to hear that it is open.
   const retries = retry(
-    handleWhenResult((result) => isPassing(result) && isClosed()),
+    handleWhenResult((result) => failureOf(result)?.isRetried === true && isClosed()),
     {
       maxAttempts: BACKOFF_MILLISECONDS.length, // retries: one request more than that is made
       backoff: new IterableBackoff(BACKOFF_MILLISECONDS),

@@ -51,3 +51,8 @@ export function serverError(): TwilioResponse {
 export function forbidden(): TwilioResponse {
   return new Twilio.Response().setStatusCode(403).setBody('');
 }
+
+/** HTTP 404, without a word on why. */
+export function notFound(): TwilioResponse {
+  return new Twilio.Response().setStatusCode(404).setBody('');
+}

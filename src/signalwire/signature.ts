@@ -4,9 +4,13 @@ import type { FunctionEvent } from '../runtime/event';
 
 const request = v.object({ headers: v.record(v.string(), v.unknown()) });
 
-/** What a form can hold; anything else was not a form, and cannot be signed as one. */
+/**
+ * What a form can hold: a text, or the texts of a repeated parameter. Anything else cannot be signed as
+ * a form, and lists in lists might be too deep for whatever reads them.
+ */
 function isFormValue(value: unknown): boolean {
-  return typeof value === 'string' || (Array.isArray(value) && value.every(isFormValue));
+  const texts = Array.isArray(value) ? value : [value];
+  return texts.every((text) => typeof text === 'string');
 }
 
 /**

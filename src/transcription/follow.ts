@@ -19,6 +19,7 @@ export async function followFork(
   event: StreamEvent,
   fork: Fork,
 ): Promise<void> {
+  if (event === 'stream-started' && fork.waitsForAnswer) return;
   const asapp = invocation.settings(readAsappConfig(invocation.environment));
   if (!asapp) return;
   try {

@@ -2,14 +2,14 @@ import { readAsappConfig } from '../asapp/config';
 import { autoTranscribeStreamingUrl } from '../asapp/streaming-url';
 import type { Invocation } from '../runtime/function';
 import { logFailure } from '../runtime/log';
-import type { VoiceResponse } from '../voice/speech';
-import { forkTwiml } from './fork';
+import { type ForkOpening, forkTwiml } from './fork';
 import { type TranscriptionParameters, transcriptionOf } from './parameters';
 
 /**
  * Begins a document with the fork of the call to AutoTranscribe. Transcription never costs a call, so
  * if ASAPP is out of reach the call continues untranscribed.
  *
+ * @param waitsForAnswer - the transcription starts only when a person answers
  * @returns undefined if the call is not forked
  */
 export async function forkCall(
@@ -17,14 +17,15 @@ export async function forkCall(
   callSid: string,
   parameters: TranscriptionParameters,
   deadline: AbortSignal,
-): Promise<VoiceResponse | undefined> {
+  waitsForAnswer: boolean,
+): Promise<ForkOpening | undefined> {
   const asapp = settings(readAsappConfig(environment));
   settings(transcriptionOf(callSid, parameters, environment));
   if (!asapp) return undefined;
   try {
     const url = await autoTranscribeStreamingUrl(asapp, deadline);
     log.info('call-forked');
-    return forkTwiml(url, parameters, domainName);
+    return { twiml: forkTwiml(url, parameters, domainName, waitsForAnswer), parameters };
   } catch (error) {
     logFailure(log, 'untranscribed', error);
     return undefined;

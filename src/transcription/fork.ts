@@ -13,6 +13,15 @@ export interface Fork {
   /** 1 for the first; one more for each stream that replaces a failed one. */
   readonly attempt: number;
   readonly parameters: TranscriptionParameters;
+  /** Whether the transcription starts only when a person answers; otherwise it starts with the stream. */
+  readonly waitsForAnswer: boolean;
+}
+
+/** A document that begins with the fork of a call. */
+export interface ForkOpening {
+  readonly twiml: VoiceResponse;
+  /** How the call is transcribed. */
+  readonly parameters: TranscriptionParameters;
 }
 
 export const FORK_TRACK = 'both_tracks';
@@ -21,9 +30,18 @@ export function forkName(attempt: number): string {
   return `transcription-${attempt}`;
 }
 
-/** Where Twilio reports what happens to a fork; the URL holds the transcription's parameters. */
-export function forkCallback(domainName: string, parameters: TranscriptionParameters): string {
-  return `https://${domainName}/stream-status${formatQuery(parameters)}`;
+/**
+ * Where Twilio reports what happens to a fork; the URL holds the transcription's parameters.
+ *
+ * @param waitsForAnswer - the transcription starts only when a person answers
+ */
+export function forkCallback(
+  domainName: string,
+  parameters: TranscriptionParameters,
+  waitsForAnswer = false,
+): string {
+  const query = formatQuery({ ...parameters, waitsForAnswer: waitsForAnswer ? 1 : undefined });
+  return `https://${domainName}/stream-status${query}`;
 }
 
 /** The fork that a stream's event is about; undefined if it is about another stream. */
@@ -35,6 +53,7 @@ export function readFork(event: FunctionEvent): Fork | undefined {
     callSid,
     attempt: Number(attempt),
     parameters: readTranscriptionParameters(event).value,
+    waitsForAnswer: parameter(event, 'waitsForAnswer') === '1',
   };
 }
 
@@ -43,18 +62,20 @@ export function readFork(event: FunctionEvent): Fork | undefined {
  * without one the call ends.
  *
  * @param url - of the stream; a secret
+ * @param waitsForAnswer - the transcription starts only when a person answers
  */
 export function forkTwiml(
   url: string,
   parameters: TranscriptionParameters,
   domainName: string,
+  waitsForAnswer: boolean,
 ): VoiceResponse {
   const twiml = new Twilio.twiml.VoiceResponse();
   twiml.start().stream({
     url,
     name: forkName(1),
     track: FORK_TRACK,
-    statusCallback: forkCallback(domainName, parameters),
+    statusCallback: forkCallback(domainName, parameters, waitsForAnswer),
   });
   return twiml;
 }

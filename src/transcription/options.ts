@@ -33,6 +33,7 @@ const PARAMETERS = {
   redaction: v.optional(oneOf(REDACTIONS)),
   detailedTokens: v.optional(flag),
   trackMap: v.optional(trackMap),
+  audioRecording: v.optional(flag),
 };
 
 export const TRANSCRIBE_VARIABLES = {
@@ -41,6 +42,7 @@ export const TRANSCRIBE_VARIABLES = {
   TRANSCRIBE_REDACTION: PARAMETERS.redaction,
   TRANSCRIBE_DETAILED_TOKENS: PARAMETERS.detailedTokens,
   TRANSCRIBE_TRACK_MAP: PARAMETERS.trackMap,
+  TRANSCRIBE_AUDIO_RECORDING: PARAMETERS.audioRecording,
 };
 
 /**
@@ -64,6 +66,7 @@ export function readTranscriptionOptions(
       redaction,
       detailedTokens: isRefused ? undefined : wantsTokens,
       trackMap: requested.value.trackMap ?? values.TRANSCRIBE_TRACK_MAP,
+      audioRecording: requested.value.audioRecording ?? values.TRANSCRIBE_AUDIO_RECORDING,
     },
     problems: [...requested.problems, ...problems, ...(isRefused ? [conflict] : [])],
   };

@@ -23,6 +23,7 @@ const PARAMETERS = {
   redaction: text,
   detailedTokens: text,
   trackMap: text,
+  audioRecording: text,
 };
 
 /** What a request says about a transcription, as text; it travels on to the events of the stream. */

@@ -8,7 +8,8 @@ const MOST_ATTEMPTS = 3;
 
 /**
  * Starts another stream on the live call in place of one that failed, with a new URL. The new stream's
- * `stream-started` event then resumes the transcription.
+ * `stream-started` event then resumes the transcription, even if nobody has answered yet: nothing says
+ * whether somebody has.
  *
  * @throws RequestError if ASAPP gives no URL
  */
@@ -18,7 +19,7 @@ export async function replaceFork(
   { callSid, attempt, parameters }: Fork,
 ): Promise<void> {
   if (attempt >= MOST_ATTEMPTS) return log.warn('transcription-given-up');
-  const url = await autoTranscribeStreamingUrl(asapp, deadline, true);
+  const url = await autoTranscribeStreamingUrl(asapp, deadline, { isNew: true });
   try {
     await twilioClient()
       .calls(callSid)

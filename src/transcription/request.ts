@@ -1,12 +1,14 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import { RequestError } from '../http/errors';
-import { json } from '../runtime/answer';
+import { json, noContent } from '../runtime/answer';
 import { type FunctionEvent, parameter, sid } from '../runtime/event';
 
 /** What `/transcription` is to do, and with which call. */
 export interface TranscriptionRequest {
   readonly action: 'start' | 'stop' | undefined;
   readonly callSid: string | undefined;
+  /** Whether Twilio reports how the call to a person goes; nobody reads the answer then. */
+  readonly isCallProgress: boolean;
 }
 
 /**
@@ -21,6 +23,7 @@ export function readTranscriptionRequest(event: FunctionEvent): TranscriptionReq
       sid(event, 'callSid', 'CA') ??
       sid(event, 'ParentCallSid', 'CA') ??
       sid(event, 'CallSid', 'CA'),
+    isCallProgress: parameter(event, 'CallbackSource') === 'call-progress-events',
   };
 }
 
@@ -44,9 +47,9 @@ function answer(
   });
 }
 
-/** HTTP 200: it is done, or was done before. */
+/** HTTP 200: it is done, or was done before. A status callback has no JSON for an answer: HTTP 204. */
 export function answerDone(request: TranscriptionRequest): TwilioResponse {
-  return answer(200, request, null);
+  return request.isCallProgress ? noContent() : answer(200, request, null);
 }
 
 /** A request that cannot be made to ASAPP. */
@@ -61,6 +64,7 @@ export function answerRefusal(
 
 /** HTTP 502 for a request to ASAPP that failed, or for a function that did. */
 export function answerFailure(request: TranscriptionRequest, error: unknown): TwilioResponse {
+  if (request.isCallProgress) return noContent(); // the log says it, and HTTP 502 would raise an alert
   if (!(error instanceof RequestError)) {
     return answerRefusal(502, request, 'internal', 'the function failed; its log says where');
   }

@@ -19,6 +19,8 @@ const OTHERS: readonly Fault[] = [
 const FAULTS: readonly Fault[] = [...STATUSES, ...OTHERS];
 const name = (fault: Fault) => (typeof fault === 'object' ? Object.keys(fault)[0] : String(fault));
 
+afterEach(() => jest.restoreAllMocks());
+
 /** Twilio takes a later answer for a 504, which fails the test. */
 const ENGAGE_MS = 4_000;
 const CALL_COMPLETE_MS = 6_000;
@@ -73,6 +75,20 @@ describe('a broken media socket', () => {
   );
 });
 
+test('ASAPP gives no new URL after 4 minutes, and the agent is reached over the one that is kept', async () => {
+  await inWorld({ env }, async (world) => {
+    const agent = { outcome: 'agent', frames: 1 } as const;
+    await world.call({ agent });
+    const now = Date.now();
+    jest.spyOn(Date, 'now').mockImplementation(() => now + 241_000);
+    world.asapp.fault('streaming-url', 503);
+
+    for (const report of [await world.call({ agent }), await world.call({ agent })]) {
+      expect(dialled(report)).toEqual([env.AGENT_DESTINATION]);
+    }
+  });
+});
+
 test('the caller notices nothing of a transient failure of ASAPP', async () => {
   await inWorld({}, async (world) => {
     world.asapp.fault('streaming-url', 503, 1);
@@ -85,6 +101,15 @@ test('the caller notices nothing of a transient failure of ASAPP', async () => {
   });
 });
 
+test('ASAPP limits requests, and a call adds only one to them', async () => {
+  await inWorld({ env }, async (world) => {
+    world.asapp.fault('streaming-url', 429);
+
+    expect(dialled(await world.call())).toEqual([PERSON]);
+    expect(world.asapp.requests).toHaveLength(1);
+  });
+});
+
 test('ASAPP gets no more requests after five failures in a row', async () => {
   await inWorld({ env }, async (world) => {
     world.asapp.fault('streaming-url', 503);
@@ -92,6 +117,21 @@ test('ASAPP gets no more requests after five failures in a row', async () => {
 
     expect(world.asapp.requests).toHaveLength(5);
     expect(world.logs.filter((line) => line.includes('circuit-open')).length).toBeGreaterThan(1);
+  });
+});
+
+test('each function has a circuit breaker of its own: that of /engage does not stop /call-complete', async () => {
+  await inWorld({ env }, async (world) => {
+    world.asapp.fault('streaming-url', 503);
+    for (let call = 1; call <= 3; call += 1) await world.call();
+    expect(world.logs.join()).toContain('circuit-open');
+
+    await world.post('/call-complete', {
+      CallSid: `CA${'1'.repeat(32)}`,
+      CallStatus: 'in-progress',
+    });
+
+    expect(world.asapp.requests.map(({ endpoint }) => endpoint)).toContain('call-transfer');
   });
 });
 

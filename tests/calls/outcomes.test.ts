@@ -70,6 +70,14 @@ describe('a call to /engage', () => {
     expect(dialled(report)).toEqual([PERSON]);
   });
 
+  test('waits for a record that appears a second late', async () => {
+    world.asapp.fault('call-transfer', 404, 4);
+
+    const report = await world.call({ agent: { outcome: 'agent' } });
+
+    expect(dialled(report)).toEqual([PERSON]);
+  });
+
   test('accepts a lower-case status from ASAPP, and booleans in variables', async () => {
     const report = await world.call({
       agent: {

@@ -25,7 +25,7 @@ describe('a call to /transcribe', () => {
 
   const REFUSALS: readonly HttpFault[] = [
     ...STATUSES,
-    ...OTHERS,
+    ...OTHERS.filter((fault) => fault !== 'empty-object'), // `{}` refuses nothing
     refusal(400, '201'),
     refusal(400, '202'),
     refusal(409, '203'),
@@ -48,7 +48,7 @@ describe('a call to /transcribe', () => {
     },
   );
 
-  test.each([...STATUSES, ...OTHERS])(
+  test.each([...STATUSES, 'hang', 'reset', 'html'] as const)(
     'ends well if ASAPP does not stop the transcription: %p',
     async (fault) => {
       await inWorld({ env }, async (world) => {

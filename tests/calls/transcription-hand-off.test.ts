@@ -16,18 +16,74 @@ describe('TRANSCRIBE_HAND_OFF', () => {
     });
   });
 
-  test('transcribes under the ID of the next agent over the same stream', async () => {
+  test.each([PERSON, 'sip:b@pbx.example.com', 'client:bob'])(
+    'starts the transcription only when the person at %s answers',
+    async (AGENT_DESTINATION) => {
+      await inWorld({ env: { ...wanted, AGENT_DESTINATION } }, async (world) => {
+        const report = await world.call({ agent: { outcome: 'agent', frames: 1 } });
+
+        expect(report.end).toBe('with-person');
+        expect(report.alerts).toEqual([]);
+        const happened = report.events.map(({ what }) => what);
+        expect(happened.indexOf('POST /transcription')).toBeGreaterThan(
+          happened.indexOf('answers'),
+        );
+        expect(agents(world, report.callSid)).toEqual([
+          { agentId: AGENT_DESTINATION, stopped: true },
+        ]);
+      });
+    },
+  );
+
+  test('transcribes no ringing: not of a call that nobody answers', async () => {
     await inWorld({ env: wanted }, async (world) => {
       const report = await world.call({
         agent: { outcome: 'agent', frames: 1 },
-        script: { answers: ['no-answer', 'answered'] },
+        script: { answers: ['busy', 'no-answer'] },
       });
 
-      expect(report.end).toBe('with-person');
-      expect(answersTo(report, '/hand-off')[0]).not.toContain('<Start>');
-      expect(agents(world, report.callSid).at(-1)?.agentId).toBe('sip:b@pbx.example.com');
+      expect(report.end).toBe('goodbye');
+      expect(agents(world, report.callSid)).toEqual([]);
     });
   });
+
+  test.each([
+    ['no-answer', []],
+    ['declined', [{ agentId: PERSON, stopped: true }]],
+  ] as const)(
+    'starts under the ID of the next person, over the same stream (the first one: %s)',
+    async (first, parts) => {
+      await inWorld({ env: wanted }, async (world) => {
+        const report = await world.call({
+          agent: { outcome: 'agent', frames: 1 },
+          script: { answers: [first, 'answered'] },
+        });
+
+        expect(report.end).toBe('with-person');
+        expect(answersTo(report, '/hand-off')[0]).not.toContain('<Start>');
+        expect(agents(world, report.callSid)).toEqual([
+          ...parts,
+          { agentId: 'sip:b@pbx.example.com', stopped: true },
+        ]);
+      });
+    },
+  );
+
+  test.each([503, 'hang', 'reset'] as const)(
+    'never holds a caller up who has been answered: ASAPP answers with %p',
+    async (fault) => {
+      await inWorld({ env: wanted }, async (world) => {
+        world.asapp.fault('start-streaming', fault);
+
+        const report = await world.call({ agent: { outcome: 'agent', frames: 1 } });
+
+        expect(report.end).toBe('with-person');
+        expect(dialled(report)).toEqual([PERSON]);
+        expect(report.alerts).toEqual([]);
+        expect(world.logs.join('\n')).toContain('transcription-failed');
+      });
+    },
+  );
 
   test('transcribes a call that is handed off to a queue', async () => {
     const AGENT_DESTINATION = 'queue:support';

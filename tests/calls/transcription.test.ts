@@ -61,7 +61,7 @@ describe('a call to /transcribe', () => {
 
   test('is transcribed with the options in its URL', async () => {
     const report = await transcribe(
-      '?language=es-US&redaction=unredacted&detailedTokens=true&trackMap=inbound%3Dagent,outbound%3Dcustomer',
+      '?language=es-US&redaction=unredacted&detailedTokens=true&trackMap=inbound%3Dagent,outbound%3Dcustomer&audioRecording=true',
     );
 
     expect(world.asapp.transcribed.parts(report.callSid)).toMatchObject([
@@ -70,9 +70,25 @@ describe('a call to /transcribe', () => {
           language: 'es-US',
           redactionOutput: 'unredacted',
           detailedToken: true,
+          audioRecordingAllowed: true,
         },
         twilioParams: { trackMap: { inbound: 'agent', outbound: 'customer' } },
       },
+    ]);
+  });
+
+  test('keeps the options in its URL for the second person, if the first does not answer', async () => {
+    const report = await world.call({
+      voiceUrl: `${world.origin}/transcribe?customerId=4711&agentId=ann&language=es-US`,
+      script: { answers: ['no-answer', 'answered'] },
+    });
+
+    expect(world.asapp.transcribed.parts(report.callSid)).toEqual([
+      expect.objectContaining({
+        customerId: '4711',
+        agentId: 'sip:b@pbx.example.com',
+        autotranscribeParams: { language: 'es-US' },
+      }),
     ]);
   });
 
@@ -89,13 +105,17 @@ test('calls are transcribed with the options in the variables, without those tha
     TRANSCRIBE_REDACTION: 'redacted_and_unredacted',
     TRANSCRIBE_DETAILED_TOKENS: 'true',
     TRANSCRIBE_TRACK_MAP: 'left=right',
+    TRANSCRIBE_AUDIO_RECORDING: 'true',
   };
   await inWorld({ env: { ...env, ...variables } }, async (world) => {
     const report = await world.call({ voiceUrl: `${world.origin}/transcribe` });
 
     expect(world.asapp.transcribed.parts(report.callSid)).toMatchObject([
       {
-        autotranscribeParams: { language: 'es-US', redactionOutput: 'redacted_and_unredacted' },
+        autotranscribeParams: {
+          ...{ language: 'es-US', redactionOutput: 'redacted_and_unredacted' },
+          audioRecordingAllowed: true,
+        },
         twilioParams: {},
       },
     ]);

@@ -20,6 +20,13 @@ function signed(posted: Record<string, string> = POSTED, key = KEY) {
   return { ...posted, request: { headers: { 'x-signalwire-signature': signature }, cookies: {} } };
 }
 
+/** A list in a list in a list … */
+function nested(levels: number): unknown {
+  let value: unknown = 'x';
+  for (let level = 0; level < levels; level += 1) value = [value];
+  return value;
+}
+
 const send = (event: Record<string, unknown>, environment: Record<string, string> = {}) =>
   hurry(
     invoke(handler, event, {
@@ -46,6 +53,8 @@ describe('/conference-stream', () => {
     ['has a changed parameter', { ...signed(), ConferenceSid: 'conference-2' }],
     ['has an extra parameter', { ...signed(), more: 'x' }],
     ['has a parameter that would break the computation', { ...signed(), more: { toString: 1 } }],
+    ['has lists that are nested deeply', { ...signed(), more: nested(20_000) }],
+    ['has a list of lists', { ...signed(), more: [['x']] }],
     ['is empty', {}],
   ])('refuses an event that %s, and answers nothing else', async (_case, event) => {
     expect(await send(event)).toMatchObject({ status: 403, body: '' });
@@ -53,10 +62,17 @@ describe('/conference-stream', () => {
     expect(written.lines()).toMatchObject([{ level: 'warn', event: 'signature-refused' }]);
   });
 
-  test('refuses every event if the signing key is not configured', async () => {
-    expect((await send(signed(), { SIGNALWIRE_SIGNING_KEY: '' })).status).toBe(403);
+  test('answers 404 and logs nothing, if there is no signing key', async () => {
+    const answer = await send(signed(), { SIGNALWIRE_SIGNING_KEY: '' });
+    expect(answer).toMatchObject({ status: 404, body: '' });
+    expect(written.lines()).toEqual([]);
+    expect(server.requests).toEqual([]);
+  });
+
+  test('refuses everything if the signing key is bad, and names it', async () => {
+    expect((await send(signed(), { SIGNALWIRE_SIGNING_KEY: 'two words' })).status).toBe(403);
     expect(written.find('signature-refused')).toMatchObject({
-      problems: ['SIGNALWIRE_SIGNING_KEY is missing'],
+      problems: ['SIGNALWIRE_SIGNING_KEY must be printable ASCII without blanks'],
     });
   });
 

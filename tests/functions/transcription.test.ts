@@ -2,7 +2,7 @@ import { handler } from '../../functions/transcription.protected';
 import { startAsapp } from '../support/asapp';
 import { captureConsole } from '../support/console';
 import { forEachTest } from '../support/for-each-test';
-import { hang, reading, sendJson } from '../support/http-server';
+import { hang, inTurn, reading, sendJson } from '../support/http-server';
 import { CALL_SID, invoke, jsonOf } from '../support/runtime';
 import { hurry, useTestClock } from '../support/time';
 
@@ -33,6 +33,28 @@ describe('/transcription', () => {
   test('stops a transcription', async () => {
     expect(jsonOf(await request({ action: 'stop' }))).toMatchObject({ action: 'stop', done: true });
     expect(asapp.requests.map(({ url }) => url)).toEqual(['/mg-autotranscribe/v1/stop-streaming']);
+  });
+
+  test.each([
+    ['starts', sendJson(200, { isOk: true })],
+    ['refuses', sendJson(422, {})],
+  ])('answers a status callback of Twilio with HTTP 204 if ASAPP %s', async (_case, answer) => {
+    asapp.transcription = answer;
+    const event = { action: 'start', CallbackSource: 'call-progress-events' };
+    expect(await request(event)).toMatchObject({ status: 204, body: '' });
+    expect(asapp.requests).toHaveLength(1);
+  });
+
+  test('starts for the person who has answered, even if it runs for another one', async () => {
+    const running = sendJson(409, { error: { code: '409-201' } });
+    asapp.transcription = inTurn(running, sendJson(200, { isOk: true }));
+    const event = { action: 'start', agentId: 'b', CallbackSource: 'call-progress-events' };
+    expect((await request(event)).status).toBe(204);
+    expect(asapp.requests.map(({ url }) => url?.split('/').at(-1))).toEqual([
+      'start-streaming',
+      'stop-streaming',
+      'start-streaming',
+    ]);
   });
 
   test.each([

@@ -66,7 +66,7 @@ const NAMES = [
 
 let service: SignedService;
 beforeAll(async () => {
-  service = await startSignedService();
+  service = await startSignedService({ SIGNALWIRE_SIGNING_KEY: 'PSK_of-the-tests' });
   // A finished call transfer, so that nothing waits for it.
   const outputContext = { transferType: 'AGENT' };
   service.asapp.fault('call-transfer', { json: { status: 'COMPLETED', outputContext } });
@@ -115,15 +115,18 @@ function expectCleanLog() {
 }
 
 describe.each(Object.entries(HOSTILE))('%s in a parameter', (_, value) => {
-  test.each(VOICE)('cannot inject anything into the answers or the requests of %s', async (path) => {
-    for (const name of NAMES) {
-      const { [name as 'From']: __, ...others } = CALL;
-      const answer = await service.postRaw(path, form({ ...others, [name]: value }));
-      expectGoodTwiml(answer, name);
-    }
-    expectOnlyKnownPaths();
-    expectCleanLog();
-  });
+  test.each(VOICE)(
+    'cannot inject anything into the answers or the requests of %s',
+    async (path) => {
+      for (const name of NAMES) {
+        const { [name as 'From']: __, ...others } = CALL;
+        const answer = await service.postRaw(path, form({ ...others, [name]: value }));
+        expectGoodTwiml(answer, name);
+      }
+      expectOnlyKnownPaths();
+      expectCleanLog();
+    },
+  );
 
   test('cannot break the JSON of /call-transfer-state', async () => {
     for (const name of ['CallSid', 'callTransferId', 'engagement']) {
@@ -177,5 +180,19 @@ describe('a body of any shape', () => {
     }
     expectOnlyKnownPaths();
     expect(({} as { polluted?: string }).polluted).toBeUndefined();
+  });
+
+  test.each([
+    ['lists', '[', ']'],
+    ['objects', '{"a":', '}'],
+  ])('as JSON: %s, 20,000 levels deep', async (_, open, close) => {
+    const deep = `${open.repeat(20_000)}"x"${close.repeat(20_000)}`;
+    const body = `{"CallSid":"${CALL_SID}","plan":${deep},"ConferenceSid":${deep}}`;
+    for (const path of VOICE) {
+      expectGoodTwiml(await service.postRaw(path, body, 'application/json'), path);
+    }
+    const answer = await service.postRaw('/conference-stream', body, 'application/json');
+    expect(answer.status).toBe(403);
+    expect(service.logs.join('\n')).not.toContain('function-failed');
   });
 });

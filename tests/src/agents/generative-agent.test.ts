@@ -67,7 +67,7 @@ describe('the end of an engagement with GenerativeAgent', () => {
     asapp.callTransfer = ONGOING;
     const startedAt = Date.now();
     expect((await conclude()).outcome).toBe('interrupted');
-    expect(asapp.requests).toHaveLength(6);
+    expect(asapp.requests.length).toBeGreaterThanOrEqual(4);
     expect(Date.now() - startedAt).toBeLessThan(2_000);
   });
 
@@ -84,15 +84,17 @@ describe('the end of an engagement with GenerativeAgent', () => {
     expect((await conclude()).outcome).toBe('interrupted');
   });
 
-  test('is read once more if there is no record yet', async () => {
-    asapp.callTransfer = inTurn(MISSING, decided('AGENT'));
+  test('is read again, four times, if there is no record yet', async () => {
+    asapp.callTransfer = inTurn(MISSING, MISSING, ONGOING, MISSING, decided('AGENT'));
     expect((await conclude()).outcome).toBe('agent');
   });
 
-  test('has failed if there is no record at all', async () => {
+  test('has failed if there is no record within 2 s', async () => {
     asapp.callTransfer = MISSING;
+    const startedAt = Date.now();
     expect(await conclude()).toEqual({ outcome: 'failed', context: learned() });
-    expect(asapp.requests).toHaveLength(2);
+    expect(asapp.requests.length).toBeGreaterThanOrEqual(4);
+    expect(Date.now() - startedAt).toBeLessThan(2_000);
   });
 
   test('throws if the first reading fails', async () => {
@@ -102,7 +104,7 @@ describe('the end of an engagement with GenerativeAgent', () => {
 
   test('does not open the circuit if many calls are interrupted at once', async () => {
     const CALLS = 8;
-    const READINGS = 5; // the sixth begins 100 ms before the 2 s are over, and is cut off
+    const READINGS = 4; // the fifth begins 400 ms before the 2 s are over, and is cut off
     asapp.callTransfer = inTurn(...Array.from({ length: CALLS * READINGS }, () => ONGOING), hang);
     const conclusions = await Promise.all(Array.from({ length: CALLS }, () => conclude()));
     expect(conclusions.map(({ outcome }) => outcome)).toEqual(Array(CALLS).fill('interrupted'));

@@ -1,5 +1,8 @@
 import type { AsappConfig, VoiceAgentMode } from '../../../src/asapp/config';
-import { generativeAgentStreamingUrl } from '../../../src/asapp/streaming-url';
+import {
+  generativeAgentStreamingUrl,
+  type StreamingUrlOptions,
+} from '../../../src/asapp/streaming-url';
 import { BadAnswerError, StatusError, TimeoutError } from '../../../src/http/errors';
 import { forEachTest } from '../../support/for-each-test';
 import { hang, sendJson, startServer } from '../../support/http-server';
@@ -26,6 +29,8 @@ afterEach(() => {
 
 const get = (mode?: VoiceAgentMode, deadline = new AbortController().signal) =>
   generativeAgentStreamingUrl(config, mode, deadline);
+const getFor = (options: StreamingUrlOptions) =>
+  generativeAgentStreamingUrl(config, undefined, new AbortController().signal, options);
 
 describe('the streaming URL', () => {
   test('is requested with the mode, if there is one', async () => {
@@ -43,6 +48,102 @@ describe('the streaming URL', () => {
     expect(await get()).toBe(first);
     now += 1;
     expect(await get()).toBe('wss://media.example/2');
+  });
+
+  test('is requested again if the clock was set back, which hides its true age', async () => {
+    await get();
+    now -= 1;
+    expect(await get()).toBe('wss://media.example/2');
+    expect(await get()).toBe('wss://media.example/2');
+  });
+
+  test.each([
+    ['is renewed', 0],
+    ['is renewed while others wait', 3],
+  ])('is used to 4:45 if ASAPP gives no other when it %s', async (_case, others) => {
+    const first = await get();
+    server.answer(sendJson(401, {}));
+    now += 4 * MINUTES + 1_000;
+    const calls = Array.from({ length: 1 + others }, () => get());
+    expect(new Set(await Promise.all(calls))).toEqual(new Set([first]));
+    now += 44_000 - 1;
+    expect(await get()).toBe(first);
+    now += 1;
+    await expect(get()).rejects.toThrow(StatusError);
+    expect(server.requests).toHaveLength(4);
+  });
+
+  test('is renewed again for the next call after a renewal has failed', async () => {
+    await get();
+    server.answer(sendJson(401, {}));
+    now += 4 * MINUTES;
+    await get();
+    server.answer(sendJson(200, { streamingUrl: 'wss://media.example/good' }));
+    expect(await get()).toBe('wss://media.example/good');
+  });
+
+  test('stays kept if another call wants a new one and ASAPP gives none', async () => {
+    const first = await get();
+    server.answer(sendJson(401, {}));
+    await expect(getFor({ isNew: true })).rejects.toThrow(StatusError);
+    expect(await get()).toBe(first);
+  });
+
+  test('is a new one for a call that wants one, and then for all', async () => {
+    const first = await get();
+    const second = await getFor({ isNew: true });
+    expect(second).not.toBe(first);
+    expect(await get()).toBe(second);
+    expect(await getFor({ isNew: true })).toBe('wss://media.example/3');
+  });
+
+  test('is renewed early for a stream that begins only after a long greeting', async () => {
+    const neededForMilliseconds = 70_000;
+    const first = await getFor({ neededForMilliseconds });
+    now += 4 * MINUTES + 45_000 - neededForMilliseconds - 1;
+    expect(await getFor({ neededForMilliseconds })).toBe(first);
+    now += 1;
+    expect(await get()).toBe(first);
+    server.answer(sendJson(401, {}));
+    await expect(getFor({ neededForMilliseconds })).rejects.toThrow(StatusError);
+    server.answer(sendJson(200, { streamingUrl: 'wss://media.example/good' }));
+    expect(await getFor({ neededForMilliseconds })).toBe('wss://media.example/good');
+  });
+
+  test('is given, however long the greeting is', async () => {
+    const neededForMilliseconds = 10 * MINUTES;
+    expect(await getFor({ neededForMilliseconds })).toBe('wss://media.example/1');
+    expect(await getFor({ neededForMilliseconds })).toBe('wss://media.example/2');
+  });
+
+  test('is requested again for those who waited for a call whose time was up', async () => {
+    server.answer(hang);
+    const short = new AbortController();
+    const outcome = expect(get(undefined, short.signal)).rejects.toThrow(TimeoutError);
+    await server.received(1);
+    const others = [get(), get()];
+    server.answer(sendJson(200, { streamingUrl: 'wss://media.example/good' }));
+    short.abort();
+    await outcome;
+    expect(await Promise.all(others)).toEqual([
+      'wss://media.example/good',
+      'wss://media.example/good',
+    ]);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test('is not waited for beyond the deadline, whoever has requested it', async () => {
+    server.answer(hang);
+    const long = new AbortController();
+    const outcome = expect(get(undefined, long.signal)).rejects.toThrow(TimeoutError);
+    await server.received(1);
+    const short = new AbortController();
+    const other = expect(get(undefined, short.signal)).rejects.toThrow(TimeoutError);
+    short.abort();
+    await other;
+    long.abort();
+    await outcome;
+    expect(server.requests).toHaveLength(1);
   });
 
   test('ages from when it was requested, not from when it arrived', async () => {
@@ -87,14 +188,13 @@ describe('the streaming URL', () => {
     server.answer(hang);
     const frozen = new AbortController();
     const before = get(undefined, frozen.signal);
-    const outcome = expect(before).rejects.toThrow(TimeoutError);
     await server.received(1);
     now += 4_000;
     server.answer(sendJson(200, { streamingUrl: 'wss://media.example/new' }));
     expect(await get()).toBe('wss://media.example/new');
 
     frozen.abort();
-    await outcome;
+    expect(await before).toBe('wss://media.example/new');
     expect(await get()).toBe('wss://media.example/new');
     expect(server.requests).toHaveLength(2);
   });

@@ -33,6 +33,9 @@ describe('a transcription request', () => {
     [{ isOk: true, autotranscribeResponse: null }],
     [{ isOk: true, autotranscribeResponse: { customer: { status: { code: 1000 } } } }],
     [{ isOk: true, autotranscribeResponse: { customer: null, agent: { status: { code: 1000 } } } }],
+    [{}],
+    [{ isOk: null, autotranscribeResponse: { customer: {}, agent: { status: {} } } }],
+    [{ isOk: 'true', autotranscribeResponse: { customer: { status: { code: 'OK' } } } }],
   ])('succeeds with the answer %j', async (body) => {
     asapp.transcription = sendJson(200, body);
     await expect(send()).resolves.toBe(true);
@@ -42,6 +45,10 @@ describe('a transcription request', () => {
     [{ isOk: false }, 'stream-refused'],
     [{ isOk: false, errorMessage: 'marked' }, 'stream-refused'],
     [{ isOk: true, autotranscribeResponse: { agent: { status: { code: 4050 } } } }, 'stream-4050'],
+    [
+      { autotranscribeResponse: { customer: {}, agent: { status: { code: 4050 } } } },
+      'stream-4050',
+    ],
     [
       {
         isOk: true,
@@ -95,7 +102,7 @@ describe('a transcription request', () => {
   });
 
   test('fails if ASAPP’s answer has another form', async () => {
-    asapp.transcription = sendJson(200, {});
+    asapp.transcription = sendJson(200, null);
     await expect(send()).rejects.toThrow(BadAnswerError);
   });
 });

@@ -11,8 +11,9 @@ const AGENT = { AGENT_DESTINATION: 'client:agent' };
 /** The TwiML of a call after `/transcribe`. */
 function continued(event: Record<string, unknown>, isTranscribed = false) {
   const invocation = invocationOf(AGENT, { event });
-  const opening = new Twilio.twiml.VoiceResponse();
-  opening.start().stream({ url: 'wss://media.example/' });
+  const twiml = new Twilio.twiml.VoiceResponse();
+  twiml.start().stream({ url: 'wss://media.example/' });
+  const opening = { twiml, parameters: { agentId: 'ann', language: 'es-US' } };
   const next = readAfterFork(invocation, readCall(invocation.event));
   const answer = continueAfterFork(invocation, next, isTranscribed ? opening : undefined);
   return parseTwiml(twimlOf(answerOf(answer)));
@@ -45,6 +46,9 @@ describe('a call after /transcribe', () => {
     expect(element(continued({}), 'Identity').text).toBe('agent');
     const response = continued({}, true);
     expect(verbs(response)).toEqual(['Start', 'Dial']);
+    expect(element(response, 'Client').attributes.statusCallback).toContain(
+      '&agentId=ann&language=es-US#',
+    );
     expect(element(response, 'Dial').attributes.action).toContain('&transcribed=1');
   });
 

@@ -13,7 +13,13 @@ function next(situation: Parameters<typeof handOffDetails>[0], opening?: 'openin
   const twiml = new Twilio.twiml.VoiceResponse();
   twiml.start().stream({ url: 'wss://media.example/' });
   const invocation = { domainName: DOMAIN_NAME, log: createLog({}) };
-  const answer = nextDestination(invocation, handOff, config, context, opening && twiml);
+  const answer = nextDestination(
+    invocation,
+    handOff,
+    config,
+    context,
+    opening && { twiml, parameters: {} },
+  );
   return parseTwiml(twimlOf(answerOf(answer)));
 }
 

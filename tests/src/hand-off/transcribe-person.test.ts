@@ -2,15 +2,16 @@ import { readHandOffConfig } from '../../../src/hand-off/config';
 import { readHandOff } from '../../../src/hand-off/hand-off';
 import { nextDestination } from '../../../src/hand-off/next-destination';
 import { transcribePerson } from '../../../src/hand-off/transcribe-person';
+import { RETRIES } from '../../../src/voice/urls';
 import { startAsapp } from '../../support/asapp';
 import { captureConsole } from '../../support/console';
 import { forEachTest } from '../../support/for-each-test';
 import { learned } from '../../support/hand-off';
 import { hang, sendJson } from '../../support/http-server';
 import { invocationOf } from '../../support/invocation';
-import { answerOf, twimlOf } from '../../support/runtime';
+import { answerOf, CALL_SID, DOMAIN_NAME, twimlOf } from '../../support/runtime';
 import { hurry, useTestClock } from '../../support/time';
-import { element, parseTwiml, verbs } from '../../support/twiml';
+import { element, elements, parseTwiml, verbs } from '../../support/twiml';
 
 const asapp = forEachTest(startAsapp);
 captureConsole();
@@ -50,11 +51,50 @@ describe('a hand-off', () => {
     expect(element(response, 'Sip').text).toContain('X-Plan=gold');
   });
 
-  test('changes the agent in the transcript at the next person, without a second fork', async () => {
-    const response = await handOff({ ...PERSON, transcribed: '1' });
-    expect(verbs(response)).toEqual(['Dial']);
+  test.each([
+    ['Number', '+15551234567', '%2B15551234567'],
+    ['Sip', 'sip:b@pbx.example', 'sip%3Ab%40pbx.example'],
+    ['Client', 'client:bob', 'client%3Abob'],
+  ])('is transcribed only when a person answers at a %s', async (noun, chain, agentId) => {
+    for (const event of [{}, { transcribed: '1' }]) {
+      const response = await handOff({ ...PERSON, chain, ...event });
+      expect(element(response, noun).attributes).toMatchObject({
+        statusCallback: `https://${DOMAIN_NAME}/transcription?action=start&callSid=${CALL_SID}&agentId=${agentId}${RETRIES}`,
+        statusCallbackEvent: 'answered',
+      });
+      for (const { attributes } of elements(response, 'Stream')) {
+        expect(attributes.statusCallback).toContain('&waitsForAnswer=1');
+      }
+    }
+    expect(requested()).toEqual(['twilio-media-stream-url', 'stop-streaming']);
+  });
+
+  test('is transcribed from the start in a queue, which reports no answer', async () => {
+    const response = await handOff({ ...PERSON, chain: 'queue:support' });
+    expect(element(response, 'Stream').attributes.statusCallback).not.toContain('waitsForAnswer');
+  });
+
+  test('reports no answer if the call is not transcribed', async () => {
+    expect(element(await handOff(PERSON, {}), 'Sip').attributes).toEqual({});
+  });
+
+  test('changes the agent in the transcript at the next queue, without a second fork', async () => {
+    const response = await handOff({ ...PERSON, chain: 'queue:support', transcribed: '1' });
+    expect(verbs(response)).toEqual(['Enqueue']);
     expect(requested()).toEqual(['stop-streaming', 'start-streaming']);
-    expect(element(response, 'Dial').attributes.action).toContain('&transcribed=1');
+    expect(element(response, 'Enqueue').attributes.action).toContain('&transcribed=1');
+  });
+
+  test('stops for the next person, and keeps the options of the request that forked the call', async () => {
+    const options = { agentId: 'ann', customerId: 'c-1', language: 'es-US' };
+    const response = await handOff({ ...PERSON, transcribed: '1', ...options }, {});
+    expect(requested()).toEqual(['stop-streaming']);
+    const { statusCallback } = element(response, 'Sip').attributes;
+    expect(statusCallback).toContain(
+      '&customerId=c-1&agentId=sip%3Ab%40pbx.example&language=es-US#',
+    );
+    const { action } = element(response, 'Dial').attributes;
+    expect(action).toContain('&transcribed=1&customerId=c-1&language=es-US#');
   });
 
   test('stops the transcription if the next destination is not a person', async () => {

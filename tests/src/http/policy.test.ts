@@ -8,6 +8,7 @@ const REFUSED: Attempt<string> = {
 };
 const TIMED_OUT: Attempt<string> = { failure: new TimeoutError(FACTS) };
 const NOT_FOUND: Attempt<string> = { failure: new StatusError({ ...FACTS, status: 404 }) };
+const LIMITED: Attempt<string> = { failure: new StatusError({ ...FACTS, status: 429 }) };
 const GOOD: Attempt<string> = { answer: 'good' };
 
 let keys = 0;
@@ -74,6 +75,7 @@ describe('the request policy', () => {
 
   test.each([
     ['HTTP 404', NOT_FOUND],
+    ['HTTP 429, since that would only add to what is limited', LIMITED],
     ['a bad answer', { failure: new BadAnswerError(FACTS, 'not JSON') }],
   ])('does not retry after %s', async (_case, failure) => {
     const { attempt, made } = scripted(failure);
@@ -131,6 +133,12 @@ describe('the circuit breaker', () => {
     expect(Date.now() - startedAt).toBeLessThan(150);
     await expect(policy.run(attempt, forever())).rejects.toThrow(CircuitOpen);
     expect(made()).toBe(5);
+  });
+
+  test('opens after five answers of HTTP 429 in a row', async () => {
+    const policy = newPolicy();
+    for (let call = 0; call < 5; call += 1) await policy.run(async () => LIMITED, forever());
+    await expect(policy.run(async () => GOOD, forever())).rejects.toThrow(CircuitOpen);
   });
 
   test('does not open if another answer comes between the failures', async () => {

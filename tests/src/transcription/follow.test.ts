@@ -6,7 +6,10 @@ import { sendJson } from '../../support/http-server';
 import { invocationOf } from '../../support/invocation';
 import { CALL_SID } from '../../support/runtime';
 
-const FORK = { callSid: CALL_SID, attempt: 1, parameters: { language: 'es-US' } };
+const FORK = {
+  ...{ callSid: CALL_SID, attempt: 1, parameters: { language: 'es-US' } },
+  waitsForAnswer: false,
+};
 
 const asapp = forEachTest(startAsapp);
 const written = captureConsole();
@@ -27,6 +30,14 @@ describe('a fork event', () => {
     await followFork(invocationOf(asapp.environment), 'stream-error', FORK);
     expect(requested()).toEqual(['twilio-media-stream-url']);
     expect(written.find('fork-not-replaced')).toBeDefined(); // there are no credentials here
+  });
+
+  test('sends no request when the stream starts if the transcription waits for an answer', async () => {
+    const fork = { ...FORK, waitsForAnswer: true };
+    await followFork(invocationOf(asapp.environment), 'stream-started', fork);
+    expect(requested()).toEqual([]);
+    await followFork(invocationOf(asapp.environment), 'stream-stopped', fork);
+    expect(requested()).toEqual(['stop-streaming']);
   });
 
   test('is logged as failed if ASAPP refuses, and does not affect the call', async () => {

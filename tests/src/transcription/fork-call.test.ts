@@ -14,12 +14,13 @@ beforeEach(() => {
 });
 
 const fork = (invocation = invocationOf(asapp.environment)) =>
-  forkCall(invocation, CALL_SID, { agentId: 'a-1' }, invocation.deadline);
+  forkCall(invocation, CALL_SID, { agentId: 'a-1' }, invocation.deadline, false);
 
 describe('forking a call', () => {
   test('opens a stream to AutoTranscribe', async () => {
-    const twiml = await fork();
-    const { attributes } = element(parseTwiml(String(twiml)), 'Stream');
+    const opening = await fork();
+    const { attributes } = element(parseTwiml(String(opening?.twiml)), 'Stream');
+    expect(opening?.parameters).toEqual({ agentId: 'a-1' });
     expect(attributes.url).toBe('wss://media.example/fork');
     expect(asapp.requests[0]?.url).toBe('/mg-autotranscribe/v1/twilio-media-stream-url');
     expect(written.lines()).toEqual([{ level: 'info', event: 'call-forked' }]);

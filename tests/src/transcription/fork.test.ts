@@ -1,12 +1,12 @@
 import { forkName, forkTwiml, readFork } from '../../../src/transcription/fork';
 import { CALL_SID, DOMAIN_NAME } from '../../support/runtime';
-import { parseTwiml } from '../../support/twiml';
+import { element, parseTwiml } from '../../support/twiml';
 
 const parameters = { agentId: '+15551234567', customerId: 'a b&c' };
 
 describe('a fork', () => {
   test('streams both tracks, and its events carry its parameters', () => {
-    const twiml = forkTwiml('wss://media.example/x', parameters, DOMAIN_NAME);
+    const twiml = forkTwiml('wss://media.example/x', parameters, DOMAIN_NAME, false);
 
     const [start] = parseTwiml(twiml.toString()).children;
     const [stream] = start?.children ?? [];
@@ -25,7 +25,16 @@ describe('a fork', () => {
       callSid: CALL_SID,
       attempt: 1,
       parameters,
+      waitsForAnswer: false,
     });
+  });
+
+  test('carries in its events that its transcription waits for an answer', () => {
+    const twiml = forkTwiml('wss://media.example/x', parameters, DOMAIN_NAME, true);
+    const { statusCallback = '' } = element(parseTwiml(twiml.toString()), 'Stream').attributes;
+    const query = Object.fromEntries(new URL(statusCallback).searchParams);
+    const event = { ...query, CallSid: CALL_SID, StreamName: 'transcription-1' };
+    expect(readFork(event)).toMatchObject({ parameters, waitsForAnswer: true });
   });
 
   test.each([1, 2, 3])('carries attempt %p in its name', (attempt) => {

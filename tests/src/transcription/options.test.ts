@@ -14,9 +14,13 @@ describe('transcription options', () => {
       TRANSCRIBE_REDACTION: 'unredacted',
       TRANSCRIBE_DETAILED_TOKENS: 'true',
       TRANSCRIBE_TRACK_MAP: 'inbound=agent, outbound=customer',
+      TRANSCRIBE_AUDIO_RECORDING: 'true',
     };
     const trackMap = { inbound: 'agent', outbound: 'customer' };
-    const values = { language: 'en-US', redaction: 'unredacted', detailedTokens: true, trackMap };
+    const values = {
+      ...{ language: 'en-US', redaction: 'unredacted', detailedTokens: true, trackMap },
+      audioRecording: true,
+    };
 
     expect(readTranscriptionOptions(variables, {})).toEqual({ value: values, problems: [] });
     expect(readTranscriptionOptions(variables, { language: 'es-US' }).value).toEqual({
@@ -48,6 +52,7 @@ describe('transcription options', () => {
     [{ TRANSCRIBE_LANGUAGE: 'English' }, 'TRANSCRIBE_LANGUAGE must be a language tag'],
     [{ TRANSCRIBE_REDACTION: 'none' }, 'TRANSCRIBE_REDACTION must be one of: redacted,'],
     [{ TRANSCRIBE_DETAILED_TOKENS: 'yes' }, 'TRANSCRIBE_DETAILED_TOKENS must be one of: true'],
+    [{ TRANSCRIBE_AUDIO_RECORDING: 'no' }, 'TRANSCRIBE_AUDIO_RECORDING must be one of: true'],
     [{ TRANSCRIBE_TRACK_MAP: 'inbound=agent' }, 'TRANSCRIBE_TRACK_MAP must be inbound=customer'],
     [
       { TRANSCRIBE_TRACK_MAP: 'inbound=agent outbound=agent' },

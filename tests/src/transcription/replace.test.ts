@@ -42,7 +42,7 @@ const replace = (attempt: number) =>
       twilioClient: () => twilio(ACCOUNT_SID, 'token', { httpClient: new LocalClient() }),
     }),
     asapp.config,
-    { callSid: CALL_SID, attempt, parameters: { agentId: 'a-1' } },
+    { callSid: CALL_SID, attempt, parameters: { agentId: 'a-1' }, waitsForAnswer: true },
   );
 
 describe('a failed fork', () => {
@@ -72,7 +72,7 @@ describe('a failed fork', () => {
   });
 
   test('is not replaced if the service has no Twilio credentials', async () => {
-    const fork = { callSid: CALL_SID, attempt: 1, parameters: {} };
+    const fork = { callSid: CALL_SID, attempt: 1, parameters: {}, waitsForAnswer: false };
     await replaceFork(invocationOf(asapp.environment), asapp.config, fork);
     expect(written.lines()).toEqual([{ level: 'warn', event: 'fork-not-replaced' }]);
   });

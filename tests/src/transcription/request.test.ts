@@ -14,6 +14,16 @@ test.each([
 });
 
 test.each([
+  ['call-progress-events', true],
+  [undefined, false],
+])(
+  'a transcription request with the CallbackSource %s is a progress report: %s',
+  (CallbackSource, expected) => {
+    expect(readTranscriptionRequest({ CallbackSource }).isCallProgress).toBe(expected);
+  },
+);
+
+test.each([
   ['start', 'start'],
   ['stop', 'stop'],
   ['Start', undefined],

@@ -4,6 +4,7 @@ import { on, over, type RunVerb, type VerbContext } from '../call/context';
 import type { Spent } from '../call/leg';
 import type { Answerer } from '../call/script';
 import { newSid } from '../sid';
+import { reportAnswer } from './answer-report';
 import { type DialTarget, dialTargets } from './callee';
 import { readSeconds } from './speak';
 import { runWhisper } from './whisper';
@@ -90,6 +91,7 @@ async function call(context: VerbContext, target: DialTarget): Promise<Dialled> 
 
   const machine = answer === 'voicemail-box';
   timeline.add({ from: 'person', to: 'twilio', what: machine ? 'a machine answers' : 'answers' });
+  await reportAnswer(context, target, callSid);
   const accepted = await runWhisper(context, target, callSid, answer);
   if (leg.hungUp.aborted) return { ...result, status: 'canceled', spent: 'hung-up' };
   if (!accepted) {

@@ -66,6 +66,39 @@ test.each([
   expect(report.events.map(({ what }) => what)).not.toContain('says "Bye."');
 });
 
+describe('a status callback', () => {
+  const nouns = [
+    '<Number ATTRIBUTES>+15550001111</Number>',
+    '<Sip ATTRIBUTES>sip:a@b.example</Sip>',
+    '<Client ATTRIBUTES>ann</Client>',
+  ];
+  const dialNoun = (noun: string, events: string, answers: Answerer[]) =>
+    dial(
+      `<Dial>${noun.replace('ATTRIBUTES', `statusCallback="/status" statusCallbackEvent="${events}"`)}</Dial>`,
+      { answers },
+      { '/status': { status: 204, headers: {}, body: '' } },
+    );
+
+  test.each(nouns)('reports that somebody answers at %s', async (noun) => {
+    const { asked, callSid, codes } = await dialNoun(noun, 'ringing answered', ['answered']);
+    expect(asked.find(({ path }) => path === '/status')?.form).toMatchObject({
+      ParentCallSid: callSid,
+      CallSid: expect.not.stringContaining(callSid),
+      CallStatus: 'in-progress',
+      CallbackSource: 'call-progress-events',
+    });
+    expect(codes).toEqual([]);
+  });
+
+  test.each([
+    ['answered', 'busy'],
+    ['completed', 'answered'],
+  ] as const)('with the event %s reports nothing when the phone is %s', async (events, answer) => {
+    const { asked } = await dialNoun(nouns[0] ?? '', events, [answer]);
+    expect(asked.map(({ path }) => path)).not.toContain('/status');
+  });
+});
+
 describe('a whisper', () => {
   const twiml =
     '<Dial action="/after" callerId="+15559990000"><Number url="/whisper">+15550001111</Number></Dial>';
