@@ -22,7 +22,7 @@ export const handler = defineFunction({
       return emptyTwiml();
     }
     const agent = settings(selectAgent(environment, call));
-    const config = settings(readHandOffConfig(environment, call.line));
+    const config = settings(readHandOffConfig(environment));
     if (!hasCallSid(call)) return fallBack(invocation);
 
     const { outcome, context } = await agent.conclude(call, deadline);

@@ -6,13 +6,15 @@ import { defineFunction } from '../src/runtime/function';
 import { hasCallSid, readCall } from '../src/voice/call';
 import { connectCall } from '../src/voice/connect-call';
 import { readEngageConfig } from '../src/voice/engage-config';
+import { numberEngagement } from '../src/voice/engagement';
 import { isAnsweringMachine } from '../src/voice/parties';
 
 export const handler = defineFunction({
   milliseconds: 3_500, // Twilio has its answer within 4 s
+  isEntrance: true,
   failure: 'agent-unreachable',
   async answer(invocation) {
-    const { event, environment, settings, log } = invocation;
+    const { event, environment, settings, log, deadline } = invocation;
     if (isAnsweringMachine(event)) {
       log.info('answered-by-machine');
       return hangUp();
@@ -21,7 +23,8 @@ export const handler = defineFunction({
     const agent = settings(selectAgent(environment, call));
     const engage = settings(readEngageConfig(environment));
     if (!hasCallSid(call)) return returnOrFallBack(invocation);
-    return connectCall(invocation, call, agent, engage);
+    const engagement = await numberEngagement(call, event, agent, deadline);
+    return connectCall(invocation, engagement, agent, engage);
   },
   rescue: returnOrFallBack,
 });

@@ -13,4 +13,9 @@ function answer(invocation: Invocation) {
   return fallBack(invocation);
 }
 
-export const handler = defineFunction({ milliseconds: 3_000, answer, rescue: answer });
+export const handler = defineFunction({
+  milliseconds: 3_000,
+  isEntrance: true,
+  answer,
+  rescue: answer,
+});

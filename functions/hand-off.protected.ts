@@ -7,12 +7,11 @@ import { readResult } from '../src/hand-off/result';
 import { transcribePerson } from '../src/hand-off/transcribe-person';
 import { emptyTwiml, hangUp } from '../src/runtime/answer';
 import { defineFunction, type Invocation } from '../src/runtime/function';
-import { readCall } from '../src/voice/call';
 import { emptyContext } from '../src/voice/call-context';
 import { sayGoodbye } from '../src/voice/speech';
 
 function readRequest({ event, environment }: Invocation) {
-  const { value: config } = readHandOffConfig(environment, readCall(event).line);
+  const { value: config } = readHandOffConfig(environment);
   return { config, handOff: readHandOff(event, config) };
 }
 

@@ -4,7 +4,7 @@ import { queueWait } from '../src/hand-off/queue-wait';
 import { defineFunction, type Invocation } from '../src/runtime/function';
 
 function answer({ event, environment, domainName }: Invocation) {
-  const { value: config } = readHandOffConfig(environment, undefined);
+  const { value: config } = readHandOffConfig(environment);
   return queueWait(event, config, domainName);
 }
 

@@ -10,6 +10,7 @@ import { hasCallSid, isOver, readCall } from '../src/voice/call';
 
 export const handler = defineFunction({
   milliseconds: 3_500, // Twilio has its answer within 4 s
+  isEntrance: true,
   async answer(invocation) {
     const { event, settings, deadline } = invocation;
     const call = readCall(event);

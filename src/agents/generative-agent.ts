@@ -3,7 +3,6 @@ import { type CallTransfer, readCallTransfer } from '../asapp/call-transfer';
 import { type AsappConfig, VOICE_AGENT_MODES } from '../asapp/config';
 import { generativeAgentStreamingUrl } from '../asapp/streaming-url';
 import { NotConfiguredError, RequestError, StatusError } from '../http/errors';
-import { parameter } from '../runtime/event';
 import { withTimeout } from '../runtime/with-timeout';
 import { type Call, type IdentifiedCall, isOver } from '../voice/call';
 import { type CallContext, emptyContext } from '../voice/call-context';
@@ -17,10 +16,10 @@ export function generativeAgent(config: AsappConfig | undefined): VoiceAgent {
     return config;
   };
   return {
-    async connect({ call, event, parameters }, deadline) {
+    async connect({ call, parameters }, deadline) {
       const asapp = configured();
-      const wanted = parameter(event, 'voiceAgentMode');
-      const mode = VOICE_AGENT_MODES.find((known) => known === wanted);
+      const { voiceAgentMode } = call;
+      const mode = VOICE_AGENT_MODES.find((known) => known === voiceAgentMode);
       const url = await generativeAgentStreamingUrl(asapp, mode ?? asapp.voiceAgentMode, deadline);
       return {
         url,
@@ -29,7 +28,7 @@ export function generativeAgent(config: AsappConfig | undefined): VoiceAgent {
           asapp_externalConversationId: call.callSid,
           ...parameters.values,
         },
-        leftOut: wanted !== undefined && mode === undefined ? ['voiceAgentMode'] : [],
+        leftOut: voiceAgentMode !== undefined && mode === undefined ? ['voiceAgentMode'] : [],
       };
     },
     async conclude(call, deadline) {

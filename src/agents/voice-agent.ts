@@ -13,11 +13,18 @@ export interface VoiceAgent {
   recall(call: IdentifiedCall, deadline: AbortSignal): Promise<CallContext | undefined>;
 }
 
-/** How an agent without a record concludes: if its stream ended before the call did, it was done. */
+/** No conversation is over so soon, in seconds: the server was down, or refused the stream. */
+const SHORTEST_SECONDS = 15;
+
+/** How an agent without a record concludes: by how long its stream lasted. */
 export const withoutRecord: Pick<VoiceAgent, 'conclude' | 'recall'> = {
   conclude: async (call) => ({
-    outcome: isOver(call) ? 'caller-hung-up' : 'completed',
+    outcome: isOver(call) ? 'caller-hung-up' : wasTooShort(call) ? 'failed' : 'completed',
     context: emptyContext(call.callSid),
   }),
   recall: async () => undefined,
 };
+
+function wasTooShort({ connectedAt }: IdentifiedCall): boolean {
+  return connectedAt !== undefined && Date.now() / 1_000 - connectedAt < SHORTEST_SECONDS;
+}

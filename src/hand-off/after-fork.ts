@@ -31,7 +31,7 @@ export function readAfterFork(invocation: Invocation, call: Call): AfterFork {
       flowReturnUrl(returns, { transcribed: String(transcribed) });
     return { kind: 'url', url };
   }
-  const config = settings(readHandOffConfig(environment, call.line));
+  const config = settings(readHandOffConfig(environment));
   const handOff = startHandOff(call, 'agent', emptyContext(call.callSid), config);
   return { kind: 'hand-off', handOff, config };
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   type Environment,
   flag,
+  names,
   type Parsed,
   readVariables,
   wholeNumber,
@@ -15,12 +16,6 @@ const callerId = v.pipe(
     /^(\+[1-9]\d{6,14}|client:[\x21-\x7e]{1,256})$/,
     'must be a number in E.164 (+ and digits) or client:name',
   ),
-);
-
-/** Names of variables, separated by blanks or commas. */
-const names = v.pipe(
-  v.string(),
-  v.transform((text) => text.split(/[\s,]+/).filter((name) => name !== '')),
 );
 
 // Printable ASCII: a URL parser accepts characters that TwiML cannot hold.
@@ -61,12 +56,9 @@ export interface HandOffConfig {
 }
 
 /** What is missing or bad has a default, so that a call can always be handed off. */
-export function readHandOffConfig(
-  environment: Environment,
-  line: string | undefined,
-): Parsed<HandOffConfig> {
+export function readHandOffConfig(environment: Environment): Parsed<HandOffConfig> {
   const { value: values, problems } = readVariables(environment, HAND_OFF_VARIABLES);
-  const destinations = readDestinations(environment, line);
+  const destinations = readDestinations(environment);
   const speech = readSpeech(environment);
   return {
     value: {

@@ -18,7 +18,7 @@ export function fallBack(invocation: Invocation): TwilioResponse {
   const { event, environment, settings, log } = invocation;
   try {
     const call = readCall(event);
-    const config = settings(readHandOffConfig(environment, call.line));
+    const config = settings(readHandOffConfig(environment));
     const context = emptyContext(call.callSid);
     const handOff = startHandOff(call, 'failed', context, config);
     return nextDestination(invocation, handOff, config, context);

@@ -5,22 +5,23 @@ import type { Outcome } from '../voice/outcome';
 import { serviceUrl } from '../voice/urls';
 import type { HandOffConfig } from './config';
 
-/** Whether a call goes back to the agent: only after its first engagement, so only once. */
+/** Whether a call goes back to the agent: only once in a row. */
 export function isResumable(
-  { engagement }: Call,
+  { isResumed }: Call,
   outcome: Outcome,
   { resumeInterrupted }: HandOffConfig,
 ): boolean {
-  return resumeInterrupted && outcome === 'interrupted' && engagement === 1;
+  return resumeInterrupted && outcome === 'interrupted' && !isResumed;
 }
 
 /**
- * Sends a call back to the agent, as engagement 2: a new transfer of the same conversation. The URL
- * carries only ids, since the agent still has the variables of the first engagement.
+ * Sends a call back to the agent, as its next engagement: a new transfer of the same conversation. The
+ * URL carries no variables, since the agent still has those of the interrupted engagement.
  */
-export function resume({ engagement, line, voiceAgent }: Call, domainName: string): TwilioResponse {
+export function resume(call: Call, domainName: string): TwilioResponse {
+  const { engagement, line, voiceAgent, voiceAgentMode } = call;
   const response = new Twilio.twiml.VoiceResponse();
-  const query = { engagement: engagement + 1, line, voiceAgent };
+  const query = { engagement: engagement + 1, resumed: 1, line, voiceAgent, voiceAgentMode };
   response.redirect(serviceUrl(domainName, '/engage', query));
   return twiml(response);
 }

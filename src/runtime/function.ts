@@ -6,9 +6,11 @@ import type {
 } from '@twilio-labs/serverless-runtime-types/types';
 import { version } from '../../package.json';
 import { serverError } from './answer';
+import { withoutClientParameters } from './client-parameters';
 import { type FunctionEvent, sid } from './event';
+import { readLine } from './line';
 import { createLog, errorFields, type Log, logFailure, ReportedError, readLogLevel } from './log';
-import type { Environment, Parsed } from './variables';
+import { type Environment, forLine, type Parsed } from './variables';
 
 /** One invocation of a function: its request, its environment, and the time it has. */
 export interface Invocation {
@@ -28,6 +30,8 @@ export interface Invocation {
 interface FunctionDefinition {
   /** How long the work may take, in ms. Twilio itself gives a function 10 s. */
   readonly milliseconds: number;
+  /** Whether calls begin here, so that parameters may come from a caller's own device. */
+  readonly isEntrance?: boolean;
   /** The log event for a request to another system that failed, for instance `agent-unreachable`. */
   readonly failure?: string;
   readonly answer: (invocation: Invocation) => TwilioResponse | Promise<TwilioResponse>;
@@ -49,9 +53,16 @@ const GRACE_MILLISECONDS = 300;
  * Makes a Twilio Function that always answers, once and in time: with `answer`'s response, or with
  * `rescue`'s if that throws or misses its deadline.
  */
-export function defineFunction({ milliseconds, failure, answer, rescue }: FunctionDefinition) {
-  return async (context: Context, event: FunctionEvent, callback: ServerlessCallback) => {
-    const log = createLog(context, {
+export function defineFunction(definition: FunctionDefinition) {
+  const { milliseconds, isEntrance = false, failure, answer, rescue } = definition;
+  return async (context: Context, received: FunctionEvent, callback: ServerlessCallback) => {
+    const accepted = isEntrance
+      ? withoutClientParameters(received, context)
+      : { value: received, problems: [] };
+    const event = accepted.value;
+    const line = readLine(event);
+    const environment = forLine(context, line.value);
+    const log = createLog(environment, {
       callSid: sid(event, 'CallSid', 'CA'),
       version: isColdStart ? version : undefined,
     });
@@ -60,17 +71,20 @@ export function defineFunction({ milliseconds, failure, answer, rescue }: Functi
     let problems: Set<string> | undefined;
     const invocation: Invocation = {
       event,
-      environment: context,
+      environment,
       domainName: context.DOMAIN_NAME,
       log,
       deadline: deadline.signal,
       twilioClient: () => context.getTwilioClient(),
       settings: (parsed) => {
-        problems ??= new Set(readLogLevel(context).problems);
+        problems ??= new Set(readLogLevel(environment).problems);
         for (const problem of parsed.problems) problems.add(problem);
         return parsed.value;
       },
     };
+    for (const problem of [...accepted.problems, ...line.problems]) {
+      invocation.settings({ value: undefined, problems: [problem] });
+    }
     const logProblems = () => {
       if (problems && problems.size > 0)
         log.error('bad-configuration', { problems: [...problems] });

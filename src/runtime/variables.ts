@@ -15,6 +15,27 @@ export interface Parsed<T> {
   readonly problems: readonly string[];
 }
 
+const LINE = Symbol('line');
+
+/**
+ * The variables as one line sees them: `GREETING_SALES` wins over `GREETING` on the line `SALES`. A
+ * line's bad value is reported, and the service's value applies.
+ *
+ * @param line - in upper case; undefined if the call has none
+ */
+export function forLine(environment: Environment, line: string | undefined): Environment {
+  if (line === undefined) return environment;
+  // The variables stay where they are, inherited: the runtime may give them to us as getters.
+  return Object.create(environment, { [LINE]: { value: line } });
+}
+
+/** The names under which a variable is looked up: the line's first, then the service's. */
+export function namesOf(environment: Environment, name: string): string[] {
+  // Safe: only `forLine` sets it.
+  const line = (environment as { readonly [LINE]?: string })[LINE];
+  return line === undefined ? [name] : [`${name}_${line}`, name];
+}
+
 /**
  * Reads each variable of a table on its own, so that one bad value never hides the others.
  * An empty value counts as absent: the toolkit drops empty variables when it deploys.
@@ -30,10 +51,16 @@ export function readVariables<T extends VariableTable>(
   const values: Record<string, unknown> = {};
   const problems: string[] = [];
   for (const [name, schema] of Object.entries(table)) {
-    const text = variable(environment, name);
-    const result = v.safeParse(schema, text, { abortEarly: true });
-    if (result.success) values[name] = result.output;
-    else problems.push(`${name} ${text === undefined ? 'is missing' : result.issues[0].message}`);
+    for (const full of namesOf(environment, name)) {
+      const text = variable(environment, full);
+      if (text === undefined && full !== name) continue;
+      const result = v.safeParse(schema, text, { abortEarly: true });
+      if (result.success) {
+        values[name] = result.output;
+        break;
+      }
+      problems.push(`${full} ${text === undefined ? 'is missing' : result.issues[0].message}`);
+    }
   }
   // Safe: each key was filled by its own schema's output just above, or left undefined.
   return { value: values as { [K in keyof T]: v.InferOutput<T[K]> | undefined }, problems };
@@ -65,6 +92,12 @@ export function wholeNumber(lowest: number, highest: number) {
     v.maxValue(highest, message),
   );
 }
+
+/** Names, separated by blanks or commas. */
+export const names = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(/[\s,]+/).filter((name) => name !== '')),
+);
 
 /** A switch: `true` or `false`. */
 export const flag = v.pipe(

@@ -1,4 +1,5 @@
 import { type FunctionEvent, parameter, sid } from '../runtime/event';
+import { readLine } from '../runtime/line';
 import { partyParameter } from './parties';
 
 /** One Twilio call, as far as a webhook or a widget describes it. */
@@ -14,10 +15,16 @@ export interface Call {
   readonly direction: string | undefined;
   /** The number of this connection of the call to a voice agent; the first is 1. */
   readonly engagement: number;
+  /** Whether this engagement resumes one that was interrupted. */
+  readonly isResumed: boolean;
+  /** When the caller began to hear the agent, in Unix seconds; undefined if our URL does not say. */
+  readonly connectedAt: number | undefined;
   /** The name of the line that was called, if one service answers several; upper case. */
   readonly line: string | undefined;
   /** The voice agent that the URL names instead of the configured one. */
   readonly voiceAgent: string | undefined;
+  /** How that agent is to work, in its own words. */
+  readonly voiceAgentMode: string | undefined;
 }
 
 /** A call whose SID is known. Without one no agent can be told which call it is about. */
@@ -29,27 +36,37 @@ export function hasCallSid(call: Call): call is IdentifiedCall {
 
 /** Reads the call out of an event: what Twilio says about it, and what our own URLs carry. */
 export function readCall(event: FunctionEvent): Call {
-  const line = parameter(event, 'line');
-  const voiceAgent = parameter(event, 'voiceAgent');
   return {
     callSid: sid(event, 'CallSid', 'CA'),
     accountSid: sid(event, 'AccountSid', 'AC'),
     status: parameter(event, 'CallStatus')?.toLowerCase(),
     from: partyParameter(event, 'From'),
     direction: parameter(event, 'Direction'),
-    engagement: readEngagement(parameter(event, 'engagement')),
-    line: line && /^\w{1,40}$/.test(line) ? line.toUpperCase() : undefined,
-    // It goes into our URLs, which half a character or a megabyte would break.
-    voiceAgent: voiceAgent && /^[\x21-\x7e]{1,450}$/.test(voiceAgent) ? voiceAgent : undefined,
+    engagement: readEngagement(event) ?? 1,
+    isResumed: parameter(event, 'resumed') === '1',
+    connectedAt: readWholeNumber(event, 'connectedAt'),
+    line: readLine(event).value,
+    voiceAgent: readToken(event, 'voiceAgent'),
+    voiceAgentMode: readToken(event, 'voiceAgentMode'),
   };
 }
 
-/** No call comes near this many engagements; a larger number is not one of ours. */
-const MOST_ENGAGEMENTS = 99;
+/** The engagement that the URL names; undefined if it names none. */
+export function readEngagement(event: FunctionEvent): number | undefined {
+  const engagement = readWholeNumber(event, 'engagement');
+  return engagement === 0 ? undefined : engagement;
+}
 
-function readEngagement(text: string | undefined): number {
-  const engagement = text && /^\d{1,2}$/.test(text) ? Number(text) : 1;
-  return engagement >= 1 && engagement <= MOST_ENGAGEMENTS ? engagement : 1;
+/** Up to 15 digits: a time in ms has 13, and more would not fit into a number. */
+function readWholeNumber(event: FunctionEvent, name: string): number | undefined {
+  const text = parameter(event, name);
+  return text && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+/** Goes into our URLs, which half a character or a megabyte would break. */
+function readToken(event: FunctionEvent, name: string): string | undefined {
+  const text = parameter(event, name);
+  return text && /^[\x21-\x7e]{1,450}$/.test(text) ? text : undefined;
 }
 
 const FINAL_STATUSES = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);

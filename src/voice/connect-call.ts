@@ -1,19 +1,19 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import { twiml } from '../runtime/answer';
-import type { FunctionEvent } from '../runtime/event';
 import type { Invocation } from '../runtime/function';
 import type { Call, IdentifiedCall } from './call';
 import type { EngageConfig } from './engage-config';
 import { say } from './speech';
 import { readStreamParameters, type StreamParameters } from './stream-parameters';
-import { flowReturnUrl, readReturn, warnMissingFlowSid } from './studio';
+import { flowReturnUrl, readReturn, warnIfFlowIsUnknown } from './studio';
 import { serviceUrl } from './urls';
 
 /** A call that is to be connected to a voice agent, and what goes along. */
 export interface Engagement {
   readonly call: IdentifiedCall;
-  readonly event: FunctionEvent;
   readonly parameters: StreamParameters;
+  /** How long the caller hears a greeting before the stream opens, in ms. */
+  readonly greetingMilliseconds: number;
 }
 
 /** Where the media stream of an engagement goes, and what it carries. */
@@ -30,6 +30,9 @@ interface Connectable {
   connect(engagement: Engagement, deadline: AbortSignal): Promise<AgentStream>;
 }
 
+/** How fast a voice speaks, in characters per second; rather too slow than too fast. */
+const SPOKEN_PER_SECOND = 14;
+
 /**
  * Opens the agent's stream for a call and answers the TwiML that connects the two. What comes after the
  * stream is the `action` of the Connect or, for a Studio Flow, a Redirect back to it. With neither,
@@ -45,13 +48,19 @@ export async function connectCall(
 ): Promise<TwilioResponse> {
   const parameters = readStreamParameters(event, inputVariables);
   const returns = readReturn(event, call);
-  if (returns.kind === 'missing-flow-sid') warnMissingFlowSid(log);
-  const stream = await agent.connect({ call, event, parameters }, deadline);
+  warnIfFlowIsUnknown(event, returns, log);
+  const spoken = call.isResumed ? undefined : greeting;
+  const greetingMilliseconds = ((spoken?.length ?? 0) / SPOKEN_PER_SECOND) * 1_000;
+  const stream = await agent.connect({ call, parameters, greetingMilliseconds }, deadline);
 
+  const connected = {
+    ...call,
+    connectedAt: Math.round((Date.now() + greetingMilliseconds) / 1_000),
+  };
   const response = new Twilio.twiml.VoiceResponse();
-  if (greeting !== undefined && call.engagement === 1) say(response, speech, greeting);
+  if (spoken !== undefined) say(response, speech, spoken);
   const connect = response.connect(
-    returns.kind === 'direct' ? { action: actionUrl(call, domainName) } : {},
+    returns.kind === 'direct' ? { action: actionUrl(connected, domainName) } : {},
   );
   const media = connect.stream({
     url: stream.url,
@@ -59,8 +68,8 @@ export async function connectCall(
   });
   for (const [name, value] of Object.entries(stream.parameters)) media.parameter({ name, value });
   if (returns.kind === 'flow') {
-    const { engagement, voiceAgent } = call;
-    response.redirect(flowReturnUrl(returns, { engagement, voiceAgent }));
+    const { engagement, voiceAgent, connectedAt } = connected;
+    response.redirect(flowReturnUrl(returns, { engagement, connectedAt, voiceAgent }));
   }
 
   const leftOut = [...parameters.leftOut, ...stream.leftOut];
@@ -69,10 +78,14 @@ export async function connectCall(
 }
 
 /** What `/call-complete` must know is in its URL, which Twilio signs. */
-function actionUrl({ engagement, line, voiceAgent }: Call, domainName: string): string {
+function actionUrl(call: Call, domainName: string): string {
+  const { engagement, isResumed, connectedAt, line, voiceAgent, voiceAgentMode } = call;
   return serviceUrl(domainName, '/call-complete', {
     engagement: engagement === 1 ? undefined : engagement,
+    resumed: isResumed ? 1 : undefined,
+    connectedAt,
     line,
     voiceAgent,
+    voiceAgentMode,
   });
 }

@@ -1,7 +1,7 @@
-import { type Environment, type Parsed, variable } from '../runtime/variables';
+import { type Environment, namesOf, type Parsed, variable } from '../runtime/variables';
 import { type Branch, type ParsedBranches, parseBranches } from './chain';
 
-/** The variables that say where calls go. Each can also have the suffix `_<LINE>`. */
+/** The variables that say where calls go. */
 export const DESTINATION_VARIABLES = {
   agent: 'AGENT_DESTINATION',
   system: 'SYSTEM_DESTINATION',
@@ -17,14 +17,14 @@ export interface Destinations {
   readonly fallback: readonly (readonly Branch[])[];
 }
 
-/** Reads the destinations that apply to a line; malformed words are left out and reported. */
-export function readDestinations(
-  environment: Environment,
-  line: string | undefined,
-): Parsed<Destinations> {
+/**
+ * Reads the destinations of a line, then those of the service. Malformed words are left out and
+ * reported.
+ */
+export function readDestinations(environment: Environment): Parsed<Destinations> {
   const problems: string[] = [];
   const read = (base: string): Branch[][] =>
-    (line === undefined ? [base] : [`${base}_${line}`, base]).flatMap((name) => {
+    namesOf(environment, base).flatMap((name) => {
       const parsed = readVariable(environment, name);
       problems.push(...parsed.problems);
       return parsed.branches.length > 0 ? [[...parsed.branches]] : [];

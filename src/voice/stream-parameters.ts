@@ -8,6 +8,7 @@ const RESERVED = new Set([
   'voiceAgent',
   'flowSid',
   'engagement',
+  'resumed',
   'line',
   'callSid',
   'request',

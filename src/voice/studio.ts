@@ -6,20 +6,17 @@ import { flowUrl } from './urls';
 /**
  * How a call came to `/engage`, which decides how it continues after the stream:
  * - `direct`: Twilio requests `/call-complete`, the action of the Connect;
- * - `flow`: a Redirect returns the call to its Studio Flow, the only way that Studio documents;
- * - `missing-flow-sid`: a flow sent it without its SID, so the document just ends after the stream.
+ * - `flow`: a Redirect returns the call to its Studio Flow, the only way that Studio documents.
  */
 export type Return =
   | { readonly kind: 'direct' }
-  | { readonly kind: 'flow'; readonly accountSid: string; readonly flowSid: string }
-  | { readonly kind: 'missing-flow-sid' };
+  | { readonly kind: 'flow'; readonly accountSid: string; readonly flowSid: string };
 
-/** With a malformed `flowSid` the call counts as direct: it must come back somehow. */
+/** Without a valid `flowSid` the call counts as direct: it must come back somehow. */
 export function readReturn(event: FunctionEvent, call: Call): Return {
   const flowSid = sid(event, 'flowSid', 'FW');
   if (flowSid && call.accountSid) return { kind: 'flow', accountSid: call.accountSid, flowSid };
-  const isFromFlow = parameter(event, 'FlowEvent') === 'return' && event.flowSid === undefined;
-  return isFromFlow ? { kind: 'missing-flow-sid' } : { kind: 'direct' };
+  return { kind: 'direct' };
 }
 
 /**
@@ -36,8 +33,9 @@ export function flowReturnUrl(
 let hasWarned = false;
 
 /** Logs, once per process, what a flow must pass to get its calls back. */
-export function warnMissingFlowSid(log: Log): void {
-  if (hasWarned) return;
+export function warnIfFlowIsUnknown(event: FunctionEvent, returns: Return, log: Log): void {
+  const isFromFlow = parameter(event, 'FlowEvent') === 'return';
+  if (hasWarned || !isFromFlow || returns.kind === 'flow') return;
   hasWarned = true;
   log.warn('flow-cannot-get-call-back', {
     problems: ['add &flowSid={{flow.flow_sid}} to the URL of the TwiML Redirect widget'],

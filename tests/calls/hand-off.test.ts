@@ -207,6 +207,23 @@ test.each([
 describe('an interrupted call', () => {
   const env = { RESUME_INTERRUPTED: 'true', AGENT_DESTINATION: '+15550103001' };
 
+  test('resumes at a new streaming URL, in the same mode and without a second greeting', async () => {
+    await inWorld({ env: { ...env, GREETING: 'Welcome.' } }, async (world) => {
+      const report = await world.call({
+        voiceUrl: `${world.origin}/engage?voiceAgentMode=s2s`,
+        agent: [{ outcome: 'drop' }, { outcome: 'completed' }],
+      });
+
+      expect(report.end).toBe('goodbye');
+      expect(answerTo(report, '/call-complete')).toContain('&amp;voiceAgentMode=s2s');
+      const urls = answersTo(report, '/engage').map(
+        (twiml) => /<Stream url="([^"]+)"/.exec(twiml)?.[1],
+      );
+      expect(new Set(urls).size).toBe(2);
+      expect(spoken(report).filter((words) => words.includes('Welcome'))).toHaveLength(1);
+    });
+  });
+
   test('resumes once, as engagement 2 of the same conversation', async () => {
     await inWorld({ env }, async (world) => {
       const callSid = `CA${'1'.repeat(32)}`;

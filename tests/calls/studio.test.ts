@@ -291,11 +291,15 @@ describe('the example flow', () => {
     expect(answerTo(report, '/engage')).toContain('name="taskName" value="Check balance"');
   });
 
-  test('sends /call-transfer-state the CallSid and the engagement alone', async () => {
+  test('sends /call-transfer-state what it must know about the engagement, and no more', async () => {
     const report = await world.call();
 
     const request = report.events.find(({ what }) => what === 'POST /call-transfer-state');
-    expect(request?.details).toEqual({ CallSid: report.callSid, engagement: '1' });
+    expect(request?.details).toEqual({
+      CallSid: report.callSid,
+      engagement: '1',
+      connectedAt: expect.stringMatching(/^\d{10}$/),
+    });
   });
 
   test('gets exactly the keys that the flow linter knows', async () => {
@@ -317,7 +321,7 @@ describe('the example flow', () => {
 });
 
 describe('a flow whose Redirect has no flowSid, as in Twilio’s guide,', () => {
-  test('connects the call without a return URL, and logs once what is missing', async () => {
+  test('reaches a person through /call-complete, and logs once what to pass', async () => {
     const definition = readFlow('generative-agent.flow.json');
     const states = definition.states.map((state) =>
       state.type === 'add-twiml-redirect'
@@ -327,15 +331,15 @@ describe('a flow whose Redirect has no flowSid, as in Twilio’s guide,', () => 
           }
         : state,
     );
-    const world = await openStudioWorld({ ...definition, states });
+    const env = { AGENT_DESTINATION: '+15550103000' };
+    const world = await openStudioWorld({ ...definition, states }, { env });
     try {
-      const report = await world.call();
+      const report = await world.call({ agent: { frames: 1, outcome: 'agent' } });
       await world.call();
 
-      expect(answerTo(report, '/engage')).toContain('<Connect><Stream');
       expect(answerTo(report, '/engage')).not.toContain('<Redirect');
-      expect(stepsOf(world, report).at(-1)).toBe('agent_input.next');
-      expect(world.studio.executions.map(({ end }) => end)).toEqual(['call-ended', 'call-ended']);
+      expect(report.end).toBe('with-person');
+      expect(dialled(report)).toEqual(['+15550103000']);
       const warnings = world.logs.filter((line) => line.includes('flow-cannot-get-call-back'));
       expect(warnings).toHaveLength(1);
       expect(warnings[0]).toContain('flowSid={{flow.flow_sid}}');

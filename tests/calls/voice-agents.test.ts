@@ -14,6 +14,18 @@ import { inWorld } from './world';
 const PERSON = '+15550103999';
 const ENGAGE_MS = 4_000;
 
+/** Moves the clock of the service on by a minute once a stream has ended. */
+function makeConversationsLastAMinute(server: { readonly sessions: readonly { open: boolean }[] }) {
+  const now = Date.now;
+  jest.spyOn(Date, 'now').mockImplementation(() => {
+    const hasEnded = server.sessions.some(({ open }) => !open);
+    return now.call(Date) + (hasEnded ? 60_000 : 0);
+  });
+}
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
 describe('Clerk', () => {
   let clerk: LocalClerk;
 
@@ -25,6 +37,7 @@ describe('Clerk', () => {
     };
     return inWorld(options, (world) => {
       clerk = world.clerk;
+      makeConversationsLastAMinute(clerk);
       return story(world);
     });
   };
@@ -161,6 +174,7 @@ describe('a custom media-stream server', () => {
   let server: MediaStreamServer;
   beforeEach(async () => {
     server = await startMediaStreamServer({ endsAfter: 10 });
+    makeConversationsLastAMinute(server);
   });
   afterEach(() => server.close());
 
@@ -204,4 +218,45 @@ describe('a custom media-stream server', () => {
       });
     },
   );
+});
+
+describe('an agent without a record that is down', () => {
+  const FALLBACK_DESTINATION = PERSON;
+
+  test('leads to the fallback chain if its server refuses the connection', async () => {
+    const env = {
+      VOICE_AGENT: 'wss://localhost:1/agent',
+      FALLBACK_DESTINATION,
+      GREETING: 'Hello.',
+    };
+    await inWorld({ env }, async (world) => {
+      const report = await world.call();
+
+      expect(report.end).toBe('with-person');
+      expect(dialled(report)).toEqual([PERSON]);
+    });
+  });
+
+  test('leads to the fallback chain if Clerk accepts the call and its stream breaks at once', async () => {
+    const env = { VOICE_AGENT: 'clerk', FALLBACK_DESTINATION };
+    await inWorld({ with: ['clerk'], env }, async (world) => {
+      expect(dialled(await world.call())).toEqual([PERSON]);
+    });
+  });
+
+  test('is reported to a flow as failed', async () => {
+    const flow = `FW${'1'.repeat(32)}`;
+    const env = { VOICE_AGENT: 'wss://localhost:1/agent' };
+    await inWorld({ env }, async (world) => {
+      const report = await world.call({
+        voiceUrl: `${world.origin}/engage?FlowEvent=return&flowSid=${flow}`,
+      });
+      const [, connectedAt = ''] = /connectedAt=(\d+)/.exec(answerTo(report, '/engage')) ?? [];
+      const state = await world.post('/call-transfer-state', {
+        CallSid: report.callSid,
+        connectedAt,
+      });
+      expect(JSON.parse(state.body)).toMatchObject({ outcome: 'failed' });
+    });
+  });
 });

@@ -5,6 +5,8 @@ import { VOICE_AGENT_VARIABLES } from '../../src/agents/select-agent';
 import { ASAPP_VARIABLES } from '../../src/asapp/config';
 import { CLERK_VARIABLES, readClerkConfig } from '../../src/clerk/config';
 import { HAND_OFF_VARIABLES, readHandOffConfig } from '../../src/hand-off/config';
+import { CLIENT_VARIABLES } from '../../src/runtime/client-parameters';
+import { NOT_LINES } from '../../src/runtime/line';
 import { LOG_VARIABLES, readLogLevel } from '../../src/runtime/log';
 import { readVariables, type VariableTable } from '../../src/runtime/variables';
 import { SIGNALWIRE_VARIABLES, SIGNING_VARIABLES } from '../../src/signalwire/config';
@@ -23,6 +25,7 @@ const SCHEMAS: VariableTable = {
   ...ASAPP_VARIABLES,
   ...VOICE_AGENT_VARIABLES,
   ...ENGAGE_VARIABLES,
+  ...CLIENT_VARIABLES,
   ...HAND_OFF_VARIABLES,
   ...SPEECH_VARIABLES,
   ...TRANSCRIBE_VARIABLES,
@@ -143,7 +146,7 @@ describe('docs/configuration.md', () => {
     const configuration = (changes: Record<string, string>) => {
       const environment = { CLERK_API_KEY: 'key', CLERK_INBOX_ID: 'id', ...changes };
       return [
-        readHandOffConfig(environment, undefined),
+        readHandOffConfig(environment),
         readTranscribeHandOff(environment),
         readLogLevel(environment),
         readClerkConfig(environment),
@@ -153,9 +156,11 @@ describe('docs/configuration.md', () => {
     expect(configuration({ [name]: other })).not.toEqual(configuration({}));
   });
 
-  test('says which variables can have a value for one line', () => {
+  test('names the words that cannot be lines', () => {
     const [, section = ''] = PAGE.split('## Several numbers on one service');
-    const [, sentence = ''] = /Four variables (.*?)\. /s.exec(section) ?? [];
-    expect(literals(sentence).sort()).toEqual([...DESTINATIONS].sort());
+    const [, sentence = ''] = /\. ([^.]*) cannot be lines/.exec(section) ?? [];
+    expect(literals(sentence).sort()).toEqual(
+      [...NOT_LINES].map((line) => line.toLowerCase()).sort(),
+    );
   });
 });

@@ -88,9 +88,12 @@ describe('/call-complete', () => {
     asapp.callTransfer = decided('CALLER_DISCONNECT');
     const response = await complete({}, { RESUME_INTERRUPTED: 'true' });
     expect(element(response, 'Redirect').text).toBe(
-      `https://${DOMAIN_NAME}/engage?engagement=2${RETRIES}`,
+      `https://${DOMAIN_NAME}/engage?engagement=2&resumed=1${RETRIES}`,
     );
-    const second = await complete({ engagement: '2' }, { RESUME_INTERRUPTED: 'true' });
+    const second = await complete(
+      { engagement: '2', resumed: '1' },
+      { RESUME_INTERRUPTED: 'true' },
+    );
     expect(identity(second)).toBe('fallback');
   });
 

@@ -43,7 +43,7 @@ export function handOffDetails({ chain, environment = {}, event, ...more }: Situ
   };
   const details: HandOffDetails = {
     ...handOff,
-    config: readHandOffConfig(environment, call.line).value,
+    config: readHandOffConfig(environment).value,
     domainName: DOMAIN_NAME,
     action: actionUrl(handOff, DOMAIN_NAME),
   };

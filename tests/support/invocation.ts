@@ -1,7 +1,8 @@
 import type { FunctionEvent } from '../../src/runtime/event';
 import type { Invocation } from '../../src/runtime/function';
+import { readLine } from '../../src/runtime/line';
 import { createLog } from '../../src/runtime/log';
-import type { Environment } from '../../src/runtime/variables';
+import { type Environment, forLine } from '../../src/runtime/variables';
 import { CALL, DOMAIN_NAME } from './runtime';
 
 /** An invocation about the usual call, for code that functions pass theirs to, and the problems found in its settings. */
@@ -13,7 +14,7 @@ export function invocationOf(
   const problems: string[] = [];
   return {
     event: { ...CALL, ...event },
-    environment,
+    environment: forLine(environment, readLine(event ?? {}).value),
     domainName: DOMAIN_NAME,
     log: createLog({}),
     deadline: new AbortController().signal,

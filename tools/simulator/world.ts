@@ -47,8 +47,15 @@ export type World<Part extends keyof WorldParts = never> = Omit<LocalTwilio, 'ca
   readonly service: LocalService;
   /** Each line that the functions have logged. */
   readonly logs: string[];
-  /** Places a call and follows it to its end; `agent` is what ASAPP's agent does in it. */
-  call(options?: CallOptions & { readonly agent?: Partial<AgentScript> }): Promise<CallReport>;
+  /**
+   * Places a call and follows it to its end. `agent` is what ASAPP's agent does in it, or a list with
+   * an entry for each engagement.
+   */
+  call(
+    options?: CallOptions & {
+      readonly agent?: Partial<AgentScript> | readonly Partial<AgentScript>[];
+    },
+  ): Promise<CallReport>;
   close(): Promise<void>;
 } & Pick<WorldParts, Part>;
 
@@ -147,7 +154,7 @@ export async function startWorld<Part extends keyof WorldParts = never>(
     logs,
     call({ agent, ...call } = {}) {
       const callSid = call.callSid ?? newSid('CA');
-      if (agent) asapp.script(callSid, agent);
+      if (agent) asapp.script(callSid, ...[agent].flat());
       return twilio.call({
         ...binding,
         ...call,

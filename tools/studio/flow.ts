@@ -61,6 +61,8 @@ function conversation(settings: FlowSettings, rescue: string): Draft[] {
   const { domainName, customerId, taskName, deployed } = settings;
   const engageUrl = [
     `https://${domainName}/engage?FlowEvent=return&flowSid={{flow.flow_sid}}`,
+    // Each engagement needs a new number, in case you lead the call back here.
+    `engagement={{widgets.${ENGAGE}.engagement | default: 0 | plus: 1}}`,
     `customerId={{flow.variables.customer_id | ${ENCODE}}}`,
     `taskName={{flow.variables.task_name | ${ENCODE}}}${RETRIES}`,
   ].join('&');
@@ -109,6 +111,7 @@ function conversation(settings: FlowSettings, rescue: string): Draft[] {
         parameters: [
           { key: 'CallSid', value: '{{trigger.call.CallSid}}' },
           { key: 'engagement', value: `{{widgets.${ENGAGE}.engagement}}` },
+          { key: 'connectedAt', value: `{{widgets.${ENGAGE}.connectedAt}}` },
         ],
         ...deployed,
       },

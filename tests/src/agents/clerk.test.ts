@@ -1,7 +1,6 @@
 import { clerk } from '../../../src/agents/clerk';
 import { identifiedCall } from '../../support/hand-off';
 import { reading, sendJson, startServer } from '../../support/http-server';
-import { CALL } from '../../support/runtime';
 
 describe('the stream to Clerk', () => {
   test.each([
@@ -24,7 +23,7 @@ describe('the stream to Clerk', () => {
     const parameters = { values: { plan: 'gold' }, leftOut: [] };
     const deadline = new AbortController().signal;
 
-    const stream = await agent.connect({ call, event: CALL, parameters }, deadline);
+    const stream = await agent.connect({ call, parameters, greetingMilliseconds: 0 }, deadline);
 
     expect(stream).toEqual({
       url: 'wss://clerk.example/1',

@@ -116,7 +116,11 @@ describe('the end of an engagement with GenerativeAgent', () => {
 
 const connect = (event: Record<string, unknown>, config: AsappConfig = asapp.config) =>
   generativeAgent(config).connect(
-    { call: identifiedCall(event), event, parameters: readStreamParameters(event, []) },
+    {
+      call: identifiedCall(event),
+      parameters: readStreamParameters(event, []),
+      greetingMilliseconds: 0,
+    },
     new AbortController().signal,
   );
 

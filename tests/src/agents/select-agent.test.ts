@@ -36,8 +36,8 @@ async function streamOf(VOICE_AGENT?: string, voiceAgent?: string) {
   const { value: agent, problems } = selectAgent(environment, { voiceAgent });
   const engagement = {
     call: identifiedCall(),
-    event: CALL,
     parameters: { values: {}, leftOut: [] },
+    greetingMilliseconds: 0,
   };
   const { url } = await agent.connect(engagement, new AbortController().signal);
   await clerk.close();
@@ -76,7 +76,7 @@ describe('the voice agent of a call', () => {
 
 describe('an agent with missing keys', () => {
   const call = identifiedCall();
-  const engagement = { call, event: CALL, parameters: { values: {}, leftOut: [] } };
+  const engagement = { call, parameters: { values: {}, leftOut: [] }, greetingMilliseconds: 0 };
   const deadline = new AbortController().signal;
 
   test('is still selected, and the missing variables are named', () => {

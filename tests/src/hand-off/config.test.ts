@@ -1,9 +1,10 @@
 import { readHandOffConfig } from '../../../src/hand-off/config';
+import { forLine } from '../../../src/runtime/variables';
 import { MESSAGES } from '../../../src/voice/messages';
 
 describe('the configuration of a hand-off', () => {
   test('has a default for everything', () => {
-    expect(readHandOffConfig({}, undefined)).toEqual({
+    expect(readHandOffConfig({})).toEqual({
       value: {
         destinations: { agent: [], system: [], completed: [], fallback: [] },
         speech: { voice: undefined, language: undefined, messages: MESSAGES.en },
@@ -29,7 +30,7 @@ describe('the configuration of a hand-off', () => {
       VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail?a=b',
       RESUME_INTERRUPTED: 'true',
     };
-    expect(readHandOffConfig(environment, undefined)).toMatchObject({
+    expect(readHandOffConfig(environment)).toMatchObject({
       value: {
         callerId: '+15551234567',
         ringSeconds: 30,
@@ -45,19 +46,21 @@ describe('the configuration of a hand-off', () => {
 
   test('names every problem without a value, and keeps the good variables', () => {
     const { value: values, problems } = readHandOffConfig(
-      {
-        AGENT_DESTINATION: 'mark +15551234567',
-        AGENT_DESTINATION_SALES: 'mark',
-        CALLER_ID: 'mark',
-        RING_SECONDS: '4',
-        QUEUE_SECONDS: 'mark',
-        WHISPER_ACCEPT: 'mark',
-        VOICEMAIL_CALLBACK_URL: 'http://mark.example',
-        RESUME_INTERRUPTED: 'mark',
-        SAY_VOICE: 'mark',
-        SAY_LANGUAGE: 'mark',
-      },
-      'SALES',
+      forLine(
+        {
+          AGENT_DESTINATION: 'mark +15551234567',
+          AGENT_DESTINATION_SALES: 'mark',
+          CALLER_ID: 'mark',
+          RING_SECONDS: '4',
+          QUEUE_SECONDS: 'mark',
+          WHISPER_ACCEPT: 'mark',
+          VOICEMAIL_CALLBACK_URL: 'http://mark.example',
+          RESUME_INTERRUPTED: 'mark',
+          SAY_VOICE: 'mark',
+          SAY_LANGUAGE: 'mark',
+        },
+        'SALES',
+      ),
     );
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
       'AGENT_DESTINATION',
@@ -77,13 +80,13 @@ describe('the configuration of a hand-off', () => {
   });
 
   test.each(['+15551234567', 'client:alice'])('can have the caller ID %s', (CALLER_ID) => {
-    expect(readHandOffConfig({ CALLER_ID }, undefined).value.callerId).toBe(CALLER_ID);
+    expect(readHandOffConfig({ CALLER_ID }).value.callerId).toBe(CALLER_ID);
   });
 
   test.each(['15551234567', 'client:', 'client:a b', 'client:\u0001', 'client:\ud800'])(
     'cannot have the caller ID %j',
     (CALLER_ID) => {
-      const { value: values, problems } = readHandOffConfig({ CALLER_ID }, undefined);
+      const { value: values, problems } = readHandOffConfig({ CALLER_ID });
       expect(values.callerId).toBeUndefined();
       expect(problems).toHaveLength(1);
     },
@@ -95,7 +98,7 @@ describe('the configuration of a hand-off', () => {
     'https://example.com/\u0001',
     'https://a.example/b c',
   ])('cannot have the voicemail callback %j', (VOICEMAIL_CALLBACK_URL) => {
-    const { value: values, problems } = readHandOffConfig({ VOICEMAIL_CALLBACK_URL }, undefined);
+    const { value: values, problems } = readHandOffConfig({ VOICEMAIL_CALLBACK_URL });
     expect(values.voicemailCallbackUrl).toBeUndefined();
     expect(problems).toHaveLength(1);
   });

@@ -12,7 +12,7 @@ describe('the fallback of a call', () => {
     environment: Record<string, unknown>,
     event: Record<string, unknown> = { CallSid: CALL_SID },
   ) {
-    const invocation = { ...invocationOf(environment, { deadline }), event };
+    const invocation = { ...invocationOf(environment, { deadline, event }), event };
     return parseTwiml(twimlOf(answerOf(fallBack(invocation))));
   }
 

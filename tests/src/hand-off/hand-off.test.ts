@@ -1,5 +1,6 @@
 import { readHandOffConfig } from '../../../src/hand-off/config';
 import { actionUrl, readHandOff, startHandOff } from '../../../src/hand-off/hand-off';
+import { forLine } from '../../../src/runtime/variables';
 import { readCall } from '../../../src/voice/call';
 import { formatChain } from '../../../src/voice/chain';
 import type { Outcome } from '../../../src/voice/outcome';
@@ -9,8 +10,7 @@ import { CALL, CALL_SID, DOMAIN_NAME, FLOW_SID } from '../../support/runtime';
 
 const VOICEMAIL = { VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail' };
 
-const configOf = (environment: Record<string, string>) =>
-  readHandOffConfig(environment, undefined).value;
+const configOf = (environment: Record<string, string>) => readHandOffConfig(environment).value;
 
 describe('the start of a hand-off', () => {
   function start(
@@ -138,10 +138,8 @@ describe('a hand-off read from its URL', () => {
   });
 
   test('uses the fallback chain of the called line', () => {
-    const config = readHandOffConfig(
-      { ...FALLBACK, FALLBACK_DESTINATION_SALES: 'client:sales' },
-      'SALES',
-    ).value;
+    const environment = { ...FALLBACK, FALLBACK_DESTINATION_SALES: 'client:sales' };
+    const config = readHandOffConfig(forLine(environment, 'SALES')).value;
     const { chain } = readHandOff({ ...CALL, line: 'sales' }, config);
     expect(formatChain(chain)).toBe('client:sales client:fallback');
   });

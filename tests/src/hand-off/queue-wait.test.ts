@@ -4,7 +4,7 @@ import { answerOf, DOMAIN_NAME, twimlOf } from '../../support/runtime';
 import { element, parseTwiml, verbs } from '../../support/twiml';
 
 function wait(event: Record<string, unknown>, environment: Record<string, string> = {}) {
-  const config = readHandOffConfig(environment, undefined).value;
+  const config = readHandOffConfig(environment).value;
   return parseTwiml(twimlOf(answerOf(queueWait(event, config, DOMAIN_NAME))));
 }
 

@@ -7,8 +7,7 @@ import { CALLER } from '../../support/hand-off';
 import { answerOf, CALL, DOMAIN_NAME, twimlOf } from '../../support/runtime';
 import { element, parseTwiml, verbs } from '../../support/twiml';
 
-const config = (RESUME_INTERRUPTED: string) =>
-  readHandOffConfig({ RESUME_INTERRUPTED }, undefined).value;
+const config = (RESUME_INTERRUPTED: string) => readHandOffConfig({ RESUME_INTERRUPTED }).value;
 
 describe('resuming a call', () => {
   test.each(OUTCOMES)('after outcome %s happens only if it was interrupted', (outcome) => {
@@ -16,17 +15,17 @@ describe('resuming a call', () => {
     expect(isResumable(CALLER, outcome, config('false'))).toBe(false);
   });
 
-  test('happens only once', () => {
-    const second = readCall({ ...CALL, engagement: '2' });
+  test('happens only once in a row', () => {
+    const second = readCall({ ...CALL, engagement: '2', resumed: '1' });
     expect(isResumable(second, 'interrupted', config('true'))).toBe(false);
   });
 
   test('sends it back to the agent as its next engagement', () => {
-    const call = readCall({ ...CALL, line: 'sales', voiceAgent: 'clerk' });
+    const call = readCall({ ...CALL, line: 'sales', voiceAgent: 'asapp', voiceAgentMode: 's2s' });
     const response = parseTwiml(twimlOf(answerOf(resume(call, DOMAIN_NAME))));
     expect(verbs(response)).toEqual(['Redirect']);
     expect(element(response, 'Redirect').text).toBe(
-      `https://${DOMAIN_NAME}/engage?engagement=2&line=SALES&voiceAgent=clerk${RETRIES}`,
+      `https://${DOMAIN_NAME}/engage?engagement=2&resumed=1&line=SALES&voiceAgent=asapp&voiceAgentMode=s2s${RETRIES}`,
     );
   });
 });

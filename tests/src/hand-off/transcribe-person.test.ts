@@ -24,7 +24,7 @@ async function handOff(
 ) {
   const variables = { ...asapp.environment, ...environment };
   const invocation = invocationOf(variables, { event });
-  const config = readHandOffConfig(variables, undefined).value;
+  const config = readHandOffConfig(variables).value;
   const read = readHandOff(invocation.event, config);
   const opening = await hurry(transcribePerson(invocation, read));
   const answer = nextDestination(invocation, read, config, learned({ plan: 'gold' }), opening);

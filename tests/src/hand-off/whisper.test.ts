@@ -12,7 +12,7 @@ const LEG_SID = `CA${'9'.repeat(32)}`;
 const written = captureConsole();
 
 function whispered(context: CallContext, environment: Record<string, string> = {}) {
-  const config = readHandOffConfig(environment, undefined).value;
+  const config = readHandOffConfig(environment).value;
   const invocation = { domainName: DOMAIN_NAME, log: createLog({}) };
   return parseTwiml(twimlOf(answerOf(whisper(invocation, CALLER, config, context))));
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   credential,
   flag,
+  forLine,
   oneOf,
   readVariables,
   variable,
@@ -82,3 +83,36 @@ test.each(['two words', 'line\nbreak', 'schlüssel', 'nul\0'])(
     });
   },
 );
+
+describe('the variables of a line', () => {
+  const TABLE = { KEY: v.string(), SECONDS: v.optional(wholeNumber(5, 60)) };
+  const read = (environment: Record<string, string>, line: string | undefined) =>
+    readVariables(forLine(environment, line), TABLE);
+
+  test('win over those of the service', () => {
+    const environment = { KEY: 'service', KEY_SALES: 'sales', SECONDS: '10', SECONDS_SALES: '20' };
+    expect(read(environment, 'SALES').value).toEqual({ KEY: 'sales', SECONDS: 20 });
+    expect(read(environment, 'SUPPORT').value).toEqual({ KEY: 'service', SECONDS: 10 });
+    expect(read(environment, undefined).value).toEqual({ KEY: 'service', SECONDS: 10 });
+  });
+
+  test('make those of the service unnecessary', () => {
+    expect(read({ KEY_SALES: 'sales' }, 'SALES')).toEqual({
+      value: { KEY: 'sales' },
+      problems: [],
+    });
+    expect(read({}, 'SALES').problems).toEqual(['KEY is missing']);
+  });
+
+  test('are reported by their full name if bad, and the service’s value applies', () => {
+    const environment = { KEY: 'k', SECONDS: '10', SECONDS_SALES: 'marked' };
+    expect(read(environment, 'SALES')).toEqual({
+      value: { KEY: 'k', SECONDS: 10 },
+      problems: ['SECONDS_SALES must be a whole number from 5 to 60'],
+    });
+  });
+
+  test('count as unset if empty', () => {
+    expect(read({ KEY: 'k', SECONDS: '10', SECONDS_SALES: ' ' }, 'SALES').value.SECONDS).toBe(10);
+  });
+});

@@ -10,28 +10,49 @@ describe('a call', () => {
       from: '+15550001111',
       direction: 'inbound',
       engagement: 1,
+      isResumed: false,
+      connectedAt: undefined,
       line: undefined,
       voiceAgent: undefined,
+      voiceAgentMode: undefined,
     });
   });
 
   test('has what our own URLs carry', () => {
-    const event = { ...CALL, engagement: '2', line: 'sales', voiceAgent: 'clerk' };
-    expect(readCall(event)).toMatchObject({ engagement: 2, line: 'SALES', voiceAgent: 'clerk' });
+    const event = {
+      ...CALL,
+      engagement: '2',
+      resumed: '1',
+      connectedAt: '1800000000',
+      line: 'sales',
+      voiceAgent: 'asapp',
+      voiceAgentMode: 's2s',
+    };
+    expect(readCall(event)).toMatchObject({
+      engagement: 2,
+      isResumed: true,
+      connectedAt: 1_800_000_000,
+      line: 'SALES',
+      voiceAgent: 'asapp',
+      voiceAgentMode: 's2s',
+    });
   });
 
-  test.each(['0', '100', '-1', '1.5', '2x', '', ' ', ['2', '3'], { a: '2' }, 2])(
+  test.each(['0', '1'.repeat(16), '-1', '1.5', '2x', '', ' ', ['2', '3'], { a: '2' }, 2])(
     'is in its first engagement if the URL says %p',
     (engagement) => {
       expect(readCall({ engagement }).engagement).toBe(1);
     },
   );
 
-  test.each(['1', '2', '99'])('is in engagement %s if the URL says so', (engagement) => {
-    expect(readCall({ engagement }).engagement).toBe(Number(engagement));
-  });
+  test.each(['1', '2', '100', '1795262908166'])(
+    'is in engagement %s if the URL says so',
+    (engagement) => {
+      expect(readCall({ engagement }).engagement).toBe(Number(engagement));
+    },
+  );
 
-  test.each(['a b', 'sales-1', 'x'.repeat(41), 'é', '\u0000', ['a', 'b']])(
+  test.each(['a b', 'percent', 'x'.repeat(41), 'é', '\u0000', ['a', 'b']])(
     'has no line named %p, since no variable name could end in it',
     (line) => {
       expect(readCall({ line }).line).toBeUndefined();

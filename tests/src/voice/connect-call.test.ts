@@ -29,6 +29,11 @@ async function connect(event: Record<string, unknown> = {}, greeting?: string) {
   return parseTwiml(twimlOf(answerOf(answer)));
 }
 
+const NOW = 1_800_000_000;
+beforeEach(() => {
+  jest.spyOn(Date, 'now').mockReturnValue(NOW * 1_000);
+});
+
 describe('the TwiML that connects a call', () => {
   test('has the stream, its parameters and its status callback', async () => {
     const response = await connect();
@@ -43,16 +48,23 @@ describe('the TwiML that connects a call', () => {
     ]);
   });
 
-  test('has /call-complete as its action, without parameters that have their default', async () => {
+  test('has /call-complete as its action, with the time of the connection', async () => {
     expect(element(await connect(), 'Connect').attributes).toEqual({
-      action: `https://${DOMAIN_NAME}/call-complete${RETRIES}`,
+      action: `https://${DOMAIN_NAME}/call-complete?connectedAt=${NOW}${RETRIES}`,
     });
   });
 
-  test('tells /call-complete the engagement, the line and the agent', async () => {
-    const event = { engagement: '2', line: 'sales', voiceAgent: 'clerk' };
+  test('tells /call-complete everything that a later request needs', async () => {
+    const event = {
+      engagement: '2',
+      resumed: '1',
+      line: 'sales',
+      voiceAgent: 'asapp',
+      voiceAgentMode: 's2s',
+    };
     expect(element(await connect(event), 'Connect').attributes.action).toBe(
-      `https://${DOMAIN_NAME}/call-complete?engagement=2&line=SALES&voiceAgent=clerk${RETRIES}`,
+      `https://${DOMAIN_NAME}/call-complete?engagement=2&resumed=1&connectedAt=${NOW}` +
+        `&line=SALES&voiceAgent=asapp&voiceAgentMode=s2s${RETRIES}`,
     );
   });
 
@@ -61,22 +73,29 @@ describe('the TwiML that connects a call', () => {
     expect(verbs(response)).toEqual(['Connect', 'Redirect']);
     expect(element(response, 'Connect').attributes).toEqual({});
     expect(element(response, 'Redirect').text).toBe(
-      `https://webhooks.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${FLOW_SID}?FlowEvent=return&engagement=1`,
+      `https://webhooks.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${FLOW_SID}?FlowEvent=return&engagement=1&connectedAt=${NOW}`,
     );
   });
 
-  test('ends after the stream if a flow did not pass its SID', async () => {
+  test('has /call-complete as its action if a flow did not pass its SID, with a warning', async () => {
     const response = await connect({ FlowEvent: 'return' });
     expect(verbs(response)).toEqual(['Connect']);
-    expect(element(response, 'Connect').attributes).toEqual({});
+    expect(element(response, 'Connect').attributes.action).toContain('/call-complete?');
     expect(written.find('flow-cannot-get-call-back')).toMatchObject({ level: 'warn' });
   });
 
-  test('greets the caller at the first engagement only', async () => {
+  test('greets the caller at each engagement that does not resume another', async () => {
     const first = await connect({}, 'Welcome & hello');
     expect(verbs(first)).toEqual(['Say', 'Connect']);
     expect(element(first, 'Say').text).toBe('Welcome & hello');
-    expect(verbs(await connect({ engagement: '2' }, 'Welcome'))).toEqual(['Connect']);
+    expect(verbs(await connect({ engagement: '2' }, 'Welcome'))).toEqual(['Say', 'Connect']);
+    const resumed = await connect({ engagement: '2', resumed: '1' }, 'Welcome');
+    expect(verbs(resumed)).toEqual(['Connect']);
+  });
+
+  test('counts the time of the connection from the end of the greeting', async () => {
+    const response = await connect({}, 'x'.repeat(140)); // 10 s of speech
+    expect(element(response, 'Connect').attributes.action).toContain(`connectedAt=${NOW + 10}`);
   });
 });
 
@@ -97,7 +116,7 @@ describe('connecting a call', () => {
     await connectCall(invocation, call, agent, config);
 
     const parameters = { values: { callerNumber: '+15550001111' }, leftOut: ['plan'] };
-    const engagement = { call, event: invocation.event, parameters };
+    const engagement = { call, parameters, greetingMilliseconds: 0 };
     expect(agent.connect).toHaveBeenCalledWith(engagement, invocation.deadline);
     expect(written.lines()).toEqual([
       { level: 'info', event: 'engaged', engagement: 1, names: ['plan', 'mode'] },

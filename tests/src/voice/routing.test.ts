@@ -1,3 +1,4 @@
+import { forLine } from '../../../src/runtime/variables';
 import { emptyContext } from '../../../src/voice/call-context';
 import { readDestinations } from '../../../src/voice/destinations';
 import type { Outcome } from '../../../src/voice/outcome';
@@ -10,7 +11,9 @@ function chain(
   { line, variables = {} }: { line?: string; variables?: Record<string, unknown> } = {},
 ) {
   const context = { ...emptyContext('CA1'), transferVariables: variables };
-  return route(outcome, context, readDestinations(environment, line).value).map(({ word }) => word);
+  return route(outcome, context, readDestinations(forLine(environment, line)).value).map(
+    ({ word }) => word,
+  );
 }
 
 const ALL = {

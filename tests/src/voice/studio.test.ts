@@ -1,6 +1,6 @@
 import { createLog } from '../../../src/runtime/log';
 import { readCall } from '../../../src/voice/call';
-import { flowReturnUrl, readReturn, warnMissingFlowSid } from '../../../src/voice/studio';
+import { flowReturnUrl, readReturn, warnIfFlowIsUnknown } from '../../../src/voice/studio';
 import { captureConsole } from '../../support/console';
 import { ACCOUNT_SID, CALL, FLOW_SID } from '../../support/runtime';
 
@@ -19,8 +19,8 @@ describe('a call that returns', () => {
     });
   });
 
-  test('has nowhere to go if its flow does not send a flowSid', () => {
-    expect(read({ ...CALL, FlowEvent: 'return' })).toEqual({ kind: 'missing-flow-sid' });
+  test('is the action of the Connect if a flow does not pass its SID', () => {
+    expect(read({ ...CALL, FlowEvent: 'return' })).toEqual({ kind: 'direct' });
   });
 
   test.each(['', 'FW1', '{{flow.flow_sid}}', `${FLOW_SID}/../x`, [FLOW_SID, FLOW_SID]])(
@@ -47,9 +47,14 @@ describe('the return URL of a flow', () => {
 describe('a flow that cannot get its calls back', () => {
   const written = captureConsole();
 
-  test('is reported once per process, with what is missing', () => {
-    warnMissingFlowSid(createLog({}));
-    warnMissingFlowSid(createLog({}));
+  test('is reported once per process, with what to pass', () => {
+    const warn = (event: Record<string, unknown>) =>
+      warnIfFlowIsUnknown(event, read(event), createLog({}));
+    warn(CALL);
+    warn({ ...CALL, FlowEvent: 'return', flowSid: FLOW_SID });
+    expect(written.text()).toBe('');
+    warn({ ...CALL, FlowEvent: 'return' });
+    warn({ ...CALL, FlowEvent: 'return' });
     expect(written.lines()).toEqual([
       {
         level: 'warn',

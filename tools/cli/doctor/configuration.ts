@@ -5,7 +5,12 @@ import { readAsappConfig } from '../../../src/asapp/config';
 import { readClerkConfig } from '../../../src/clerk/config';
 import { readHandOffConfig } from '../../../src/hand-off/config';
 import { LOG_VARIABLES } from '../../../src/runtime/log';
-import { type Environment, type Parsed, readVariables } from '../../../src/runtime/variables';
+import {
+  type Environment,
+  forLine,
+  type Parsed,
+  readVariables,
+} from '../../../src/runtime/variables';
 import { readSignalWireConfig, readSigningKey } from '../../../src/signalwire/config';
 import { readConferenceStreamConfig } from '../../../src/signalwire/stream-config';
 import {
@@ -51,7 +56,7 @@ export function configurationProblems(environment: Environment): string[] {
   const lines = [undefined, ...linesOf(environment)];
   const problems = [
     ...READERS.flatMap((read) => read(environment).problems),
-    ...lines.flatMap((line) => readHandOffConfig(environment, line).problems),
+    ...lines.flatMap((line) => readHandOffConfig(forLine(environment, line)).problems),
   ];
   return [...new Set(problems)];
 }

@@ -67,7 +67,7 @@ export function flowSettings(
     const value = options[option as keyof typeof VARIABLES];
     if (value !== undefined) environment[variable] = value;
   }
-  const { value: values, problems } = readHandOffConfig(environment, undefined);
+  const { value: values, problems } = readHandOffConfig(environment);
   if (problems.length > 0) {
     throw new UsageFailure(
       `The flow cannot be generated: ${problems.join('; ')}.`,

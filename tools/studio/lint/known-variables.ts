@@ -17,7 +17,7 @@ export const FLOW_VARIABLES = new Set([
 
 /** What the service returns, by the path in the widget's URL. `*` is any name below it. */
 const SERVICE_OUTPUTS: Readonly<Record<string, readonly string[]>> = {
-  '/engage': ['engagement', 'outcome'],
+  '/engage': ['engagement', 'connectedAt', 'outcome'],
   '/call-transfer-state': [
     'parsed.outcome',
     'parsed.callTransferStatus',

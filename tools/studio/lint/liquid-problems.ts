@@ -15,6 +15,7 @@ export function liquidProblems(definition: FlowDefinition): FlowProblem[] {
     textsOf({ transitions: state.transitions, properties: state.properties }).flatMap(
       ({ path, text }) =>
         templateProblems(text, {
+          widget: state.name,
           states: definition.states,
           available: available.get(state.name) ?? nothing,
         }).map((message) => ({ widget: state.name, path: `#/states/${index}${path}`, message })),
@@ -23,6 +24,8 @@ export function liquidProblems(definition: FlowDefinition): FlowProblem[] {
 }
 
 interface Place {
+  /** The name of the widget that reads. */
+  readonly widget: string;
   readonly states: readonly State[];
   readonly available: Available;
 }
@@ -51,7 +54,8 @@ function hasDefault(template: Template): boolean {
 }
 
 /** Why a variable cannot be read here; undefined if it can. */
-function readProblem(name: string, isOptional: boolean, { states, available }: Place) {
+function readProblem(name: string, isOptional: boolean, place: Place) {
+  const { states, available } = place;
   const [, key] = /^trigger\.call\.(\w+)$/.exec(name) ?? [];
   if (key !== undefined) {
     // The URL that a call comes from can have more than Twilio's own parameters.
@@ -65,6 +69,8 @@ function readProblem(name: string, isOptional: boolean, { states, available }: P
   const state = states.find((one) => one.name === widget);
   if (state === undefined) return `reads ${name}, but there is no widget ${widget}`;
   if (!hasOutput(state, output)) return `reads ${name}, which ${widget} does not output`;
+  // With a default, a widget may read itself: it has run if a loop leads back to it.
+  if (isOptional && widget === place.widget) return undefined;
   return missing(name, `widgets.${widget}`, isOptional, available);
 }
 
