@@ -16,11 +16,15 @@ export function generativeAgent(config: AsappConfig | undefined): VoiceAgent {
     return config;
   };
   return {
-    async connect({ call, parameters }, deadline) {
+    async connect({ call, parameters, greetingMilliseconds }, deadline) {
       const asapp = configured();
-      const { voiceAgentMode } = call;
-      const mode = VOICE_AGENT_MODES.find((known) => known === voiceAgentMode);
-      const url = await generativeAgentStreamingUrl(asapp, mode ?? asapp.voiceAgentMode, deadline);
+      const { voiceAgentMode, isResumed } = call;
+      const named = VOICE_AGENT_MODES.find((known) => known === voiceAgentMode);
+      const mode = named ?? asapp.voiceAgentMode;
+      const url = await generativeAgentStreamingUrl(asapp, mode, deadline, {
+        isNew: isResumed, // the old URL may be what has failed
+        neededForMilliseconds: greetingMilliseconds,
+      });
       return {
         url,
         parameters: {
@@ -28,7 +32,7 @@ export function generativeAgent(config: AsappConfig | undefined): VoiceAgent {
           asapp_externalConversationId: call.callSid,
           ...parameters.values,
         },
-        leftOut: voiceAgentMode !== undefined && mode === undefined ? ['voiceAgentMode'] : [],
+        leftOut: voiceAgentMode !== undefined && named === undefined ? ['voiceAgentMode'] : [],
       };
     },
     async conclude(call, deadline) {
