@@ -5,48 +5,75 @@ import { startChild } from '../process/child';
 import { median, pairedRatio } from '../statistics';
 import type { ColdAnswer, ColdRequest } from './cold-start';
 
-const ASAPP_MILLISECONDS = 150;
+/** Pairs that are not counted: the first ones find cold files, and an ASAPP that is still compiling. */
+const WARM_UP = 3;
 
-/** (b) A fresh process: loading /engage and its first answer, in turn with the naive way. */
+interface ColdPair {
+  readonly ours: ColdAnswer;
+  readonly naive: ColdAnswer;
+}
+
+/**
+ * (b) A fresh process: loading /engage and its first answer, in turn with the naive function. ASAPP
+ * answers at once, since any wait for it is the same for both and would hide the difference.
+ */
 export async function measureCold(runs = 15): Promise<Figure[]> {
   const asapp = startChild<AsappRequest, AsappAnswer>('asapp');
-  const { env } = await asapp.ask({ weather: { latencyMs: ASAPP_MILLISECONDS } });
-  const start = async (folder: string): Promise<ColdAnswer> => {
-    const child = startChild<ColdRequest, ColdAnswer>('cold-start');
-    const answer = await child.ask({ folder, env: { ...SERVICE_ENV, ...env } });
-    await child.stop();
-    return answer;
-  };
-  const ours: ColdAnswer[] = [];
-  const naive: ColdAnswer[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    ours.push(await start('dist/functions'));
-    naive.push(await start('tools/bench/naive'));
+  const { env } = await asapp.ask({ weather: { latencyMs: 0 } });
+  const pairs: ColdPair[] = [];
+  for (let run = 0; run < WARM_UP + runs; run += 1) {
+    const pair = await coldPair({ ...SERVICE_ENV, ...env }, run % 2 === 0);
+    if (run >= WARM_UP) pairs.push(pair);
   }
   await asapp.stop();
+  return [
+    ...timings(
+      'ours',
+      pairs.map(({ ours }) => ours),
+    ),
+    ...timings(
+      'naive',
+      pairs.map(({ naive }) => naive),
+    ),
+    {
+      part: 'cold',
+      name: 'load + first answer: ours / naive',
+      value: pairedRatio(
+        pairs.map(({ ours, naive }) => ({ one: whole(ours), other: whole(naive) })),
+      ),
+      unit: '×',
+      target: { atMost: 1.2 },
+    },
+  ];
+}
 
-  const whole = ({ load, answer }: ColdAnswer) => load + answer;
-  const pairs = ours.map((cold, run) => {
-    const other = naive[run];
-    return { one: whole(cold), other: other ? whole(other) : Number.NaN };
-  });
-  const figure = (name: string, value: number): Figure => ({
+/** One process of each kind; which of them comes first changes from pair to pair. */
+async function coldPair(env: ColdRequest['env'], isOursFirst: boolean): Promise<ColdPair> {
+  const ours = () => start({ folder: 'dist/functions', env });
+  const naive = () => start({ folder: 'tools/bench/naive', env });
+  if (isOursFirst) return { ours: await ours(), naive: await naive() };
+  const first = await naive();
+  return { ours: await ours(), naive: first };
+}
+
+async function start(request: ColdRequest): Promise<ColdAnswer> {
+  const child = startChild<ColdRequest, ColdAnswer>('cold-start');
+  const answer = await child.ask(request);
+  await child.stop();
+  return answer;
+}
+
+const whole = ({ load, answer }: ColdAnswer) => load + answer;
+
+function timings(who: string, answers: readonly ColdAnswer[]): Figure[] {
+  const figure = (what: string, value: number): Figure => ({
     part: 'cold',
-    name,
+    name: `${who}: ${what}`,
     value,
     unit: 'ms',
   });
   return [
-    figure('ours: load', median(ours.map(({ load }) => load))),
-    figure('ours: load + first answer', median(ours.map(whole))),
-    figure('naive: load', median(naive.map(({ load }) => load))),
-    figure('naive: load + first answer', median(naive.map(whole))),
-    {
-      part: 'cold',
-      name: 'load + first answer: ours / naive',
-      value: pairedRatio(pairs),
-      unit: '×',
-      target: { atMost: 1.1 },
-    },
+    figure('load', median(answers.map(({ load }) => load))),
+    figure('first answer', median(answers.map(({ answer }) => answer))),
   ];
 }
