@@ -26,12 +26,11 @@ export const FULL_PLAN: CapacityPlan = {
   slots: SLOTS,
 };
 
-/** The last phase is longer than the 3.4 s that the slots need to find out that ASAPP is down. */
 export const SHORT_PLAN: CapacityPlan = {
   rates: [200],
   phases: [
-    { name: 'at 150 ms', condition: { latencyMs: 150 }, milliseconds: 200 },
-    { name: 'down', condition: 'hangs', milliseconds: 5_000 },
+    { name: 'at 150 ms', condition: { latencyMs: 150 }, milliseconds: 500 },
+    { name: 'down', condition: 'hangs', milliseconds: 500 },
   ],
   slots: 3,
 };

@@ -3,16 +3,18 @@ import { PARTS } from '../parts';
 import { buildProcesses } from '../processes/child';
 import limits from '../ratios.json';
 
-beforeAll(() => buildProcesses());
+// Not in beforeAll, which Jest does not wait for before concurrent tests.
+const built = buildProcesses();
 
-// How large the figures are is for `npm run bench` to judge, on a machine with nothing else to do.
-test.each(Object.entries(PARTS))(
+// `withLimits` throws if a figure that has a limit is missing. Whether the limits are kept is for
+// `npm run bench` to judge, on a machine with nothing else to do.
+test.concurrent.each(Object.entries(PARTS))(
   'a short run of the bench measures every figure of %s',
   async (_part, measure) => {
+    await built;
     const figures = withLimits(await measure(true), limits);
-    for (const { name, value } of figures) {
-      expect({ name, isNumber: Number.isFinite(value) }).toEqual({ name, isNumber: true });
-    }
+    expect(figures).not.toEqual([]);
+    for (const { value } of figures) expect(value).toEqual(expect.any(Number));
   },
   30_000,
 );
