@@ -2,13 +2,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import type { Figure } from './figure';
+import type { Figure } from './figures';
 
 const lockFile = v.object({
   packages: v.record(v.string(), v.object({ dev: v.optional(v.boolean()) })),
 });
 
-/** (f) What is deployed: the bundles, and the packages that Twilio installs beside them. */
+/** What is deployed: the bundles, and the packages that Twilio installs next to them. */
 export function measureSizes(root = process.cwd()): Figure[] {
   const folder = join(root, 'dist/functions');
   const bundles = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
@@ -17,7 +17,7 @@ export function measureSizes(root = process.cwd()): Figure[] {
   const installed = Object.entries(v.parse(lockFile, lock).packages).filter(
     ([path, { dev }]) => path !== '' && dev !== true,
   );
-  const weight = installed.reduce((sum, [path]) => sum + ownBytes(join(root, path)), 0);
+  const packageBytes = installed.reduce((sum, [path]) => sum + ownBytes(join(root, path)), 0);
   const figure = (name: string, value: number, unit: string): Figure => ({
     part: 'sizes',
     name,
@@ -30,13 +30,13 @@ export function measureSizes(root = process.cwd()): Figure[] {
     figure('all bundles', sum(bytes) / 1000, 'kB'),
     figure('all bundles, gzip', sum(bundles.map((each) => gzipSync(each).length)) / 1000, 'kB'),
     figure('packages that Twilio installs', installed.length, ''),
-    figure('weight of these packages', weight / 1e6, 'MB'),
+    figure('size of these packages', packageBytes / 1e6, 'MB'),
   ];
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((one, other) => one + other, 0);
 
-/** Bytes of a package without those that are nested in it, which the lock file lists too. */
+/** Bytes of a package without the packages nested in it, which the lock file lists as well. */
 function ownBytes(folder: string): number {
   let bytes = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -1,58 +1,59 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { SERVICE_ENV } from '../calls';
-import type { AsappAnswer, AsappRequest, Weather } from '../process/asapp';
-import { startChild } from '../process/child';
-import { type LoadReport, placeCalls } from './load';
-import { startPlatform } from './platform';
+import { SERVICE_ENV } from '../call';
+import type { Figure } from '../figures';
+import type { AsappAnswer, AsappRequest } from '../processes/asapp';
+import { startChild } from '../processes/child';
+import { capacityFigures, type Phase } from './figures';
+import { placeCalls } from './load';
+import { SLOTS, startPlatform } from './platform';
 
-/** How ASAPP is for a while. */
-export interface Spell {
-  readonly name: string;
-  readonly weather: Weather;
-  readonly milliseconds: number;
-}
-
-export const SPELLS: readonly Spell[] = [
-  { name: 'at 150 ms', weather: { latencyMs: 150 }, milliseconds: 4_000 },
-  { name: 'at 2 s', weather: { latencyMs: 2_000 }, milliseconds: 3_000 },
-  // So that no slot still waits for a slow answer when ASAPP goes down.
-  { name: 'at 150 ms again', weather: { latencyMs: 150 }, milliseconds: 2_500 },
-  { name: 'down', weather: { down: 'hangs' }, milliseconds: 16_000 },
-];
-
-export interface CapacityRun {
+interface CapacityPlan {
   /** Calls per second. */
-  readonly rate: number;
-  readonly report: LoadReport;
+  readonly rates: readonly number[];
+  readonly phases: readonly Phase[];
+  readonly slots: number;
 }
 
-/** (d) The same three spells at each rate, on a platform whose processes start without memory. */
-export async function runCapacity(
-  rates: readonly number[] = [50, 100, 200, 400],
-  spells: readonly Spell[] = SPELLS,
-): Promise<CapacityRun[]> {
+export const FULL_PLAN: CapacityPlan = {
+  rates: [50, 100, 200, 400],
+  phases: [
+    { name: 'at 150 ms', condition: { latencyMs: 150 }, milliseconds: 4_000 },
+    { name: 'at 2 s', condition: { latencyMs: 2_000 }, milliseconds: 3_000 },
+    // So that no slot still waits for a slow answer when ASAPP goes down.
+    { name: 'at 150 ms again', condition: { latencyMs: 150 }, milliseconds: 2_500 },
+    { name: 'down', condition: 'hangs', milliseconds: 16_000 },
+  ],
+  slots: SLOTS,
+};
+
+export const SHORT_PLAN: CapacityPlan = {
+  rates: [200],
+  phases: [
+    { name: 'at 150 ms', condition: { latencyMs: 150 }, milliseconds: 500 },
+    { name: 'down', condition: 'hangs', milliseconds: 500 },
+  ],
+  slots: 3,
+};
+
+/** The same phases at each rate, on a platform whose processes start without memory. */
+export async function measureCapacity({ rates, phases, slots }: CapacityPlan): Promise<Figure[]> {
   const asapp = startChild<AsappRequest, AsappAnswer>('asapp');
-  const platform = startPlatform();
-  const runs: CapacityRun[] = [];
-  const milliseconds = spells.reduce((sum, spell) => sum + spell.milliseconds, 0);
+  const platform = startPlatform(slots);
+  const figures: Figure[] = [];
+  const milliseconds = phases.reduce((sum, phase) => sum + phase.milliseconds, 0);
+  const runPhases = async () => {
+    for (const phase of phases) {
+      await asapp.request({ condition: phase.condition });
+      await wait(phase.milliseconds);
+    }
+  };
   for (const rate of rates) {
-    const { env } = await asapp.ask({ weather: { latencyMs: 0 } });
+    const { env } = await asapp.request({ condition: { latencyMs: 0 } });
     await platform.restart({ ...SERVICE_ENV, ...env });
-    const changes = changeWeather(asapp.ask, spells);
-    runs.push({ rate, report: await placeCalls(platform, rate, milliseconds) });
-    await changes;
+    const [samples] = await Promise.all([placeCalls(platform, rate, milliseconds), runPhases()]);
+    figures.push(...capacityFigures(rate, samples, phases, slots));
   }
   await platform.stop();
   await asapp.stop();
-  return runs;
-}
-
-async function changeWeather(
-  ask: (request: AsappRequest) => Promise<AsappAnswer>,
-  spells: readonly Spell[],
-): Promise<void> {
-  for (const { weather, milliseconds } of spells) {
-    await ask({ weather });
-    await wait(milliseconds);
-  }
+  return figures;
 }

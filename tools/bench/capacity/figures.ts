@@ -1,69 +1,67 @@
-import { curve, type Figure } from '../figure';
+import { curve, type Figure } from '../figures';
+import type { Condition } from '../processes/asapp';
 import { median, quantile } from '../statistics';
-import type { CapacityRun, Spell } from './capacity';
+import { lossShare } from './erlang';
 import type { Sample } from './load';
-import { lossShare } from './paper';
+
+/** How ASAPP behaves for a while. */
+export interface Phase {
+  readonly name: string;
+  readonly condition: Condition;
+  readonly milliseconds: number;
+}
 
 /** Width of a step of the curves, in ms. */
 const STEP = 500;
-/** From a step on in which fewer than this share is refused, the platform keeps up. */
+/** The platform keeps up once fewer than this share is refused in a step. */
 const KEEPS_UP = 0.05;
-/** Answers that take longer (ms) have waited for ASAPP: while it is down, those are the probes. */
+/** An answer that took longer (ms) waited for ASAPP: while ASAPP is down, it was a probe. */
 const WAITED = 1_000;
-/** The rate (calls/s) for which the targets with ASAPP down are set. */
-const TARGET_RATE = 200;
 
-/** What a run at one rate says of each spell. */
-export function capacityFigures({ rate, report }: CapacityRun, spells: readonly Spell[]): Figure[] {
+/** The figures of each phase of a run at one rate (calls per second). */
+export function capacityFigures(
+  rate: number,
+  samples: readonly Sample[],
+  phases: readonly Phase[],
+  slots: number,
+): Figure[] {
   let begins = 0;
-  return spells.flatMap((spell) => {
-    const ends = begins + spell.milliseconds;
-    const samples = report.samples
+  return phases.flatMap(({ name, condition, milliseconds }) => {
+    const ends = begins + milliseconds;
+    const inPhase = samples
       .filter(({ at }) => at >= begins && at < ends)
       .map((sample) => ({ ...sample, at: sample.at - begins }));
     begins = ends;
-    const note = curve(sharesOverTime(samples, spell.milliseconds));
-    const name = `${rate} calls/s, ASAPP ${spell.name}`;
-    return spell.weather !== 'real' && 'down' in spell.weather
-      ? downFigures(name, rate, samples, spell.milliseconds, note)
-      : [
-          figure(
-            `${name}: refused${onPaper(rate, samples)}`,
-            shareRefused(samples) * 100,
-            '%',
-            note,
-          ),
-        ];
+    const shares = sharesOverTime(inPhase, milliseconds);
+    const title = `${rate} calls/s, ASAPP ${name}`;
+    if (condition === 'hangs') return downFigures(title, inPhase, shares);
+    const formula = lossShare(rate * secondsPerCall(inPhase), slots) * 100;
+    return [
+      figure(`${title}: refused`, shareRefused(inPhase) * 100, '%', curve(shares)),
+      figure(`${title}: refused by Erlang's formula`, formula, '%'),
+    ];
   });
 }
 
 function downFigures(
-  name: string,
-  rate: number,
+  title: string,
   samples: readonly Sample[],
-  milliseconds: number,
-  note: string,
+  shares: readonly number[],
 ): Figure[] {
-  const shares = sharesOverTime(samples, milliseconds);
   const settled = (shares.findLastIndex((share) => share > KEEPS_UP) + 1) * STEP;
   const after = samples.filter(({ at }) => at >= settled);
   const times = after.filter(({ refused, ms }) => !refused && ms < WAITED).map(({ ms }) => ms);
-  const targets = rate === TARGET_RATE;
-  const opened = figure(`${name}: breakers open after`, settled / 1000, 's', note);
-  // Refused to the very end, for instance where this machine is too slow for the load.
-  if (times.length === 0) return [opened];
   const probes = after.filter(({ ms }) => ms >= WAITED).length;
-  const answers = `${name}: answers after that, p99 (${probes} probes left out)`;
   return [
-    opened,
-    {
-      ...figure(`${name}: refused after that`, shareRefused(after) * 100, '%'),
-      ...(targets && { target: { atMost: 0 } }),
-    },
-    {
-      ...figure(answers, quantile(times, 0.99), 'ms'),
-      ...(targets && { target: { atMost: 50 } }),
-    },
+    figure(`${title}: breakers open after`, settled / 1000, 's', curve(shares)),
+    figure(`${title}: refused after that`, shareRefused(after) * 100, '%'),
+    figure(
+      `${title}: answers after that, p99`,
+      // No answers: refused to the end, for instance because this machine is too slow for the load.
+      times.length === 0 ? Number.NaN : quantile(times, 0.99),
+      'ms',
+      `without ${probes} probes`,
+    ),
   ];
 }
 
@@ -84,12 +82,11 @@ function sharesOverTime(samples: readonly Sample[], milliseconds: number): numbe
   );
 }
 
-/** What Erlang's formula says of the same rate, from the measured times that a call holds a slot. */
-function onPaper(rate: number, samples: readonly Sample[]): string {
-  const hold = (name: Sample['name']) => {
+/** How long one call keeps slots busy, in seconds, as measured. */
+function secondsPerCall(samples: readonly Sample[]): number {
+  const seconds = (name: Sample['name']) => {
     const times = samples.filter((each) => each.name === name && !each.refused);
     return times.length === 0 ? 0 : median(times.map(({ ms }) => ms)) / 1000;
   };
-  const perCall = hold('engage') + 2 * hold('stream-status') + hold('call-complete');
-  return ` (on paper ${(lossShare(rate * perCall) * 100).toFixed(1)} %)`;
+  return seconds('engage') + 2 * seconds('stream-status') + seconds('call-complete');
 }

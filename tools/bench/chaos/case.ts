@@ -16,11 +16,11 @@ function makeCase(mode: Mode, faults: readonly Fault[], variant: number): Case {
   return { name: `${mode}/${faults.map(({ name }) => name).join('+')}/${variant}`, mode, faults };
 }
 
-/** Reads a case by its name. Throws in words where there is no such case. */
+/** The case with this name. Throws if there is none. */
 export function parseCase(name: string): Case {
   const [mode, list = '', variant = '0'] = name.split('/');
   const known = MODES.find((each) => each === mode);
-  if (!known) throw new Error(`"${name}" begins with neither direct/ nor studio/`);
+  if (!known) throw new Error(`"${name}" must begin with direct/ or studio/`);
   const faults = list.split('+').map((each) => {
     const fault = FAULTS.get(each);
     if (!fault) throw new Error(`there is no fault "${each}"`);
@@ -31,7 +31,7 @@ export function parseCase(name: string): Case {
 
 const isPossible = (mode: Mode, { mode: only }: Fault) => only === undefined || only === mode;
 
-/** Each fault alone, in both modes, with so many different calls each. */
+/** Each fault alone, in each mode it is possible in, with `variants` different calls. */
 export function singleCases(variants: number): Case[] {
   return MODES.flatMap((mode) =>
     [...FAULTS.values()]
@@ -42,7 +42,7 @@ export function singleCases(variants: number): Case[] {
   );
 }
 
-/** So many pairs of faults that chance chooses; never two that change the same thing. */
+/** So many pairs of faults, picked at random; never two that change the same thing. */
 export function pairedCases(seed: string, count: number): Case[] {
   const random = createRandom(`${seed} pairs`);
   const faults = [...FAULTS.values()];

@@ -1,14 +1,14 @@
-/** Chance that a seed repeats. */
+/** Random numbers that a seed repeats. */
 export interface Random {
-  /** From 0 up to but without 1. */
+  /** From 0 to below 1. */
   next(): number;
-  /** One of these, each as likely as any other. Throws where there is none. */
+  /** One of these, each as likely as any other. Throws if there are none. */
   pick<T>(choices: readonly T[]): T;
-  /** A whole number from 0 up to but without `below`. */
-  below(below: number): number;
+  /** A whole number from 0 to below `limit`. */
+  below(limit: number): number;
 }
 
-/** Mulberry32, seeded by a text (FNV-1a): small, fast, and the same on every machine. */
+/** Mulberry32, seeded with a text by FNV-1a: small, fast, and the same on every machine. */
 export function createRandom(seed: string): Random {
   let state = 0x811c9dc5;
   for (const character of seed) {

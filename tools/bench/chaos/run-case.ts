@@ -1,24 +1,24 @@
 import { type CallReport, LOCAL_DOMAIN, startWorld, xmlAnswer } from '../../simulator';
 import type { Case } from './case';
-import { TWIML_BIN } from './faults/twilio/gone';
+import { TWIML_BIN } from './faults/twilio-webhooks';
 import { createRandom } from './random';
 import { makeSetup, type Setup } from './setup';
 import { chain, watch } from './transports';
-import { type Answered, faultsOf } from './verdict';
+import { type Answered, problemsOf } from './verdict';
 
 const ACCOUNT_SID = `AC${'c'.repeat(32)}`;
 const RETRIES = '#rc=2&rp=ct,4xx,5xx';
 
 export interface CaseResult {
   readonly name: string;
-  /** Sentences; none where all is well. */
-  readonly faults: readonly string[];
+  /** Sentences; none if the call went well. */
+  readonly problems: readonly string[];
   readonly report: CallReport;
   readonly answers: readonly Answered[];
 }
 
 /**
- * Places one call in a world of its own, in which nothing is remembered of other cases.
+ * Places one call in a new world, which remembers nothing of other cases.
  *
  * @param functions - the folder of the functions, from the root of the project
  */
@@ -55,18 +55,34 @@ export async function runCase(
       ...setup.call,
       script: setup.script,
     });
-    return { name: chosen.name, faults: faultsOf(report, answers), report, answers };
+    return { name: chosen.name, problems: problemsOf(report, answers), report, answers };
   } finally {
     await world.close();
   }
 }
 
-/** The TwiML Bin behind which callers find a person while the service is gone. */
+/** The TwiML Bin that connects callers to a person while the service is gone. */
 const twimlBin = () =>
   xmlAnswer('<Response><Say>One moment, please.</Say><Dial>+15550103999</Dial></Response>');
 
-/** What a number is bound to that calls the service without Studio. */
+/** The voice URL of a number that is bound to the service without Studio. */
 export function engageUrl(origin: string, query: Setup['query']): string {
   const search = new URLSearchParams(query).toString();
   return `${origin}/engage${search && `?${search}`}${RETRIES}`;
+}
+
+/** Calls that are under way at the same time: most of them wait for an ASAPP that hangs. */
+const CONCURRENCY = 32;
+
+/** Runs many cases, several at a time. */
+export async function runCases(cases: readonly Case[], seed: string): Promise<CaseResult[]> {
+  const left = [...cases];
+  const results: CaseResult[] = [];
+  const runLeft = async () => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      results.push(await runCase(next, seed));
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, runLeft));
+  return results;
 }

@@ -1,55 +1,54 @@
 /**
- * `npm run chaos`: whole calls with everything that can go wrong, alone and in pairs; each must end well
- * and each answer come in time. Exits with 1 if one does not.
+ * `npm run chaos`: places whole calls with injected faults, alone and in pairs. Each call must end well and
+ * each answer must come in time. Exits with 1 if one does not.
  *
- *   --seed TEXT      other chances: other calls, other pairs
+ *   --seed TEXT      the seed of all random choices (1)
  *   --variants N     calls per fault and mode (2)
  *   --pairs N        pairs of faults (2000)
- *   --case NAME      one case, with its time line
- *   --soak           20,000 calls at 100 per second instead, 20 % of them with faults
+ *   --case NAME      runs one case and prints its timeline
+ *   --soak           places 20,000 calls at 100 per second on one service, 20 % of them with faults
  */
 import { parseArgs } from 'node:util';
 import { buildFunctions } from '../../cli/build/functions';
 import { formatEvent, painter, redirectConsole } from '../../simulator';
-import { printFigures } from '../print-figures';
+import { printFigures } from '../figures';
 import { pairedCases, parseCase, singleCases } from './case';
-import { type CaseResult, runCase } from './run-case';
-import { runCases } from './run-cases';
+import { type CaseResult, runCase, runCases } from './run-case';
 import { soak } from './soak';
-import { summarise } from './summary';
+import { caseFigures } from './summary';
 import { isOnlyLate } from './verdict';
 
-const say = (text: string) => void process.stdout.write(`${text}\n`);
+const print = (text: string) => void process.stdout.write(`${text}\n`);
 
-/** The one line that repeats a case. */
+/** The command that repeats a case. */
 const repeat = (seed: string, name: string) => `npm run chaos -- --seed ${seed} --case '${name}'`;
 
-function tell(seed: string, { name, faults }: CaseResult): void {
-  if (faults.length === 0) return;
-  for (const fault of faults) say(`✗ ${fault}`);
-  say(`  ${repeat(seed, name)}`);
+function printProblems(seed: string, { name, problems }: CaseResult): void {
+  if (problems.length === 0) return;
+  for (const problem of problems) print(`✗ ${problem}`);
+  print(`  ${repeat(seed, name)}`);
 }
 
 /**
- * Many calls at the same time may keep this machine too busy to be punctual: what was late, and
- * nothing else, is measured once more without the others.
+ * With many calls at the same time, this machine may be too busy to answer in time. A call whose only
+ * problem is a late answer is repeated alone.
  */
-async function againAlone(seed: string, results: readonly CaseResult[]): Promise<CaseResult[]> {
-  const measured: CaseResult[] = [];
+async function repeatLate(seed: string, results: readonly CaseResult[]): Promise<CaseResult[]> {
+  const repeated: CaseResult[] = [];
   for (const result of results) {
-    const isLate = isOnlyLate(result.faults);
-    if (isLate) say(`late, measured again alone: ${repeat(seed, result.name)}`);
-    measured.push(isLate ? await runCase(parseCase(result.name), seed) : result);
+    const isLate = isOnlyLate(result.problems);
+    if (isLate) print(`late, repeated alone: ${repeat(seed, result.name)}`);
+    repeated.push(isLate ? await runCase(parseCase(result.name), seed) : result);
   }
-  return measured;
+  return repeated;
 }
 
 async function runOne(seed: string, name: string): Promise<void> {
   const result = await runCase(parseCase(name), seed);
   const paint = painter(process.stdout);
-  for (const event of result.report.events) say(formatEvent(event, paint));
-  for (const fault of result.faults) say(`✗ ${fault}`);
-  if (result.faults.length === 0) say(`✓ ${result.report.end}`);
+  for (const event of result.report.events) print(formatEvent(event, paint));
+  for (const problem of result.problems) print(`✗ ${problem}`);
+  if (result.problems.length === 0) print(`✓ ${result.report.end}`);
   else process.exitCode = 1;
 }
 
@@ -79,11 +78,11 @@ async function main(): Promise<void> {
       ...singleCases(Number(values.variants)),
       ...pairedCases(seed, Number(values.pairs)),
     ];
-    say(`${cases.length} calls, seed ${seed} …`);
-    const results = await againAlone(seed, await runCases(cases, seed));
-    for (const result of results) tell(seed, result);
+    print(`${cases.length} calls, seed ${seed} …`);
+    const results = await repeatLate(seed, await runCases(cases, seed));
+    for (const result of results) printProblems(seed, result);
     release();
-    printFigures(summarise(results), 'how they ended', began);
+    printFigures(caseFigures(results), 'how they ended', began);
   } finally {
     release();
   }

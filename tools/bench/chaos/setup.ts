@@ -14,26 +14,26 @@ export type Transport = NonNullable<NetworkOptions['transport']>;
 export interface Setup {
   readonly mode: Mode;
   readonly random: Random;
-  /** Variables of the service, beside those that point it to the local ASAPP. */
+  /** Variables of the service, in addition to those that point it at the local ASAPP. */
   readonly env: Record<string, string>;
   agent: Partial<AgentScript>;
   script: CallScript;
   call: CallOptions;
-  /** Parameters of /engage, where the number is bound to it. */
+  /** Query of /engage in direct mode. */
   readonly query: Record<string, string>;
-  /** What goes wrong at ASAPP. */
+  /** Faults to inject into ASAPP. */
   readonly asapp: ((asapp: LocalAsapp) => void)[];
-  /** What goes wrong on the way to the service; the first is the outermost. */
+  /** Faults between Twilio and the service; the first is the outermost. */
   readonly transports: Transport[];
 }
 
-/** What can go wrong in a call, by a name that a person can type. */
+/** Something that goes wrong in a call. */
 export interface Fault {
-  /** For instance `asapp.streaming-url.hang`. */
+  /** Easy to type, for instance `asapp.streaming-url.hang`. */
   readonly name: string;
   /** Faults that change the same thing exclude one another in a pair. */
   readonly changes: string;
-  /** Only possible in this mode, if there is one. */
+  /** If present, the fault is only possible in this mode. */
   readonly mode?: Mode;
   apply(setup: Setup): void;
 }
@@ -49,7 +49,7 @@ const CHAINS = [
   '+15550103000 https://pbx.example.com/take?x=1&y=2',
 ] as const;
 
-/** A call as it goes on a good day, of a kind that chance chooses. */
+/** A call without faults, its kind picked at random. */
 export function makeSetup(mode: Mode, random: Random): Setup {
   return {
     mode,

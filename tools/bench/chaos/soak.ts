@@ -1,17 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createLocalTwilio, newSid, type Phone, silentFrame, TAKES_OVER } from '../../simulator';
-import type { Figure } from '../figure';
-import type { AsappAnswer, AsappRequest } from '../process/asapp';
-import { buildProcesses } from '../process/build';
-import { type Child, startChild } from '../process/child';
-import type { ServiceRequest, ServiceState } from '../process/service';
+import type { Figure } from '../figures';
+import type { AsappAnswer, AsappRequest } from '../processes/asapp';
+import { buildProcesses, type Child, startChild } from '../processes/child';
+import type { ServiceRequest, ServiceState } from '../processes/service';
 import { FAULTS } from './faults';
 import { createRandom, type Random } from './random';
 import { engageUrl } from './run-case';
 import { makeSetup, type Setup } from './setup';
-import { type SoakResult, soakFigures } from './soak-figures';
+import { type SoakResult, soakFigures } from './summary';
 import { chain, watch } from './transports';
-import { type Answered, faultsOf } from './verdict';
+
+import { type Answered, problemsOf } from './verdict';
 
 export interface SoakOptions {
   readonly seed: string;
@@ -20,12 +20,12 @@ export interface SoakOptions {
   readonly rate: number;
 }
 
-/** How many of the calls have a fault. */
+/** The share of calls with a fault. */
 const FAULTY = 0.2;
-/** How often the service's heap is weighed, per soak. */
+/** How often the service's heap is measured during a soak. */
 const SAMPLES = 20;
 
-/** A caller who listens: a voice would be made anew for each of thousands. */
+/** A caller who only listens: thousands of voices would have to be generated. */
 const SILENT_PHONE: Phone = {
   microphone: () => silentFrame,
   loudspeaker: () => {},
@@ -39,7 +39,7 @@ const ENV = {
   WHISPER_VARIABLES: 'account_balance',
 };
 
-/** What can go wrong in one call among many: not what is the same for all of them. */
+/** The faults that can happen to one call among many: none that would affect all of them. */
 const soakFaults = [...FAULTS.values()].filter(
   ({ name }) =>
     /^(people|asapp\.record|asapp\.call-transfer\..*-once|twilio|stream\.(dropped|agent|key))/.test(
@@ -48,37 +48,39 @@ const soakFaults = [...FAULTS.values()].filter(
 );
 
 /**
- * Many calls at a steady rate, some with faults, on one warm service: none may be lost or end badly, its
- * memory must stay flat, and no socket may be left open.
+ * Places many calls at a steady rate, some with faults, on one warm service. None may be lost or end
+ * badly, its memory must not grow, and no socket may be left open.
  */
 export async function soak({ seed, calls, rate }: SoakOptions): Promise<Figure[]> {
   await buildProcesses();
   const random = createRandom(`${seed} soak`);
   const asapp = startChild<AsappRequest, AsappAnswer>('asapp');
-  const { env, ca } = await asapp.ask({ weather: 'real' });
+  const { env, ca } = await asapp.request({ condition: 'scripted' });
   const service = startChild<ServiceRequest, ServiceState>('service', ['--expose-gc']);
-  const running = await service.ask({ env: { ...ENV, ...env } });
+  const running = await service.request({ env: { ...ENV, ...env } });
   const results: SoakResult[] = [];
   const heaps: number[] = [];
-  const under: Promise<void>[] = [];
+  const underWay: Promise<void>[] = [];
   const began = performance.now();
   for (let number = 0; number < calls; number += 1) {
     const due = began + (number * 1000) / rate;
     if (due > performance.now()) await wait(due - performance.now());
     if (number % Math.ceil(calls / SAMPLES) === 0) {
-      under.push(service.ask({ read: 'state' }).then(({ heap }) => void heaps.push(heap)));
+      underWay.push(service.request({ read: 'state' }).then(({ heap }) => void heaps.push(heap)));
     }
-    under.push(oneCall(running, ca, asapp, random).then((result) => void results.push(result)));
+    underWay.push(
+      placeCall(running, ca, asapp, random).then((result) => void results.push(result)),
+    );
   }
-  const placed = (performance.now() - began) / 1000;
-  await Promise.all(under);
-  const state = await service.ask({ read: 'state' });
-  const { sockets } = await asapp.ask({ read: 'counts' });
+  const seconds = (performance.now() - began) / 1000;
+  await Promise.all(underWay);
+  const state = await service.request({ read: 'state' });
+  const { sockets } = await asapp.request({ read: 'counts' });
   await Promise.all([service.stop(), asapp.stop()]);
-  return soakFigures({ results, calls, placed, heaps: [...heaps, state.heap], sockets });
+  return soakFigures({ results, calls, seconds, heaps: [...heaps, state.heap], sockets });
 }
 
-async function oneCall(
+async function placeCall(
   service: ServiceState,
   ca: string,
   asapp: Child<AsappRequest, AsappAnswer>,
@@ -89,7 +91,7 @@ async function oneCall(
   fault?.apply(setup);
   const callSid = newSid('CA');
   const faults = fault ? [fault.name] : [];
-  await asapp.ask({ callSid, agent: setup.agent, faults });
+  await asapp.request({ callSid, agent: setup.agent, faults });
   const answers: Answered[] = [];
   const origin = `https://${service.domainName}`;
   const twilio = createLocalTwilio(service, {
@@ -106,11 +108,9 @@ async function oneCall(
     script: setup.script,
     ...(setup.script.streamKeys === undefined && { phone: SILENT_PHONE }),
   });
-  const wrong = faultsOf(report, answers);
-  tell(wrong, callSid, fault?.name ?? 'no fault');
-  return { faults: wrong, answers, end: report.end };
-}
-
-function tell(faults: readonly string[], callSid: string, name: string): void {
-  for (const fault of faults) process.stdout.write(`✗ ${fault}\n  in ${callSid}, with ${name}\n`);
+  const problems = problemsOf(report, answers);
+  for (const problem of problems) {
+    process.stdout.write(`✗ ${problem}\n  in ${callSid}, with ${fault?.name ?? 'no fault'}\n`);
+  }
+  return { problems, answers, end: report.end };
 }

@@ -1,34 +1,78 @@
 import type { End } from '../../simulator';
-import type { Figure } from '../figure';
+import type { Figure } from '../figures';
+import { median } from '../statistics';
 import type { CaseResult } from './run-case';
 import { LIMITS, OTHER_LIMIT } from './verdict';
 
-/** What a case belongs to: `direct asapp`, `studio pairs`. */
+/** The group of a case: `direct asapp`, `studio pairs`. */
 export function groupOf({ name }: Pick<CaseResult, 'name'>): string {
   const [mode = '', faults = ''] = name.split('/');
   return `${mode} ${faults.includes('+') ? 'pairs' : faults.split('.')[0]}`;
 }
 
-/** The table of a run: per group how many calls ended badly, and the slowest answer of each function. */
-export function summarise(results: readonly CaseResult[]): Figure[] {
+/** How many calls of each group had a problem, and the slowest answer of each function. */
+export function caseFigures(results: readonly CaseResult[]): Figure[] {
   const groups = [...new Set(results.map(groupOf))];
   return [
     ...groups.map((group): Figure => {
-      const of = results.filter((result) => groupOf(result) === group);
+      const inGroup = results.filter((result) => groupOf(result) === group);
       return {
         part: group,
-        name: `of ${of.length.toLocaleString('en-US')} calls, with anything wrong`,
-        value: of.filter(({ faults }) => faults.length > 0).length,
+        name: `of ${inGroup.length.toLocaleString('en-US')} calls, with problems`,
+        value: inGroup.filter(({ problems }) => problems.length > 0).length,
         unit: '',
-        target: { atMost: 0 },
-        note: endings(of.map(({ report }) => report.end)),
+        limit: { atMost: 0 },
+        note: countEnds(inGroup.map(({ report }) => report.end)),
       };
     }),
-    ...slowest(results),
+    ...slowestAnswers(results),
   ];
 }
 
-export function slowest(results: readonly Pick<CaseResult, 'answers'>[]): Figure[] {
+/** What is kept of a call: thousands of complete reports would be a memory leak of this program. */
+export interface SoakResult extends Pick<CaseResult, 'problems' | 'answers'> {
+  readonly end: End;
+}
+
+export interface Soak {
+  readonly results: readonly SoakResult[];
+  /** Calls that were placed, and in how many seconds. */
+  readonly calls: number;
+  readonly seconds: number;
+  /** The service's heap over time, in bytes. */
+  readonly heaps: readonly number[];
+  /** Sockets that are open at the end. */
+  readonly sockets: number;
+}
+
+export function soakFigures({ results, calls, seconds, heaps, sockets }: Soak): Figure[] {
+  // The first fifth is a process that is still growing into its work. Later samples include more or
+  // fewer calls that are under way, so only a trend counts.
+  const settled = heaps.slice(Math.floor(heaps.length / 5));
+  const half = Math.floor(settled.length / 2);
+  const growth = median(settled.slice(half)) / median(settled.slice(0, half)) - 1;
+  const limited = (name: string, value: number, unit: string, atMost: number): Figure => ({
+    part: 'soak',
+    name,
+    value,
+    unit,
+    limit: { atMost },
+  });
+  const withProblems = results.filter(({ problems }) => problems.length > 0).length;
+  return [
+    { part: 'soak', name: 'calls per second', value: calls / seconds, unit: '' },
+    limited('calls lost', calls - results.length, '', 0),
+    {
+      ...limited('calls with problems', withProblems, '', 0),
+      note: countEnds(results.map(({ end }) => end)),
+    },
+    limited('growth of the service’s heap, first to second half', growth * 100, '%', 5),
+    limited('sockets left open', sockets, '', 0),
+    ...slowestAnswers(results),
+  ];
+}
+
+function slowestAnswers(results: readonly Pick<CaseResult, 'answers'>[]): Figure[] {
   const answers = results.flatMap((result) => result.answers);
   const paths = [...new Set(answers.map(({ path }) => path))].sort();
   return paths.map((path) => ({
@@ -38,12 +82,12 @@ export function slowest(results: readonly Pick<CaseResult, 'answers'>[]): Figure
       answers.reduce((most, each) => (each.path === path ? Math.max(most, each.ms) : most), 0),
     ),
     unit: 'ms',
-    target: { atMost: LIMITS[path] ?? OTHER_LIMIT },
+    limit: { atMost: LIMITS[path] ?? OTHER_LIMIT },
   }));
 }
 
-/** How the calls ended, the most frequent way first. */
-export function endings(ends: readonly End[]): string {
+/** How the calls ended, the most frequent end first. */
+function countEnds(ends: readonly End[]): string {
   const counts = new Map<End, number>();
   for (const end of ends) counts.set(end, (counts.get(end) ?? 0) + 1);
   return [...counts]

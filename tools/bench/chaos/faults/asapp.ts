@@ -19,7 +19,7 @@ const BROKEN: Readonly<Record<string, HttpFault>> = {
   'slow-503': { latencyMs: 800, fault: 503 },
 };
 
-/** The two questions of a call, each answered badly: for good, and just once. */
+/** The two endpoints that a call needs: each broken for good, and for one request. */
 const endpointFaults = (['streaming-url', 'call-transfer'] as const).flatMap((endpoint) =>
   Object.entries(BROKEN).flatMap(([kind, fault]) => [
     at(endpoint, kind, (asapp) => asapp.fault(endpoint, fault)),
@@ -43,7 +43,7 @@ const urlFaults = [
   ),
 ];
 
-/** Call transfers that no document describes, or not in this place. */
+/** Call transfers that no document describes. */
 const RECORDS: Readonly<Record<string, Partial<AgentScript>>> = {
   expired: { record: { status: 'EXPIRED' } },
   'never-settles': { readsUntilSettled: 1_000 },

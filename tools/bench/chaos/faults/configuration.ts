@@ -1,6 +1,6 @@
 import type { Fault } from '../setup';
 
-/** One variable that is missing or bad, or a few that belong together. */
+/** Missing and bad variables. */
 const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'no-host': { ASAPP_API_HOST: '' },
   'no-id': { ASAPP_API_ID: '' },

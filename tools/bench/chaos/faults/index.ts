@@ -5,8 +5,9 @@ import { peopleFaults } from './people';
 import { streamFaults } from './stream';
 import { transcriptionFaults } from './transcription';
 import { twilioFaults } from './twilio';
+import { webhookFaults } from './twilio-webhooks';
 
-/** Everything that can go wrong, by name. */
+/** All faults, by name. */
 export const FAULTS: ReadonlyMap<string, Fault> = new Map(
   [
     ...asappFaults,
@@ -15,5 +16,6 @@ export const FAULTS: ReadonlyMap<string, Fault> = new Map(
     ...peopleFaults,
     ...configurationFaults,
     ...twilioFaults,
+    ...webhookFaults,
   ].map((fault) => [fault.name, fault]),
 );

@@ -25,7 +25,7 @@ const hangUps = moments.map((during) =>
 
 export const peopleFaults: readonly Fault[] = [
   ...nobody,
-  scripted('each-as-chance-has-it', 'answers', ({ random }) => ({
+  scripted('each-at-random', 'answers', ({ random }) => ({
     answers: Array.from({ length: 5 }, (): Answerer => random.pick(answerers)),
   })),
   ...hangUps,

@@ -23,7 +23,7 @@ const socketFaults = Object.entries(SOCKETS).flatMap(([kind, fault]): Fault[] =>
   },
 ]);
 
-/** The stream ends in a way that leaves the record open, or ends where it begins. */
+/** Streams that end at once, in the wrong way, or never. */
 const endings: readonly Fault[] = [
   {
     name: 'stream.dropped-by-agent',

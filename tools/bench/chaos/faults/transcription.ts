@@ -12,7 +12,7 @@ const BROKEN: Readonly<Record<string, HttpFault>> = {
   'not-ok': { json: { isOk: false, errorMessage: 'no' } },
 };
 
-/** Transcription never costs a call: whatever goes wrong with it, the call must not notice. */
+/** A call that is transcribed; no fault of the transcription may affect the call. */
 function transcribed(kind: string, breakAsapp: (asapp: LocalAsapp) => void): Fault {
   return {
     name: `transcription.${kind}`,

@@ -1,7 +1,6 @@
 import { redirectConsole } from '../../../simulator';
 import { pairedCases, parseCase, singleCases } from '../../chaos/case';
-import { runCase } from '../../chaos/run-case';
-import { runCases } from '../../chaos/run-cases';
+import { runCase, runCases } from '../../chaos/run-case';
 import { isOnlyLate } from '../../chaos/verdict';
 
 const SEED = 'short';
@@ -13,23 +12,23 @@ beforeAll(() => {
 });
 afterAll(() => release());
 
-/** Cases that wait for an ASAPP that never answers take seconds each. */
+/** Cases with an ASAPP that never answers take seconds each. */
 const isQuick = ({ name }: { name: string }) => !/\.(hang|drip|never-settles|slow)/.test(name);
 
-test('every twelfth fault, and some pairs, end well', async () => {
+test('calls with every twelfth fault, and with some pairs of faults, end well', async () => {
   const cases = [
     ...singleCases(1).filter((each, index) => index % 12 === 0 && isQuick(each)),
     ...pairedCases(SEED, 40).filter(isQuick),
   ];
   const results = await runCases(cases, SEED);
 
-  // Other tests run beside this one: how fast the answers are is for `npm run chaos` to say.
-  const wrong = results.filter(({ faults }) => faults.length > 0 && !isOnlyLate(faults));
-  expect(wrong.map(({ name, faults }) => ({ name, faults }))).toEqual([]);
+  // Other tests run at the same time, so only `npm run chaos` can judge how fast the answers are.
+  const bad = results.filter(({ problems }) => problems.length > 0 && !isOnlyLate(problems));
+  expect(bad.map(({ name, problems }) => ({ name, problems }))).toEqual([]);
   expect(results).toHaveLength(cases.length);
 }, 60_000);
 
-test('what the functions log meanwhile is one JSON object per line, without a secret', () => {
+test('during calls with faults, every log line is one JSON object without a secret', () => {
   expect(lines.length).toBeGreaterThan(50);
   for (const line of lines) {
     expect(line).toMatch(/^\{"level":"\w+","event":"[\w-]+"/);
@@ -37,14 +36,14 @@ test('what the functions log meanwhile is one JSON object per line, without a se
   }
 });
 
-test('a case that fails is named, and its name repeats it', async () => {
+test('a failing case can be repeated by its name', async () => {
   const [broken] = singleCases(1).filter(({ name }) => name.includes('call-transfer.503/'));
-  if (!broken) throw new Error('there is no such case');
+  if (!broken) throw new Error('there is no case with that fault');
 
   const first = await runCase(broken, SEED, 'tools/bench/naive');
   const again = await runCase(parseCase(first.name), SEED, 'tools/bench/naive');
 
-  expect(first.faults.length).toBeGreaterThan(0);
-  expect(again.faults).toEqual(first.faults);
+  expect(first.problems.length).toBeGreaterThan(0);
+  expect(again.problems).toEqual(first.problems);
   expect(again.report.end).toBe(first.report.end);
 });

@@ -5,12 +5,12 @@ const draw = (seed: string, count: number) => {
   return Array.from({ length: count }, () => random.next());
 };
 
-test('the same seed gives the same numbers', () => {
+test('the same seed gives the same random numbers', () => {
   expect(draw('a', 20)).toEqual(draw('a', 20));
   expect(draw('a', 20)).not.toEqual(draw('b', 20));
 });
 
-test('numbers lie from 0 up to but without 1, all over', () => {
+test('random numbers are spread evenly from 0 to below 1', () => {
   const drawn = draw('all over', 10_000);
   expect(Math.min(...drawn)).toBeGreaterThanOrEqual(0);
   expect(Math.max(...drawn)).toBeLessThan(1);
@@ -20,6 +20,6 @@ test('numbers lie from 0 up to but without 1, all over', () => {
   }
 });
 
-test('nothing can be picked from nothing', () => {
+test('picking from an empty list is an error', () => {
   expect(() => createRandom('').pick([])).toThrow('nothing to pick');
 });

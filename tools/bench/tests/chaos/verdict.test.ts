@@ -1,5 +1,5 @@
 import type { Alert, CallReport } from '../../../simulator';
-import { type Answered, faultsOf, isOnlyLate } from '../../chaos/verdict';
+import { type Answered, isOnlyLate, problemsOf } from '../../chaos/verdict';
 
 const report = (change: Partial<CallReport> = {}): CallReport => ({
   callSid: 'CA1',
@@ -25,37 +25,42 @@ const alert = (code: number, level: Alert['level'] = 'error'): Alert => ({
   message: 'words',
 });
 
-test('nothing is wrong with a call that ended well on good answers', () => {
-  expect(faultsOf(report(), [answer({}), answer({ path: 'stream-status', status: 204 })])).toEqual(
-    [],
-  );
+test('a call that ended well on good answers has no problems', () => {
+  expect(
+    problemsOf(report(), [answer({}), answer({ path: 'stream-status', status: 204 })]),
+  ).toEqual([]);
 });
 
 test.each([
-  ['an end', report({ end: 'dropped', endedWell: false }), [], 'ended badly: dropped'],
+  ['a bad end', report({ end: 'dropped', endedWell: false }), [], 'ended badly: dropped'],
   ['a late answer', report(), [answer({ ms: 4_001 })], 'took 4001 ms, more than 4000'],
-  ['a status', report(), [answer({ status: 500 })], '/engage answered 500'],
-  ['a type', report(), [answer({ contentType: 'text/plain' })], 'answered as text/plain'],
-  ['a document', report({ alerts: [alert(12_100)] }), [], 'complains (12100)'],
-])('%s is found wrong', (_, call, answers, words) => {
-  const [fault, ...others] = faultsOf(call, answers);
-  expect(fault).toContain(words);
+  ['a wrong HTTP status', report(), [answer({ status: 500 })], '/engage answered 500'],
+  [
+    'a wrong content type',
+    report(),
+    [answer({ contentType: 'text/plain' })],
+    'answered as text/plain',
+  ],
+  ['a refused document', report({ alerts: [alert(12_100)] }), [], 'Debugger says (12100)'],
+])('%s is a problem of the call', (_, call, answers, words) => {
+  const [problem, ...others] = problemsOf(call, answers);
+  expect(problem).toContain(words);
   expect(others).toEqual([]);
 });
 
-test('Studio may be told that ASAPP is out of reach', () => {
+test('HTTP 502 for Studio is not a problem, since it says that ASAPP is out of reach', () => {
   const refusal = { path: 'call-transfer-state', status: 502, contentType: 'application/json' };
-  expect(faultsOf(report(), [answer(refusal)])).toEqual([]);
+  expect(problemsOf(report(), [answer(refusal)])).toEqual([]);
 });
 
-test('broken connections and warnings are what faults are made of', () => {
+test('alerts about failed connections, and warnings, are not problems of the service', () => {
   const alerts = [alert(11_200), alert(31_902), alert(13_214, 'warning')];
-  expect(faultsOf(report({ alerts }), [])).toEqual([]);
+  expect(problemsOf(report({ alerts }), [])).toEqual([]);
 });
 
-test('a late answer is told from one that is wrong as well', () => {
+test('a late answer with another problem is not just late', () => {
   const late = answer({ ms: 5_000 });
-  expect(isOnlyLate(faultsOf(report(), [late]))).toBe(true);
-  expect(isOnlyLate(faultsOf(report(), [late, answer({ status: 500 })]))).toBe(false);
+  expect(isOnlyLate(problemsOf(report(), [late]))).toBe(true);
+  expect(isOnlyLate(problemsOf(report(), [late, answer({ status: 500 })]))).toBe(false);
   expect(isOnlyLate([])).toBe(false);
 });

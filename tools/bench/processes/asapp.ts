@@ -1,4 +1,4 @@
-/** ASAPP in a process of its own, so that its work is not measured as the service's. */
+/** ASAPP in its own process, so that its work is not measured as the service's. */
 import {
   type AgentScript,
   type HttpFault,
@@ -11,14 +11,14 @@ import { makeSetup } from '../chaos/setup';
 import { serve } from './child';
 
 /**
- * How ASAPP is: after so many milliseconds it says that a human is wanted, or it never answers, or its
- * answers depend on the calls.
+ * How ASAPP behaves: it answers after so many ms that the caller wants a human, it never answers, or it
+ * answers as each call's script says.
  */
-export type Weather = { readonly latencyMs: number } | { readonly down: 'hangs' } | 'real';
+export type Condition = { readonly latencyMs: number } | 'hangs' | 'scripted';
 
 export type AsappRequest =
-  | { readonly weather: Weather }
-  /** What the agent does in one call, and the names of faults that happen from now on. */
+  | { readonly condition: Condition }
+  /** What the agent does in one call, and the faults that happen from now on, by name. */
   | {
       readonly callSid: string;
       readonly agent: Partial<AgentScript>;
@@ -27,7 +27,7 @@ export type AsappRequest =
   | { readonly read: 'counts' };
 
 export interface AsappAnswer {
-  /** The variables that make the service use this ASAPP. */
+  /** The variables that point the service at this ASAPP. */
   readonly env: Record<string, string>;
   /** Requests so far. */
   readonly streamingUrls: number;
@@ -38,7 +38,7 @@ export interface AsappAnswer {
   readonly sockets: number;
 }
 
-/** What ASAPP says of a conversation that ends with a wish for a human. */
+/** The record of a conversation in which the caller asked for a human. */
 const RECORD = {
   id: 'id',
   externalConversationId: 'id',
@@ -58,12 +58,12 @@ let started: Promise<LocalAsapp> | undefined;
 serve<AsappRequest, AsappAnswer>(async (request) => {
   started ??= startLocalAsapp({ script: { voice: 'brief' } });
   const asapp = await started;
-  if ('weather' in request) change(asapp, request.weather);
+  if ('condition' in request) setCondition(asapp, request.condition);
   if ('callSid' in request) {
     asapp.script(request.callSid, request.agent);
-    for (const name of request.faults) breakByName(asapp, name);
+    for (const name of request.faults) injectFault(asapp, name);
   }
-  // Nobody asks for the counts where a call is announced, and there are thousands of those.
+  // Thousands of calls are announced here, and nobody reads the counts of those answers.
   const counted = 'callSid' in request ? [] : asapp.requests;
   const count = (name: string) => counted.filter(({ endpoint }) => endpoint === name).length;
   return {
@@ -75,22 +75,21 @@ serve<AsappRequest, AsappAnswer>(async (request) => {
   };
 });
 
-function change(asapp: LocalAsapp, weather: Weather): void {
+function setCondition(asapp: LocalAsapp, condition: Condition): void {
   asapp.clearFaults();
-  if (weather === 'real') return;
-  if ('down' in weather) {
+  if (condition === 'scripted') return;
+  if (condition === 'hangs') {
     asapp.fault('streaming-url', 'hang');
     asapp.fault('call-transfer', 'hang');
-  } else {
-    const { latencyMs } = weather;
-    if (latencyMs > 0) asapp.fault('streaming-url', { latencyMs });
-    asapp.fault('call-transfer', latencyMs > 0 ? late(latencyMs) : { json: RECORD });
+    return;
   }
+  const { latencyMs } = condition;
+  const record: HttpFault = { json: RECORD };
+  if (latencyMs > 0) asapp.fault('streaming-url', { latencyMs });
+  asapp.fault('call-transfer', latencyMs > 0 ? { latencyMs, fault: record } : record);
 }
 
-const late = (latencyMs: number): HttpFault => ({ latencyMs, fault: { json: RECORD } });
-
-function breakByName(asapp: LocalAsapp, name: string): void {
+function injectFault(asapp: LocalAsapp, name: string): void {
   const setup = makeSetup('direct', createRandom(name));
   FAULTS.get(name)?.apply(setup);
   for (const breakAsapp of setup.asapp) breakAsapp(asapp);

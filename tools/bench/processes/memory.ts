@@ -1,14 +1,14 @@
-/** A process that serves call after call, and says what its heap weighs in between. Run with --expose-gc. */
-import { callParameters } from '../calls';
-import { serve } from '../process/child';
-import { loadFunction, type Parameters, prepareRuntime } from '../process/functions';
+/** A process that serves many calls and measures its heap after them. Run with --expose-gc. */
+import { callParameters } from '../call';
+import { serve } from './child';
+import { loadFunction, type Parameters, prepareRuntime } from './functions';
 
 export interface MemoryRequest {
   readonly env: Parameters;
   /** Whole calls to serve. */
   readonly calls: number;
   /** Calls served at the same time. */
-  readonly atOnce: number;
+  readonly concurrency: number;
 }
 
 /** Bytes, after a full garbage collection. */
@@ -21,21 +21,21 @@ prepareRuntime();
 const load = (name: string) => loadFunction('dist/functions', `${name}.protected`);
 const [engage, complete, status] = [load('engage'), load('call-complete'), load('stream-status')];
 
-async function call(env: Parameters): Promise<void> {
+async function serveCall(env: Parameters): Promise<void> {
   const parameters = callParameters();
   await engage(env, { ...parameters, CallStatus: 'ringing', taskName: 'billing' });
   await status(env, { ...parameters, StreamEvent: 'stream-started' });
   await status(env, { ...parameters, StreamEvent: 'stream-stopped' });
   const { body } = await complete(env, parameters);
-  if (!body.includes('<Dial')) throw new Error('a call was not handed on');
+  if (!body.includes('<Dial')) throw new Error('a call was not handed off');
 }
 
-serve<MemoryRequest, MemoryAnswer>(async ({ env, calls, atOnce }) => {
+serve<MemoryRequest, MemoryAnswer>(async ({ env, calls, concurrency }) => {
   let left = calls;
-  const work = async () => {
-    for (; left > 0; left -= 1) await call(env);
+  const serveCalls = async () => {
+    for (; left > 0; left -= 1) await serveCall(env);
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await Promise.all(Array.from({ length: concurrency }, serveCalls));
   global.gc?.();
   global.gc?.();
   const { heapUsed, rss } = process.memoryUsage();

@@ -1,7 +1,7 @@
-/** A fresh process: loads one function and has it answer once. `twilio` is there already, as in the cloud. */
-import { callParameters } from '../calls';
-import { serve } from '../process/child';
-import { loadFunction, type Parameters, prepareRuntime } from '../process/functions';
+/** A new process that loads /engage and answers once. `twilio` is loaded before, as in the cloud. */
+import { callParameters } from '../call';
+import { serve } from './child';
+import { loadFunction, type Parameters, prepareRuntime } from './functions';
 
 export interface ColdRequest {
   /** Folder of the functions, from the root of the project. */

@@ -1,4 +1,4 @@
-/** The service in a process of its own, so that its memory can be looked at alone. */
+/** The service in its own process, so that its memory can be measured alone. */
 import { startLocalService } from '../../simulator';
 import { serve } from './child';
 import type { Parameters } from './functions';
@@ -12,26 +12,18 @@ export interface ServiceState {
   readonly publicPaths: readonly string[];
   /** Bytes, after a full garbage collection. */
   readonly heap: number;
-  /** Lines that the functions have logged at `error`. */
-  readonly alerts: number;
 }
 
 let service: Awaited<ReturnType<typeof startLocalService>> | undefined;
-let alerts = 0;
 
 serve<ServiceRequest, ServiceState>(async (request) => {
   if ('env' in request) {
-    service = await startLocalService({
-      env: { ...request.env },
-      onLog: (line) => {
-        if (line.includes('"level":"error"')) alerts += 1;
-      },
-    });
+    service = await startLocalService({ env: { ...request.env }, onLog: () => {} });
   }
   if (!service) throw new Error('the service has not been started');
   const { origin, domainName, publicPaths } = service;
   global.gc?.();
   global.gc?.();
   const { heapUsed: heap } = process.memoryUsage();
-  return { origin, domainName, publicPaths, heap, alerts };
+  return { origin, domainName, publicPaths, heap };
 });

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { LOCAL_DOMAIN, runtimeServer } from '../../simulator';
 
-/** What Twilio hands to a function beside its variables. */
+/** Variables of the service, or parameters of a request. */
 export type Parameters = Readonly<Record<string, string>>;
 
-/** What a function answered. */
 export interface Answer {
   readonly status: number;
   readonly body: string;
@@ -20,8 +19,8 @@ type Callback = (error: unknown, response?: RuntimeResponse | string) => void;
 type Handler = (context: object, event: object, callback: Callback) => unknown;
 
 /**
- * Makes the globals of Twilio's runtime; loads `twilio`, as the runtime has done before any function.
- * What the functions log goes nowhere.
+ * Sets the globals of Twilio's runtime and loads `twilio`, as the runtime does before it loads a
+ * function. What the functions log is thrown away.
  */
 export function prepareRuntime(): void {
   for (const level of ['log', 'info', 'warn', 'error'] as const) console[level] = () => {};
@@ -32,10 +31,15 @@ export function prepareRuntime(): void {
   });
 }
 
-/** Loads a function's file, anew if asked to; gives what calls it as the runtime does. */
-export function loadFunction(folder: string, name: string, options: { anew?: boolean } = {}) {
+interface LoadOptions {
+  /** Load the file again, so that the function forgets what it has cached. */
+  readonly reload?: boolean;
+}
+
+/** Loads a function, and returns what calls it the way Twilio's runtime does. */
+export function loadFunction(folder: string, name: string, { reload }: LoadOptions = {}) {
   const file = join(process.cwd(), folder, `${name}.js`);
-  if (options.anew) delete require.cache[require.resolve(file)];
+  if (reload) delete require.cache[require.resolve(file)];
   // Safe: a Twilio Function exports its handler.
   const { handler } = require(file) as { handler: Handler };
   return (env: Parameters, parameters: Parameters): Promise<Answer> =>
@@ -44,12 +48,12 @@ export function loadFunction(folder: string, name: string, options: { anew?: boo
       const event = { request: { headers: {}, cookies: {} }, ...parameters };
       handler(context, event, (error, response) => {
         if (error) reject(error);
-        else resolve(read(response));
+        else resolve(readAnswer(response));
       });
     });
 }
 
-function read(response: RuntimeResponse | string | undefined): Answer {
+function readAnswer(response: RuntimeResponse | string | undefined): Answer {
   if (typeof response !== 'object') return { status: 200, body: response ?? '' };
   const { statusCode = 200, body } = response;
   return { status: statusCode, body: body === undefined ? response.toString() : String(body) };

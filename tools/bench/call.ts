@@ -19,5 +19,5 @@ export function callParameters(callSid = newSid('CA'), CallStatus = 'in-progress
   };
 }
 
-/** The variables of a service that hands calls on to one phone. */
+/** The variables of a service that hands calls off to one phone. */
 export const SERVICE_ENV = { AGENT_DESTINATION: '+15551234567', LOG_LEVEL: 'info' };

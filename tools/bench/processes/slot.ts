@@ -1,12 +1,12 @@
 /** One of the platform's slots: a process with its own memory that serves one invocation at a time. */
-import { serve } from '../process/child';
-import { loadFunction, type Parameters, prepareRuntime } from '../process/functions';
+import { serve } from './child';
+import { loadFunction, type Parameters, prepareRuntime } from './functions';
 
-export const FUNCTIONS = ['engage', 'call-complete', 'stream-status', 'fallback'] as const;
+const FUNCTIONS = ['engage', 'call-complete', 'stream-status', 'fallback'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 export type SlotRequest =
-  /** Forgets all: as a process that has just been started. */
+  /** Starts again without memory, like a new process. */
   { readonly env: Parameters } | { readonly invoke: FunctionName; readonly parameters: Parameters };
 
 export interface SlotAnswer {
@@ -24,7 +24,7 @@ serve<SlotRequest, SlotAnswer>(async (request) => {
   if ('env' in request) {
     env = request.env;
     for (const name of FUNCTIONS) {
-      loaded.set(name, loadFunction('dist/functions', `${name}.protected`, { anew: true }));
+      loaded.set(name, loadFunction('dist/functions', `${name}.protected`, { reload: true }));
     }
     return { status: 204 };
   }

@@ -1,4 +1,4 @@
-import type { Fault, Setup } from '../../setup';
+import type { Fault, Setup } from '../setup';
 
 const withParameters =
   (change: Readonly<Record<string, string>>) =>
@@ -6,8 +6,8 @@ const withParameters =
     call.parameters = { ...call.parameters, ...change };
   };
 
-/** What Twilio says of the call, in ways that are rare. */
-export const requestFaults: readonly Fault[] = [
+/** Calls of rare kinds. */
+export const twilioFaults: readonly Fault[] = [
   {
     name: 'twilio.by-get',
     changes: 'method',
