@@ -1,3 +1,4 @@
+import type { Call } from '../voice/call';
 import type { Destination } from '../voice/destination';
 import { say, type VoiceResponse } from '../voice/speech';
 import { flowUrl, serviceUrl } from '../voice/urls';
@@ -30,9 +31,8 @@ export function addVerb(
       twiml.enqueue(queueAttributes(details), destination.name);
       return [];
     case 'flow':
-      return redirect(twiml, flowUrl(details.call.accountSid ?? '', destination.sid), details);
     case 'url':
-      return redirect(twiml, destination.url, details);
+      return redirect(twiml, redirectUrl(destination, details.call), details);
     case 'voicemail':
       recordVoicemail(twiml, details);
       return [];
@@ -49,6 +49,14 @@ function enqueueInWorkflow(twiml: VoiceResponse, workflowSid: string, details: H
 /** Only the `waitUrl` ever takes a caller out of a queue again. */
 function queueAttributes({ action, domainName }: HandOffDetails) {
   return { action, waitUrl: serviceUrl(domainName, '/queue-wait'), waitUrlMethod: 'POST' };
+}
+
+/** Where a call is redirected to, without the context. */
+export function redirectUrl(
+  destination: Extract<Destination, { kind: 'flow' | 'url' }>,
+  { accountSid = '' }: Pick<Call, 'accountSid'>,
+): string {
+  return destination.kind === 'url' ? destination.url : flowUrl(accountSid, destination.sid);
 }
 
 /**
