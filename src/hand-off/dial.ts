@@ -1,6 +1,9 @@
+import type { Call } from '../voice/call';
+import { type Destination, isPhoneNumber } from '../voice/destination';
 import type { VoiceResponse } from '../voice/speech';
 import { serviceUrl } from '../voice/urls';
 import { isXmlText } from '../voice/xml-text';
+import type { HandOffConfig } from './config';
 import { contextEntries, selectFitting } from './context/entries';
 import { sipHeaders } from './context/sip-headers';
 import { whisperText } from './context/whisper-text';
@@ -9,8 +12,11 @@ import type { HandOffDetails } from './hand-off';
 /** `<Dial><Number>`: a plain phone can only be told by voice, in a whisper. */
 export function dialNumber(twiml: VoiceResponse, number: string, details: HandOffDetails) {
   if (hasWhisper(details)) {
-    addDial(twiml, details, ringing(details)).number({ url: whisperUrl(details) }, number);
-  } else addDial(twiml, details).number(number);
+    addDial(twiml, 'number', details, ringing(details)).number(
+      { url: whisperUrl(details) },
+      number,
+    );
+  } else addDial(twiml, 'number', details).number(number);
   return [];
 }
 
@@ -20,7 +26,7 @@ export function dialSip(twiml: VoiceResponse, uri: string, details: HandOffDetai
   const used = own ? own.length + 1 : 0;
   const { kept, leftOut } = sipHeaders(contextEntries(details), used);
   const headers = [...(own ? [own] : []), ...kept].join('&');
-  addDial(twiml, details).sip(`${address}?${headers}`);
+  addDial(twiml, 'sip', details).sip(`${address}?${headers}`);
   return leftOut;
 }
 
@@ -29,7 +35,7 @@ const PARAMETER_CHARACTERS = 1023;
 
 /** `<Dial><Client>`: the context travels as `<Parameter>`s, `call.customParameters` in the Voice SDK. */
 export function dialClient(twiml: VoiceResponse, identity: string, details: HandOffDetails) {
-  const client = addDial(twiml, details).client();
+  const client = addDial(twiml, 'client', details).client();
   client.identity(identity);
   const { kept, leftOut } = selectFitting(
     contextEntries(details),
@@ -43,15 +49,49 @@ export function dialClient(twiml: VoiceResponse, identity: string, details: Hand
 
 function addDial(
   twiml: VoiceResponse,
-  { action, config }: HandOffDetails,
+  destination: Destination['kind'],
+  { action, call, config }: HandOffDetails,
   more: { readonly answerOnBridge?: true } = {},
 ) {
+  const callerId = callerIdFor(destination, call, config);
   return twiml.dial({
     action,
     timeout: config.ringSeconds,
-    ...(config.callerId && { callerId: config.callerId }),
+    ...(callerId && { callerId }),
     ...more,
   });
+}
+
+/**
+ * What the person who is called sees: `CALLER_ID`, else the caller's own ID, which is Twilio's default.
+ * If that is no number, the number that was called takes its place.
+ */
+function callerIdFor(
+  destination: Destination['kind'],
+  call: Call,
+  { callerId }: HandOffConfig,
+): string | undefined {
+  if (callerId !== undefined) return callerId;
+  const { from, to } = call;
+  const isHidden = destination === 'number' && from !== undefined && !isPhoneNumber(from);
+  if (!isHidden && !needsCallerId(destination, call)) return undefined;
+  return to !== undefined && isPhoneNumber(to) ? to : undefined;
+}
+
+/** Whether Twilio will refuse to call a destination (error 13214): only `CALLER_ID` can help. */
+export function lacksCallerId({ kind }: Destination, call: Call, config: HandOffConfig): boolean {
+  return needsCallerId(kind, call) && callerIdFor(kind, call, config) === undefined;
+}
+
+/**
+ * Whether the caller has no caller ID that Twilio takes for a destination: a Voice SDK caller has none
+ * at all, and that of a SIP caller is no phone number.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml/dial#callerid
+ */
+function needsCallerId(destination: Destination['kind'], { from = '' }: Call): boolean {
+  if (/^client:/i.test(from)) return destination === 'number' || destination === 'sip';
+  return /^sips?:/i.test(from) && destination === 'number';
 }
 
 /** Without a context there is nothing to say, and without `WHISPER_ACCEPT` nothing to ask. */

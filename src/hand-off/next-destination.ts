@@ -4,6 +4,7 @@ import type { Invocation } from '../runtime/function';
 import type { CallContext } from '../voice/call-context';
 import { sayGoodbye, type VoiceResponse } from '../voice/speech';
 import type { HandOffConfig } from './config';
+import { lacksCallerId } from './dial';
 import { actionUrl, type HandOff } from './hand-off';
 import { addVerb } from './verbs';
 
@@ -29,6 +30,11 @@ export function nextDestination(
     log.info('hand-off', { engagement, outcome, status: 'words' });
     const { goodbye, apology } = config.speech.messages;
     return sayGoodbye(config.speech, outcome === 'completed' ? goodbye : apology, opening);
+  }
+  if (lacksCallerId(destination, call, config)) {
+    log.error('no-caller-id', {
+      problems: ['CALLER_ID is missing: it must be a number of your account'],
+    });
   }
   const response = opening ?? new Twilio.twiml.VoiceResponse();
   const action = actionUrl(current, domainName);

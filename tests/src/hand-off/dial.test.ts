@@ -27,6 +27,35 @@ describe('every Dial', () => {
   });
 });
 
+describe('the caller ID of a Dial', () => {
+  const callerId = (chain: string, event: Record<string, string>) =>
+    element(handedOff({ chain, event }).response, 'Dial').attributes.callerId;
+  const CALLED = { To: '+15550002222' };
+
+  test.each([
+    [NUMBER, 'client:ann', '+15550002222'],
+    [NUMBER, 'sip:ann@pbx.example', '+15550002222'],
+    [NUMBER, 'anonymous', '+15550002222'],
+    [NUMBER, '+15550001111', undefined],
+    [NUMBER, '', undefined],
+    ['sip:desk@pbx.example', 'client:ann', '+15550002222'],
+    ['sip:desk@pbx.example', 'sip:ann@pbx.example', undefined],
+    ['client:bob', 'client:ann', undefined],
+  ])('to %s for a call from %j is %s', (chain, From, expected) => {
+    expect(callerId(chain, { ...CALLED, From })).toBe(expected);
+  });
+
+  test.each(['sip:support@pbx.example', 'support', ''])(
+    'is not the called address %j, which is no number',
+    (To) => expect(callerId(NUMBER, { From: 'client:ann', To })).toBeUndefined(),
+  );
+
+  test('is our own number on a call that this account placed to a SIP address', () => {
+    const placed = { Direction: 'outbound-api', From: '+15550002222', To: 'sip:ann@pbx.example' };
+    expect(callerId(NUMBER, placed)).toBe('+15550002222');
+  });
+});
+
 describe('a Dial to a number', () => {
   test('has no whisper if there is nothing to say and nothing to ask', () => {
     const { response } = handedOff({ chain: NUMBER });

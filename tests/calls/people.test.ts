@@ -1,0 +1,48 @@
+import { answerOf, dialled, inWorld } from './world';
+
+const PERSON = '+15550103000';
+
+describe.each(['client:ann', 'sip:ann@pbx.example.com'])('a call from %s', (from) => {
+  test('reaches a phone, which shows the called number', async () => {
+    await inWorld({ env: { AGENT_DESTINATION: PERSON } }, async (world) => {
+      const report = await world.call({ from, to: '+15550100002' });
+
+      expect(report.end).toBe('with-person');
+      expect(report.complaints).toEqual([]);
+      expect(answerOf(report, '/call-complete')).toContain('callerId="+15550100002"');
+    });
+  });
+
+  test('to no number reaches the next destination, and the log names CALLER_ID', async () => {
+    const env = { AGENT_DESTINATION: `${PERSON} client:bob` };
+    await inWorld({ env }, async (world) => {
+      const report = await world.call({ from, to: 'sip:support@pbx.example.com' });
+
+      expect(report.end).toBe('with-person');
+      expect(dialled(report)).toEqual([PERSON, 'client:bob']);
+      const errors = world.logs.filter((line) => line.includes('"level":"error"'));
+      expect(errors).toHaveLength(1);
+      expect(errors[0]).toContain('CALLER_ID');
+      expect(errors[0]).not.toContain('ann');
+    });
+  });
+
+  test('shows CALLER_ID if it is set', async () => {
+    const env = { AGENT_DESTINATION: PERSON, CALLER_ID: '+15550104000' };
+    await inWorld({ env }, async (world) => {
+      const report = await world.call({ from });
+
+      expect(report.end).toBe('with-person');
+      expect(answerOf(report, '/call-complete')).toContain('callerId="+15550104000"');
+    });
+  });
+});
+
+test('a call from a phone shows the number of the caller', async () => {
+  await inWorld({ env: { AGENT_DESTINATION: PERSON } }, async (world) => {
+    const report = await world.call();
+
+    expect(report.complaints).toEqual([]);
+    expect(answerOf(report, '/call-complete')).not.toContain('callerId');
+  });
+});
