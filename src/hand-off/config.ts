@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   type Environment,
   flag,
+  oneOf,
   type Parsed,
   readVariables,
   wholeNumber,
@@ -36,6 +37,7 @@ export const HAND_OFF_VARIABLES = {
   CALLER_ID: v.optional(callerId),
   RING_SECONDS: v.optional(wholeNumber(5, 600)),
   QUEUE_SECONDS: v.optional(wholeNumber(10, 14_400)),
+  WHISPER: v.optional(oneOf(['on', 'off'])),
   WHISPER_VARIABLES: v.optional(names),
   WHISPER_ACCEPT: v.optional(flag),
   VOICEMAIL_CALLBACK_URL: v.optional(callbackUrl),
@@ -50,6 +52,8 @@ export interface HandOffConfig {
   readonly callerId: string | undefined;
   readonly ringSeconds: number;
   readonly queueSeconds: number;
+  /** Whether a person hears what the call is about before the caller is bridged, and may be asked to take it. */
+  readonly whispers: boolean;
   /** The variables that a person hears before the caller is bridged. */
   readonly whisperVariables: readonly string[];
   /** Whether that person must press 1 to take the call. */
@@ -75,6 +79,7 @@ export function readHandOffConfig(
       callerId: values.CALLER_ID,
       ringSeconds: values.RING_SECONDS ?? 20,
       queueSeconds: values.QUEUE_SECONDS ?? 120,
+      whispers: values.WHISPER !== 'off',
       whisperVariables: values.WHISPER_VARIABLES ?? [],
       whisperAccept: values.WHISPER_ACCEPT ?? false,
       voicemailCallbackUrl: values.VOICEMAIL_CALLBACK_URL,

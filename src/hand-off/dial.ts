@@ -96,6 +96,7 @@ function needsCallerId(destination: Destination['kind'], { from = '' }: Call): b
 
 /** Without a context there is nothing to say, and without `WHISPER_ACCEPT` nothing to ask. */
 function hasWhisper({ context, config }: HandOffDetails): boolean {
+  if (!config.whispers) return false;
   const { kept } = whisperText(context, config.whisperVariables, config.speech);
   return config.whisperAccept || kept.length > 1;
 }

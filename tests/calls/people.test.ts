@@ -1,4 +1,4 @@
-import { answerOf, dialled, inWorld } from './world';
+import { answerOf, answersOf, dialled, inWorld } from './world';
 
 const PERSON = '+15550103000';
 
@@ -44,5 +44,15 @@ test('a call from a phone shows the number of the caller', async () => {
 
     expect(report.complaints).toEqual([]);
     expect(answerOf(report, '/call-complete')).not.toContain('callerId');
+  });
+});
+
+test('an IVR at the other end hears no whisper with WHISPER=off', async () => {
+  const env = { AGENT_DESTINATION: PERSON, WHISPER: 'off', WHISPER_VARIABLES: 'next_action' };
+  await inWorld({ env }, async (world) => {
+    const report = await world.call();
+
+    expect(report.end).toBe('with-person');
+    expect(answersOf(report, '/whisper')).toEqual([]);
   });
 });

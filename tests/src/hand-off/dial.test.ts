@@ -76,6 +76,14 @@ describe('a Dial to a number', () => {
     );
   });
 
+  test('has no whisper with WHISPER=off, whatever there is to say or ask', () => {
+    const environment = { WHISPER: 'off', WHISPER_VARIABLES: 'a', WHISPER_ACCEPT: 'true' };
+    const context = learned({ a: 'b' }, { taskName: 'refunds' });
+    const { response } = handedOff({ chain: NUMBER, environment, context });
+    expect(element(response, 'Number').attributes).toEqual({});
+    expect(element(response, 'Dial').attributes).not.toHaveProperty('answerOnBridge');
+  });
+
   test.each([
     ['lets a caller hear ringing during the whisper', 'in-progress', 'true'],
     ['answers a call that is still ringing, before its network gives up', 'ringing', undefined],
