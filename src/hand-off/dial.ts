@@ -11,12 +11,8 @@ import type { HandOffDetails } from './hand-off';
 
 /** `<Dial><Number>`: a plain phone can only be told by voice, in a whisper. */
 export function dialNumber(twiml: VoiceResponse, number: string, details: HandOffDetails) {
-  if (hasWhisper(details)) {
-    addDial(twiml, 'number', details, ringing(details)).number(
-      { url: whisperUrl(details) },
-      number,
-    );
-  } else addDial(twiml, 'number', details).number(number);
+  const { dial, attributes } = addDial(twiml, 'number', details);
+  dial.number(attributes, number);
   return [];
 }
 
@@ -26,7 +22,8 @@ export function dialSip(twiml: VoiceResponse, uri: string, details: HandOffDetai
   const used = own ? own.length + 1 : 0;
   const { kept, leftOut } = sipHeaders(contextEntries(details), used);
   const headers = [...(own ? [own] : []), ...kept].join('&');
-  addDial(twiml, 'sip', details).sip(`${address}?${headers}`);
+  const { dial, attributes } = addDial(twiml, 'sip', details);
+  dial.sip(attributes, `${address}?${headers}`);
   return leftOut;
 }
 
@@ -35,7 +32,8 @@ const PARAMETER_CHARACTERS = 1023;
 
 /** `<Dial><Client>`: the context travels as `<Parameter>`s, `call.customParameters` in the Voice SDK. */
 export function dialClient(twiml: VoiceResponse, identity: string, details: HandOffDetails) {
-  const client = addDial(twiml, 'client', details).client();
+  const { dial, attributes } = addDial(twiml, 'client', details);
+  const client = dial.client(attributes);
   client.identity(identity);
   const { kept, leftOut } = selectFitting(
     contextEntries(details),
@@ -47,19 +45,20 @@ export function dialClient(twiml: VoiceResponse, identity: string, details: Hand
   return leftOut;
 }
 
-function addDial(
-  twiml: VoiceResponse,
-  destination: Destination['kind'],
-  { action, call, config }: HandOffDetails,
-  more: { readonly answerOnBridge?: true } = {},
-) {
+type DialKind = Extract<Destination['kind'], 'number' | 'sip' | 'client'>;
+
+/** Adds the Dial, and gives with it the attributes of its noun: the `url` of the whisper, if there is one. */
+function addDial(twiml: VoiceResponse, destination: DialKind, details: HandOffDetails) {
+  const { action, call, config } = details;
   const callerId = callerIdFor(destination, call, config);
-  return twiml.dial({
+  const isWhispered = hasWhisper(destination, details);
+  const dial = twiml.dial({
     action,
     timeout: config.ringSeconds,
     ...(callerId && { callerId }),
-    ...more,
+    ...(isWhispered && ringing(details)),
   });
+  return { dial, attributes: isWhispered ? { url: whisperUrl(details) } : {} };
 }
 
 /**
@@ -94,11 +93,15 @@ function needsCallerId(destination: Destination['kind'], { from = '' }: Call): b
   return /^sips?:/i.test(from) && destination === 'number';
 }
 
-/** Without a context there is nothing to say, and without `WHISPER_ACCEPT` nothing to ask. */
-function hasWhisper({ context, config }: HandOffDetails): boolean {
+/**
+ * With `WHISPER_ACCEPT` whoever answers is asked, so that the voicemail box of a PBX cannot take the call.
+ * Otherwise only a phone has a whisper, if there is anything to say: the others are told in their own way.
+ */
+function hasWhisper(destination: DialKind, { context, config }: HandOffDetails): boolean {
   if (!config.whispers) return false;
+  if (config.whisperAccept) return true;
   const { kept } = whisperText(context, config.whisperVariables, config.speech);
-  return config.whisperAccept || kept.length > 1;
+  return destination === 'number' && kept.length > 1;
 }
 
 /**

@@ -56,3 +56,33 @@ test('an IVR at the other end hears no whisper with WHISPER=off', async () => {
     expect(answersOf(report, '/whisper')).toEqual([]);
   });
 });
+
+describe.each([PERSON, 'sip:desk@pbx.example.com', 'client:bob'])(
+  'with WHISPER_ACCEPT, a call to %s',
+  (first) => {
+    const env = { AGENT_DESTINATION: `${first} +15550103009`, WHISPER_ACCEPT: 'true' };
+
+    test.each(['declined', 'voicemail-box'] as const)(
+      'goes on to the next destination if it is %s',
+      async (answer) => {
+        await inWorld({ env }, async (world) => {
+          const report = await world.call({ script: { answers: [answer, 'answered'] } });
+
+          expect(dialled(report)).toEqual([first, '+15550103009']);
+          expect(report.end).toBe('with-person');
+          expect(report.complaints).toEqual([]);
+        });
+      },
+    );
+
+    test('is bridged once the person has pressed 1', async () => {
+      await inWorld({ env }, async (world) => {
+        const report = await world.call();
+
+        expect(dialled(report)).toEqual([first]);
+        expect(answerOf(report, '/whisper')).toContain('Press 1 to take the call.');
+        expect(report.complaints).toEqual([]);
+      });
+    });
+  },
+);

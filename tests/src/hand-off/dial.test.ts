@@ -105,6 +105,32 @@ describe('a Dial to a number', () => {
   });
 });
 
+describe.each([
+  ['a SIP address', 'sip:desk@pbx.example', 'Sip'],
+  ['a client', 'client:alice', 'Client'],
+])('a Dial to %s', (_name, chain, noun) => {
+  test('has a whisper only if the person must accept', () => {
+    const context = learned({ a: 'b' }, { taskName: 'refunds' });
+    const environment = { WHISPER_VARIABLES: 'a' };
+    const silent = handedOff({ chain, context, environment }).response;
+    expect(element(silent, noun).attributes).toEqual({});
+    expect(element(silent, 'Dial').attributes).not.toHaveProperty('answerOnBridge');
+
+    const asking = { ...environment, WHISPER_ACCEPT: 'true' };
+    const { response } = handedOff({ chain, context, environment: asking });
+    expect(element(response, noun).attributes).toEqual({
+      url: `https://${DOMAIN_NAME}/whisper?callSid=${CALL_SID}${RETRIES}`,
+    });
+    expect(element(response, 'Dial').attributes.answerOnBridge).toBe('true');
+  });
+
+  test('has none with WHISPER=off', () => {
+    const environment = { WHISPER: 'off', WHISPER_ACCEPT: 'true' };
+    const { response } = handedOff({ chain, environment });
+    expect(element(response, noun).attributes).toEqual({});
+  });
+});
+
 describe('a Dial to a SIP address', () => {
   test('carries the context in headers', () => {
     const context = learned({ next_action: 'a&b' }, { taskName: 'refunds' });
