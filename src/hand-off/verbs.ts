@@ -74,9 +74,16 @@ const MESSAGE_SECONDS = 180;
 /** The silence that ends a message, in seconds. */
 const SILENCE_SECONDS = 5;
 
-/** `<Record>`: without an action it would request the same document again, in a loop. */
+/**
+ * `<Record>`: without an action it would request the same document again, in a loop. Twilio's page says
+ * that nothing behind it is ever reached. Older ones say that without a recording the action is not
+ * requested and the next verb runs, so the caller then hears an apology.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml/record
+ */
 function recordVoicemail(twiml: VoiceResponse, { action, config }: HandOffDetails): void {
-  say(twiml, config.speech, config.speech.messages.voicemailPrompt);
+  const { voicemailPrompt, apology } = config.speech.messages;
+  say(twiml, config.speech, voicemailPrompt);
   twiml.record({
     action,
     maxLength: MESSAGE_SECONDS,
@@ -84,4 +91,6 @@ function recordVoicemail(twiml: VoiceResponse, { action, config }: HandOffDetail
     playBeep: true,
     ...(config.voicemailCallbackUrl && { recordingStatusCallback: config.voicemailCallbackUrl }),
   });
+  say(twiml, config.speech, apology);
+  twiml.hangup();
 }
