@@ -26,7 +26,8 @@ export function taskAttributes({
     context.transferVariables.customerName ?? context.referenceVariables.customerName;
   const attributes = {
     type: 'inbound',
-    direction: call.direction === 'inbound' || !call.direction ? 'inbound' : 'outbound',
+    // Of the task, not of the call: for an outbound task Flex demands `outbound_to`.
+    direction: 'inbound',
     ...(isShort(call.from) && { name: call.from }),
     conversations: { conversation_id: context.conversationId, outcome },
     outcome,
