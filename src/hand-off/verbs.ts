@@ -39,10 +39,20 @@ export function addVerb(
   }
 }
 
-/** `<Enqueue workflowSid><Task>`: a task for TaskRouter or Flex, with the context as attributes. */
+/** How long a task may outlive the caller's wait, in seconds. */
+const TASK_GRACE_SECONDS = 10;
+
+/**
+ * `<Enqueue workflowSid><Task>`: a task for TaskRouter or Flex, with the context as attributes. Twilio
+ * says only that a hang-up cancels it. So it ends by its own time-out, the time that it may live
+ * unassigned, soon after `<Leave>` has taken the caller out of the queue.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml/task
+ */
 function enqueueInWorkflow(twiml: VoiceResponse, workflowSid: string, details: HandOffDetails) {
   const { json, leftOut } = taskAttributes(details);
-  twiml.enqueue({ ...queueAttributes(details), workflowSid }).task({}, json);
+  const timeout = details.config.queueSeconds + TASK_GRACE_SECONDS;
+  twiml.enqueue({ ...queueAttributes(details), workflowSid }).task({ timeout }, json);
   return leftOut;
 }
 

@@ -176,6 +176,20 @@ describe('a person who gets a call', () => {
   );
 });
 
+test('the task of a caller who leaves the queue unserved ends by itself soon after', async () => {
+  const env = { AGENT_DESTINATION: `${WORKFLOW} +15550103001`, QUEUE_SECONDS: '60' };
+  await inWorld({ env }, async (world) => {
+    const report = await world.call({ script: { queues: [{ result: 'waits' }] } });
+
+    expect(dialled(report)).toEqual(['+15550103001']);
+    const [, timeout] = /<Task timeout="(\d+)">/.exec(answerTo(report, "/call-complete")) ?? [];
+    const left = report.events.find(({ what }) => what === 'POST /hand-off')?.details;
+    const seconds = Number(timeout) - Number(left?.QueueTime);
+    expect(seconds).toBeGreaterThanOrEqual(0);
+    expect(seconds).toBeLessThanOrEqual(10);
+  });
+});
+
 test('the destinations of a line are tried before those of the service', async () => {
   const env = { AGENT_DESTINATION: '+15550103001', AGENT_DESTINATION_SALES: '+15550103002' };
   await inWorld({ env }, async (world) => {

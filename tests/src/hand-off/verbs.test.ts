@@ -41,6 +41,17 @@ describe('an Enqueue', () => {
     expect(leftOut).toEqual([]);
   });
 
+  test.each([
+    [{}, '130'],
+    [{ QUEUE_SECONDS: '600' }, '610'],
+  ])(
+    'in a workflow makes a task that ends soon after the caller has left: %j',
+    (environment, timeout) => {
+      const { response } = handedOff({ chain: WORKFLOW_SID, environment });
+      expect(element(response, 'Task').attributes).toEqual({ timeout });
+    },
+  );
+
   test('in a plain queue has only the queue’s name', () => {
     const { response } = handedOff({ chain: 'queue:a&b' });
     expect(element(response, 'Enqueue')).toMatchObject({ text: 'a&b', attributes: WAIT });
