@@ -41,6 +41,7 @@ export const HAND_OFF_VARIABLES = {
   WHISPER_VARIABLES: v.optional(names),
   WHISPER_ACCEPT: v.optional(flag),
   VOICEMAIL_CALLBACK_URL: v.optional(callbackUrl),
+  VOICEMAIL_CALLER: v.optional(flag),
   RESUME_INTERRUPTED: v.optional(flag),
 };
 
@@ -60,6 +61,8 @@ export interface HandOffConfig {
   readonly whisperAccept: boolean;
   /** Gets Twilio's recording callback of each voicemail. */
   readonly voicemailCallbackUrl: string | undefined;
+  /** Whether that callback gets the caller's number. */
+  readonly voicemailCaller: boolean;
   /** Whether an interrupted call goes back to the agent once, before the fallback chain. */
   readonly resumeInterrupted: boolean;
 }
@@ -83,6 +86,7 @@ export function readHandOffConfig(
       whisperVariables: values.WHISPER_VARIABLES ?? [],
       whisperAccept: values.WHISPER_ACCEPT ?? false,
       voicemailCallbackUrl: values.VOICEMAIL_CALLBACK_URL,
+      voicemailCaller: values.VOICEMAIL_CALLER ?? true,
       resumeInterrupted: values.RESUME_INTERRUPTED ?? false,
     },
     problems: [...problems, ...destinations.problems, ...speech.problems],

@@ -2,6 +2,7 @@ import type { Call } from '../voice/call';
 import type { Destination } from '../voice/destination';
 import { say, type VoiceResponse } from '../voice/speech';
 import { flowUrl, serviceUrl } from '../voice/urls';
+import { isXmlText } from '../voice/xml-text';
 import { contextEntries } from './context/entries';
 import { queryParameters, withQuery } from './context/query-parameters';
 import { taskAttributes } from './context/task-attributes';
@@ -91,7 +92,8 @@ const SILENCE_SECONDS = 5;
  *
  * @see https://www.twilio.com/docs/voice/twiml/record
  */
-function recordVoicemail(twiml: VoiceResponse, { action, config }: HandOffDetails): void {
+function recordVoicemail(twiml: VoiceResponse, details: HandOffDetails): void {
+  const { action, config } = details;
   const { voicemailPrompt, apology } = config.speech.messages;
   say(twiml, config.speech, voicemailPrompt);
   twiml.record({
@@ -99,8 +101,27 @@ function recordVoicemail(twiml: VoiceResponse, { action, config }: HandOffDetail
     maxLength: MESSAGE_SECONDS,
     timeout: SILENCE_SECONDS,
     playBeep: true,
-    ...(config.voicemailCallbackUrl && { recordingStatusCallback: config.voicemailCallbackUrl }),
+    ...(config.voicemailCallbackUrl && {
+      recordingStatusCallback: voicemailCallback(config.voicemailCallbackUrl, details),
+    }),
   });
   say(twiml, config.speech, apology);
   twiml.hangup();
 }
+
+/** Twilio's own callback names the call, not who called. What is long or not XML is left out whole. */
+function voicemailCallback(url: string, { call, context, config }: HandOffDetails): string {
+  const known = {
+    from: config.voicemailCaller ? call.from : undefined,
+    line: call.line,
+    taskName: context.taskName,
+  };
+  const pairs = Object.entries(known).flatMap(([name, value]) =>
+    value !== undefined && value.length <= MOST_CHARACTERS && isXmlText(value)
+      ? [`${name}=${encodeURIComponent(value)}`]
+      : [],
+  );
+  return withQuery(url, pairs);
+}
+
+const MOST_CHARACTERS = 500;

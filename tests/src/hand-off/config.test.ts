@@ -14,6 +14,7 @@ describe('the configuration of a hand-off', () => {
         whisperVariables: [],
         whisperAccept: false,
         voicemailCallbackUrl: undefined,
+        voicemailCaller: true,
         resumeInterrupted: false,
       },
       problems: [],
@@ -29,6 +30,7 @@ describe('the configuration of a hand-off', () => {
       WHISPER_VARIABLES: ' customerName, next_action ',
       WHISPER_ACCEPT: 'true',
       VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail?a=b',
+      VOICEMAIL_CALLER: 'false',
       RESUME_INTERRUPTED: 'true',
     };
     expect(readHandOffConfig(environment, undefined)).toMatchObject({
@@ -40,6 +42,7 @@ describe('the configuration of a hand-off', () => {
         whisperVariables: ['customerName', 'next_action'],
         whisperAccept: true,
         voicemailCallbackUrl: 'https://example.com/voicemail?a=b',
+        voicemailCaller: false,
         resumeInterrupted: true,
       },
       problems: [],
@@ -57,6 +60,7 @@ describe('the configuration of a hand-off', () => {
         WHISPER: 'mark',
         WHISPER_ACCEPT: 'mark',
         VOICEMAIL_CALLBACK_URL: 'http://mark.example',
+        VOICEMAIL_CALLER: 'mark',
         RESUME_INTERRUPTED: 'mark',
         SAY_VOICE: 'mark',
         SAY_LANGUAGE: 'mark',
@@ -73,6 +77,7 @@ describe('the configuration of a hand-off', () => {
       'SAY_LANGUAGE',
       'SAY_VOICE',
       'VOICEMAIL_CALLBACK_URL',
+      'VOICEMAIL_CALLER',
       'WHISPER',
       'WHISPER_ACCEPT',
     ]);

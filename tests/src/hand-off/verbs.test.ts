@@ -77,12 +77,35 @@ describe('a voicemail', () => {
     expect(elements(response, 'Say').at(-1)?.text).toBe(MESSAGES.en.apology);
   });
 
-  test('has the recording callback of VOICEMAIL_CALLBACK_URL', () => {
-    const environment = { VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail?a=b&c=d' };
-    const { response } = handedOff({ chain: 'voicemail', environment });
-    expect(element(response, 'Record').attributes.recordingStatusCallback).toBe(
-      'https://example.com/voicemail?a=b&c=d',
-    );
+  describe('has the recording callback of VOICEMAIL_CALLBACK_URL', () => {
+    const VOICEMAIL_CALLBACK_URL = 'https://example.com/voicemail?a=b&c=d';
+    type Situation = Partial<Parameters<typeof handedOff>[0]>;
+
+    function callback({ environment, ...more }: Situation) {
+      const variables = { VOICEMAIL_CALLBACK_URL, ...environment };
+      const { response } = handedOff({ chain: 'voicemail', environment: variables, ...more });
+      return element(response, 'Record').attributes.recordingStatusCallback;
+    }
+
+    test('with the caller’s number, the line and the task', () => {
+      const context = learned({}, { taskName: 'pay bill' });
+      expect(callback({ context, event: { line: 'sales' } })).toBe(
+        `${VOICEMAIL_CALLBACK_URL}&from=%2B15550001111&line=SALES&taskName=pay%20bill`,
+      );
+    });
+
+    test('without what is unknown, too long or not XML', () => {
+      const unknown = { From: '' };
+      expect(callback({ event: unknown })).toBe(VOICEMAIL_CALLBACK_URL);
+      for (const taskName of ['x'.repeat(501), '\ud800']) {
+        const context = learned({}, { taskName });
+        expect(callback({ event: unknown, context })).toBe(VOICEMAIL_CALLBACK_URL);
+      }
+    });
+
+    test('without the number with VOICEMAIL_CALLER=false', () => {
+      expect(callback({ environment: { VOICEMAIL_CALLER: 'false' } })).toBe(VOICEMAIL_CALLBACK_URL);
+    });
   });
 });
 
