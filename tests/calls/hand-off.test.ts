@@ -94,6 +94,28 @@ describe('a chain', () => {
     });
   });
 
+  test('logs why each destination did not take the call', async () => {
+    const env = {
+      AGENT_DESTINATION: '+15550103001 +15550103002 sip:c@pbx.example.com queue:support',
+    };
+    await inWorld({ env }, async (world) => {
+      await world.call({
+        script: { answers: ['busy', 'no-answer', 'failed'], queues: [{ result: 'queue-full' }] },
+      });
+
+      const results = world.logs.flatMap((line) => {
+        const { event, level, callSid, version, outcome, ...result } = JSON.parse(line);
+        return event === 'hand-off-result' ? [result] : [];
+      });
+      expect(results).toEqual([
+        { status: 'unanswered', dialCallStatus: 'busy' },
+        { status: 'unanswered', dialCallStatus: 'no-answer' },
+        { status: 'unanswered', dialCallStatus: 'failed', dialSipResponseCode: '503' },
+        { status: 'unanswered', queueResult: 'queue-full' },
+      ]);
+    });
+  });
+
   test('ends with a voicemail, which goes to VOICEMAIL_CALLBACK_URL', async () => {
     const callback = 'https://mail.example.com/voicemail';
     const received: string[] = [];
