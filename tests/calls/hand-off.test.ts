@@ -240,6 +240,21 @@ test.each([
   });
 });
 
+test.each([
+  ['a reference variable', 'is_authenticated=true:+15550103001 *:+15550103009'],
+  ['the task', 'taskName=AccountInquiry:+15550103001 *:+15550103009'],
+])('%s chooses the branch of a caller who needs a person', async (_case, AGENT_DESTINATION) => {
+  await inWorld({ env: { AGENT_DESTINATION } }, async (world) => {
+    const agent = {
+      outcome: 'agent',
+      transferVariables: {},
+      referenceVariables: { is_authenticated: true },
+    } as const;
+
+    expect(dialled(await world.call({ agent }))).toEqual(['+15550103001']);
+  });
+});
+
 describe('an interrupted call', () => {
   const env = { RESUME_INTERRUPTED: 'true', AGENT_DESTINATION: '+15550103001' };
 
