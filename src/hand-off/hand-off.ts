@@ -55,9 +55,12 @@ export function startHandOff(
   return { call, outcome, chain: [...chain, ...end], isTranscribed: false };
 }
 
-/** A flow's URL has the account in it, so without an account the flow cannot be reached. */
-function isReachable({ kind }: Destination, { accountSid }: Call): boolean {
-  return kind !== 'flow' || accountSid !== undefined;
+/**
+ * A flow's URL has the account in it, so without an account the flow cannot be reached. And Studio
+ * refuses calls that the account placed: for it they are not incoming.
+ */
+function isReachable({ kind }: Destination, { accountSid, direction }: Call): boolean {
+  return kind !== 'flow' || (accountSid !== undefined && direction !== 'outbound-api');
 }
 
 /** The chain of a hand-off, as its action URL carries it, in characters. */

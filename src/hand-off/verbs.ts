@@ -62,12 +62,18 @@ function queueAttributes({ action, domainName }: HandOffDetails) {
   return { action, waitUrl: serviceUrl(domainName, '/queue-wait'), waitUrlMethod: 'POST' };
 }
 
-/** Where a call is redirected to, without the context. */
+/**
+ * Where a call is redirected to, without the context. A live call that does not name the trigger is
+ * refused by Studio, which looks for an execution that the call belongs to.
+ *
+ * @see https://support.twilio.com/hc/en-us/articles/46617831475995
+ */
 export function redirectUrl(
   destination: Extract<Destination, { kind: 'flow' | 'url' }>,
   { accountSid = '' }: Pick<Call, 'accountSid'>,
 ): string {
-  return destination.kind === 'url' ? destination.url : flowUrl(accountSid, destination.sid);
+  if (destination.kind === 'url') return destination.url;
+  return flowUrl(accountSid, destination.sid, { Trigger: 'incomingCall' });
 }
 
 /**

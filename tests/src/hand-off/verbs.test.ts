@@ -116,7 +116,7 @@ describe('a Redirect', () => {
     expect(verbs(response)).toEqual(['Redirect']);
     expect(element(response, 'Redirect').text).toBe(
       `https://webhooks.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${FLOW_SID}` +
-        `?context_outcome=agent&context_conversationId=${CALL_SID}&context_next_action=a%20b`,
+        `?Trigger=incomingCall&context_outcome=agent&context_conversationId=${CALL_SID}&context_next_action=a%20b`,
     );
   });
 
