@@ -2,9 +2,10 @@
 import { readHandOffConfig } from '../src/hand-off/config';
 import { queueWait } from '../src/hand-off/queue-wait';
 import { defineFunction, type Invocation } from '../src/runtime/function';
+import { readCall } from '../src/voice/call';
 
 function answer({ event, environment, domainName }: Invocation) {
-  const { value: config } = readHandOffConfig(environment, undefined);
+  const { value: config } = readHandOffConfig(environment, readCall(event).line);
   return queueWait(event, config, domainName);
 }
 

@@ -10,12 +10,12 @@ export const handler = defineFunction({
   async answer(invocation) {
     const { call, pressed } = readWhisper(invocation.event);
     if (pressed !== undefined) return answerWhisper(pressed);
-    const { value: config } = readHandOffConfig(invocation.environment, undefined);
+    const { value: config } = readHandOffConfig(invocation.environment, call.line);
     return whisper(invocation, call, config, await recallContext(invocation, call));
   },
   rescue(invocation) {
     const { call } = readWhisper(invocation.event);
-    const { value: config } = readHandOffConfig(invocation.environment, undefined);
+    const { value: config } = readHandOffConfig(invocation.environment, call.line);
     return whisper(invocation, call, config, emptyContext(call.callSid));
   },
 });

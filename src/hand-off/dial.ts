@@ -119,6 +119,7 @@ function whisperUrl({ call, domainName }: HandOffDetails): string {
   return serviceUrl(domainName, '/whisper', {
     callSid: call.callSid,
     engagement: call.engagement === 1 ? undefined : call.engagement,
+    line: call.line,
     voiceAgent: call.voiceAgent,
   });
 }

@@ -58,8 +58,12 @@ function enqueueInWorkflow(twiml: VoiceResponse, workflowSid: string, details: H
 }
 
 /** Only the `waitUrl` ever takes a caller out of a queue again. */
-function queueAttributes({ action, domainName }: HandOffDetails) {
-  return { action, waitUrl: serviceUrl(domainName, '/queue-wait'), waitUrlMethod: 'POST' };
+function queueAttributes({ action, call: { line }, domainName }: HandOffDetails) {
+  return {
+    action,
+    waitUrl: serviceUrl(domainName, '/queue-wait', { line }),
+    waitUrlMethod: 'POST',
+  };
 }
 
 /**

@@ -93,14 +93,14 @@ describe('a Dial to a number', () => {
     expect(element(response, 'Dial').attributes.answerOnBridge).toBe(answerOnBridge);
   });
 
-  test('tells the whisper which engagement and agent it is about', () => {
+  test('tells the whisper which engagement, line and agent it is about', () => {
     const { response } = handedOff({
       chain: NUMBER,
       environment: { WHISPER_ACCEPT: 'true' },
-      event: { engagement: '2', voiceAgent: 'clerk' },
+      event: { engagement: '2', line: 'sales', voiceAgent: 'clerk' },
     });
     expect(element(response, 'Number').attributes.url).toContain(
-      `?callSid=${CALL_SID}&engagement=2&voiceAgent=clerk#`,
+      `?callSid=${CALL_SID}&engagement=2&line=SALES&voiceAgent=clerk#`,
     );
   });
 });

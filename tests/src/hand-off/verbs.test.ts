@@ -59,6 +59,13 @@ describe('an Enqueue', () => {
   });
 });
 
+test('a queue knows the line, so that its wait can be that of the line', () => {
+  const { response } = handedOff({ chain: 'queue:support', event: { line: 'sales' } });
+  expect(element(response, 'Enqueue').attributes.waitUrl).toBe(
+    `https://${DOMAIN_NAME}/queue-wait?line=SALES${RETRIES}`,
+  );
+});
+
 describe('a voicemail', () => {
   test('has an action, since without one Record would loop', () => {
     const { response } = handedOff({ chain: 'voicemail' });
