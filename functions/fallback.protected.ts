@@ -1,5 +1,5 @@
 /** /fallback: the number's fallback URL, for when another function failed. It sends no requests. */
-import { fallBack } from '../src/hand-off/fall-back';
+import { fallBackAfterError } from '../src/hand-off/fall-back';
 import { emptyTwiml } from '../src/runtime/answer';
 import { parameter } from '../src/runtime/event';
 import { defineFunction, type Invocation } from '../src/runtime/function';
@@ -10,7 +10,7 @@ function answer(invocation: Invocation) {
   if (isOver(readCall(event))) return emptyTwiml();
   const code = parameter(event, 'ErrorCode');
   log.error('fallback-used', { code: code && /^\d{5}$/.test(code) ? code : undefined });
-  return fallBack(invocation);
+  return fallBackAfterError(invocation);
 }
 
 export const handler = defineFunction({

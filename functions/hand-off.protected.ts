@@ -3,7 +3,7 @@ import { recallContext } from '../src/agents/select-agent';
 import { readHandOffConfig } from '../src/hand-off/config';
 import { readHandOff } from '../src/hand-off/hand-off';
 import { nextDestination } from '../src/hand-off/next-destination';
-import { readResult } from '../src/hand-off/result';
+import { logResult } from '../src/hand-off/result';
 import { transcribePerson } from '../src/hand-off/transcribe-person';
 import { emptyTwiml, hangUp } from '../src/runtime/answer';
 import { defineFunction, type Invocation } from '../src/runtime/function';
@@ -19,8 +19,7 @@ export const handler = defineFunction({
   milliseconds: 2_500, // Twilio has its answer within 3 s
   async answer(invocation) {
     const { config, handOff } = readRequest(invocation);
-    const result = readResult(invocation.event);
-    invocation.log.info('hand-off-result', { outcome: handOff.outcome, status: result });
+    const result = logResult(invocation, handOff);
     if (result === 'answered') return hangUp();
     if (result === 'recorded') {
       return sayGoodbye(config.speech, config.speech.messages.voicemailThanks);

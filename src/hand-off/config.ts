@@ -3,10 +3,12 @@ import {
   type Environment,
   flag,
   names,
+  oneOf,
   type Parsed,
   readVariables,
   wholeNumber,
 } from '../runtime/variables';
+
 import { type Destinations, readDestinations } from '../voice/destinations';
 import { readSpeech, type Speech } from '../voice/speech';
 
@@ -31,9 +33,11 @@ export const HAND_OFF_VARIABLES = {
   CALLER_ID: v.optional(callerId),
   RING_SECONDS: v.optional(wholeNumber(5, 600)),
   QUEUE_SECONDS: v.optional(wholeNumber(10, 14_400)),
+  WHISPER: v.optional(oneOf(['on', 'off'])),
   WHISPER_VARIABLES: v.optional(names),
   WHISPER_ACCEPT: v.optional(flag),
   VOICEMAIL_CALLBACK_URL: v.optional(callbackUrl),
+  VOICEMAIL_CALLER: v.optional(flag),
   RESUME_INTERRUPTED: v.optional(flag),
 };
 
@@ -45,12 +49,16 @@ export interface HandOffConfig {
   readonly callerId: string | undefined;
   readonly ringSeconds: number;
   readonly queueSeconds: number;
+  /** Whether a person hears what the call is about before the caller is bridged, and may be asked to take it. */
+  readonly whispers: boolean;
   /** The variables that a person hears before the caller is bridged. */
   readonly whisperVariables: readonly string[];
   /** Whether that person must press 1 to take the call. */
   readonly whisperAccept: boolean;
   /** Gets Twilio's recording callback of each voicemail. */
   readonly voicemailCallbackUrl: string | undefined;
+  /** Whether that callback gets the caller's number. */
+  readonly voicemailCaller: boolean;
   /** Whether an interrupted call goes back to the agent once, before the fallback chain. */
   readonly resumeInterrupted: boolean;
 }
@@ -67,9 +75,11 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
       callerId: values.CALLER_ID,
       ringSeconds: values.RING_SECONDS ?? 20,
       queueSeconds: values.QUEUE_SECONDS ?? 120,
+      whispers: values.WHISPER !== 'off',
       whisperVariables: values.WHISPER_VARIABLES ?? [],
       whisperAccept: values.WHISPER_ACCEPT ?? false,
       voicemailCallbackUrl: values.VOICEMAIL_CALLBACK_URL,
+      voicemailCaller: values.VOICEMAIL_CALLER ?? true,
       resumeInterrupted: values.RESUME_INTERRUPTED ?? false,
     },
     problems: [...problems, ...destinations.problems, ...speech.problems],

@@ -1,6 +1,9 @@
+import type { Call } from '../voice/call';
+import { type Destination, isPhoneNumber } from '../voice/destination';
 import type { VoiceResponse } from '../voice/speech';
 import { serviceUrl } from '../voice/urls';
 import { isXmlText } from '../voice/xml-text';
+import type { HandOffConfig } from './config';
 import { contextEntries, selectFitting } from './context/entries';
 import { sipHeaders } from './context/sip-headers';
 import { whisperText } from './context/whisper-text';
@@ -9,10 +12,8 @@ import { answerReport } from './transcribe-person';
 
 /** `<Dial><Number>`: a plain phone can only be told by voice, in a whisper. */
 export function dialNumber(twiml: VoiceResponse, number: string, details: HandOffDetails) {
-  if (hasWhisper(details)) {
-    const attributes = { url: whisperUrl(details), ...answerReport(details) };
-    addDial(twiml, details, ringing(details)).number(attributes, number);
-  } else addDial(twiml, details).number(answerReport(details), number);
+  const { dial, attributes } = addDial(twiml, 'number', details);
+  dial.number(attributes, number);
   return [];
 }
 
@@ -22,7 +23,8 @@ export function dialSip(twiml: VoiceResponse, uri: string, details: HandOffDetai
   const used = own ? own.length + 1 : 0;
   const { kept, leftOut } = sipHeaders(contextEntries(details), used);
   const headers = [...(own ? [own] : []), ...kept].join('&');
-  addDial(twiml, details).sip(answerReport(details), `${address}?${headers}`);
+  const { dial, attributes } = addDial(twiml, 'sip', details);
+  dial.sip(attributes, `${address}?${headers}`);
   return leftOut;
 }
 
@@ -31,7 +33,8 @@ const PARAMETER_CHARACTERS = 1023;
 
 /** `<Dial><Client>`: the context travels as `<Parameter>`s, `call.customParameters` in the Voice SDK. */
 export function dialClient(twiml: VoiceResponse, identity: string, details: HandOffDetails) {
-  const client = addDial(twiml, details).client(answerReport(details));
+  const { dial, attributes } = addDial(twiml, 'client', details);
+  const client = dial.client(attributes);
   client.identity(identity);
   const { kept, leftOut } = selectFitting(
     contextEntries(details),
@@ -43,23 +46,67 @@ export function dialClient(twiml: VoiceResponse, identity: string, details: Hand
   return leftOut;
 }
 
-function addDial(
-  twiml: VoiceResponse,
-  { action, config }: HandOffDetails,
-  more: { readonly answerOnBridge?: true } = {},
-) {
-  return twiml.dial({
+type DialKind = Extract<Destination['kind'], 'number' | 'sip' | 'client'>;
+
+/** Adds the Dial. The attributes are for its noun: the URL of a whisper, and where to report the answer. */
+function addDial(twiml: VoiceResponse, destination: DialKind, details: HandOffDetails) {
+  const { action, call, config } = details;
+  const callerId = callerIdFor(destination, call, config);
+  const isWhispered = hasWhisper(destination, details);
+  const dial = twiml.dial({
     action,
     timeout: config.ringSeconds,
-    ...(config.callerId && { callerId: config.callerId }),
-    ...more,
+    ...(callerId && { callerId }),
+    ...(isWhispered && ringing(details)),
   });
+  const attributes = {
+    ...(isWhispered && { url: whisperUrl(details) }),
+    ...answerReport(details),
+  };
+  return { dial, attributes };
 }
 
-/** Without a context there is nothing to say, and without `WHISPER_ACCEPT` nothing to ask. */
-function hasWhisper({ context, config }: HandOffDetails): boolean {
+/**
+ * What the person who is called sees: `CALLER_ID`, else the caller's own ID, which is Twilio's default.
+ * If that is no number, the number that was called takes its place.
+ */
+function callerIdFor(
+  destination: Destination['kind'],
+  call: Call,
+  { callerId }: HandOffConfig,
+): string | undefined {
+  if (callerId !== undefined) return callerId;
+  const { from, to } = call;
+  const isHidden = destination === 'number' && from !== undefined && !isPhoneNumber(from);
+  if (!isHidden && !needsCallerId(destination, call)) return undefined;
+  return to !== undefined && isPhoneNumber(to) ? to : undefined;
+}
+
+/** Whether Twilio will refuse to call a destination (error 13214): only `CALLER_ID` can help. */
+export function lacksCallerId({ kind }: Destination, call: Call, config: HandOffConfig): boolean {
+  return needsCallerId(kind, call) && callerIdFor(kind, call, config) === undefined;
+}
+
+/**
+ * Whether the caller has no caller ID that Twilio takes for a destination: a Voice SDK caller has none
+ * at all, and that of a SIP caller is no phone number.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml/dial#callerid
+ */
+function needsCallerId(destination: Destination['kind'], { from = '' }: Call): boolean {
+  if (/^client:/i.test(from)) return destination === 'number' || destination === 'sip';
+  return /^sips?:/i.test(from) && destination === 'number';
+}
+
+/**
+ * With `WHISPER_ACCEPT` whoever answers is asked, so that the voicemail box of a PBX cannot take the call.
+ * Otherwise only a phone has a whisper, if there is anything to say: the others are told in their own way.
+ */
+function hasWhisper(destination: DialKind, { context, config }: HandOffDetails): boolean {
+  if (!config.whispers) return false;
+  if (config.whisperAccept) return true;
   const { kept } = whisperText(context, config.whisperVariables, config.speech);
-  return config.whisperAccept || kept.length > 1;
+  return destination === 'number' && kept.length > 1;
 }
 
 /**
@@ -77,6 +124,7 @@ function whisperUrl({ call, domainName }: HandOffDetails): string {
   return serviceUrl(domainName, '/whisper', {
     callSid: call.callSid,
     engagement: call.engagement === 1 ? undefined : call.engagement,
+    line: call.line,
     voiceAgent: call.voiceAgent,
   });
 }

@@ -1,26 +1,58 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import { twiml } from '../runtime/answer';
+import { parameter } from '../runtime/event';
 import type { Invocation } from '../runtime/function';
 import { errorFields } from '../runtime/log';
 import { readCall } from '../voice/call';
 import { emptyContext } from '../voice/call-context';
+import type { Destination } from '../voice/destination';
 import { readSpeech, sayGoodbye } from '../voice/speech';
 import { flowReturnUrl, readReturn } from '../voice/studio';
 import { readHandOffConfig } from './config';
 import { startHandOff } from './hand-off';
 import { nextDestination } from './next-destination';
+import { redirectUrl } from './verbs';
 
 /**
  * The last resort of every voice function: the fallback chain. It waits for nothing. If even that
  * breaks, as a custom `routing.ts` may, the caller hears an apology.
  */
 export function fallBack(invocation: Invocation): TwilioResponse {
+  return useFallbackChain(invocation, () => false);
+}
+
+/**
+ * The same after an error that Twilio reports to a fallback URL, without the TwiML URL or flow that has
+ * just failed: the call would come straight back, or end with Twilio's own error message.
+ */
+export function fallBackAfterError(invocation: Invocation): TwilioResponse {
+  const { event } = invocation;
+  const failed = originAndPath(parameter(event, 'ErrorUrl') ?? '');
+  const call = readCall(event);
+  return useFallbackChain(invocation, (destination) => {
+    if (destination.kind !== 'url' && destination.kind !== 'flow') return false;
+    // Without a usable URL it may be any that a call is redirected to.
+    return failed === undefined || originAndPath(redirectUrl(destination, call)) === failed;
+  });
+}
+
+/** What identifies a TwiML URL; its query carries the context of the call, so it is never the same. */
+function originAndPath(url: string): string | undefined {
+  if (!/^https?:/i.test(url) || !URL.canParse(url)) return undefined;
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
+}
+
+function useFallbackChain(
+  invocation: Invocation,
+  hasFailed: (destination: Destination) => boolean,
+): TwilioResponse {
   const { event, environment, settings, log } = invocation;
   try {
     const call = readCall(event);
     const config = settings(readHandOffConfig(environment));
     const context = emptyContext(call.callSid);
-    const handOff = startHandOff(call, 'failed', context, config);
+    const handOff = startHandOff(call, 'failed', context, config, hasFailed);
     return nextDestination(invocation, handOff, config, context);
   } catch (error) {
     log.error('fallback-failed', errorFields(error));

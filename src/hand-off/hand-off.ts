@@ -7,6 +7,7 @@ import { type Call, readCall } from '../voice/call';
 import { type CallContext, emptyContext } from '../voice/call-context';
 import { type Chain, formatChain, parseChain } from '../voice/chain';
 import { type Destination, endsChain } from '../voice/destination';
+import { filterDestinations } from '../voice/destinations';
 import { OUTCOMES, type Outcome } from '../voice/outcome';
 import { route } from '../voice/routing';
 import { serviceUrl } from '../voice/urls';
@@ -34,14 +35,24 @@ export interface HandOffDetails extends HandOff {
   readonly action: string;
 }
 
-/** Starts a hand-off: the chain that fits the outcome and the context, then voicemail. */
+/**
+ * Starts a hand-off: the chain that fits the outcome and the context, then voicemail. A destination that
+ * the call cannot be sent to counts as if it were not configured.
+ *
+ * @param hasFailed - whether a destination has just failed and must not be tried again
+ */
 export function startHandOff(
   call: Call,
   outcome: Outcome,
   context: CallContext,
   { destinations, voicemailCallbackUrl }: HandOffConfig,
+  hasFailed: (destination: Destination) => boolean = () => false,
 ): HandOff {
-  const chain = route(outcome, context, destinations).filter(isReachable(call));
+  const isPossible = (destination: Destination) =>
+    isReachable(destination, call) && !hasFailed(destination);
+  const possible = filterDestinations(destinations, isPossible);
+  // Filtered again, since a custom `routing.ts` may name destinations of its own.
+  const chain = route(outcome, context, possible).filter(isPossible);
   // If somebody hears about voicemails, one is taken instead of an apology.
   const wantsVoicemail = voicemailCallbackUrl !== undefined && outcome !== 'completed';
   const last = chain.at(-1);
@@ -50,11 +61,13 @@ export function startHandOff(
   return { call, outcome, chain: [...chain, ...end], isTranscribed: false };
 }
 
-/** A flow's URL has the account in it, so without an account the flow cannot be reached. */
-const isReachable =
-  ({ accountSid }: Call) =>
-  ({ kind }: Destination) =>
-    kind !== 'flow' || accountSid !== undefined;
+/**
+ * A flow's URL has the account in it, so without an account the flow cannot be reached. And Studio
+ * refuses calls that the account placed: for it they are not incoming.
+ */
+function isReachable({ kind }: Destination, { accountSid, direction }: Call): boolean {
+  return kind !== 'flow' || (accountSid !== undefined && direction !== 'outbound-api');
+}
 
 /** The chain of a hand-off, as its action URL carries it, in characters. */
 const MOST_CHAIN_CHARACTERS = 4_000;

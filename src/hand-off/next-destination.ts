@@ -5,6 +5,7 @@ import type { ForkOpening } from '../transcription/fork';
 import type { CallContext } from '../voice/call-context';
 import { sayGoodbye } from '../voice/speech';
 import type { HandOffConfig } from './config';
+import { lacksCallerId } from './dial';
 import { actionUrl, type HandOff } from './hand-off';
 import { addVerb } from './verbs';
 
@@ -31,6 +32,11 @@ export function nextDestination(
     log.info('hand-off', { engagement, outcome, status: 'words' });
     const { goodbye, apology } = config.speech.messages;
     return sayGoodbye(config.speech, outcome === 'completed' ? goodbye : apology, opening?.twiml);
+  }
+  if (lacksCallerId(destination, call, config)) {
+    log.error('no-caller-id', {
+      problems: ['CALLER_ID is missing: it must be a number of your account'],
+    });
   }
   const response = opening?.twiml ?? new Twilio.twiml.VoiceResponse();
   const action = actionUrl(current, domainName);

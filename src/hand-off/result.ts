@@ -1,5 +1,8 @@
 import { type FunctionEvent, parameter } from '../runtime/event';
+import type { Invocation } from '../runtime/function';
+import type { LogFields } from '../runtime/log';
 import { isOver, readCall } from '../voice/call';
+import type { HandOff } from './hand-off';
 
 /**
  * How one destination went:
@@ -17,7 +20,10 @@ const QUEUE_RESULTS = new Map<string, HandOffResult>([
   ['redirected-from-bridged', 'answered'],
   ['redirected', 'taken'],
   ['hangup', 'caller-gone'],
-  // leave, queue-full, error, system-error: unanswered
+  ['leave', 'unanswered'],
+  ['queue-full', 'unanswered'],
+  ['error', 'unanswered'],
+  ['system-error', 'unanswered'],
 ]);
 
 /** Reads what Twilio sends to the `action` of a Dial, an Enqueue or a Record. */
@@ -27,6 +33,31 @@ export function readResult(event: FunctionEvent): HandOffResult {
   if (queueResult !== undefined) return QUEUE_RESULTS.get(queueResult) ?? 'unanswered';
   if (parameter(event, 'RecordingUrl') !== undefined) return 'recorded';
   return isBridged(event) ? 'answered' : 'unanswered';
+}
+
+const DIAL_STATUSES = ['completed', 'answered', 'busy', 'no-answer', 'failed', 'canceled'];
+const SIP_RESPONSE_CODE = /^[1-6]\d\d$/;
+
+/** Reads how the destination went, and logs it. */
+export function logResult(
+  { event, log }: Pick<Invocation, 'event' | 'log'>,
+  { outcome }: Pick<HandOff, 'outcome'>,
+): HandOffResult {
+  const status = readResult(event);
+  log.info('hand-off-result', { outcome, status, ...twilioFields(event) });
+  return status;
+}
+
+/** What Twilio says, for the log: only values that it documents, so that no other text gets there. */
+function twilioFields(event: FunctionEvent): LogFields {
+  const status = parameter(event, 'DialCallStatus');
+  const queueResult = parameter(event, 'QueueResult');
+  const code = parameter(event, 'DialSipResponseCode');
+  return {
+    ...(status && DIAL_STATUSES.includes(status) && { dialCallStatus: status }),
+    ...(queueResult && QUEUE_RESULTS.has(queueResult) && { queueResult }),
+    ...(code && SIP_RESPONSE_CODE.test(code) && { dialSipResponseCode: code }),
+  };
 }
 
 /**

@@ -1,6 +1,8 @@
+import type { Call } from '../voice/call';
 import type { Destination } from '../voice/destination';
 import { say, type VoiceResponse } from '../voice/speech';
 import { flowUrl, serviceUrl } from '../voice/urls';
+import { isXmlText } from '../voice/xml-text';
 import { contextEntries } from './context/entries';
 import { queryParameters, withQuery } from './context/query-parameters';
 import { taskAttributes } from './context/task-attributes';
@@ -30,25 +32,52 @@ export function addVerb(
       twiml.enqueue(queueAttributes(details), destination.name);
       return [];
     case 'flow':
-      return redirect(twiml, flowUrl(details.call.accountSid ?? '', destination.sid), details);
     case 'url':
-      return redirect(twiml, destination.url, details);
+      return redirect(twiml, redirectUrl(destination, details.call), details);
     case 'voicemail':
       recordVoicemail(twiml, details);
       return [];
   }
 }
 
-/** `<Enqueue workflowSid><Task>`: a task for TaskRouter or Flex, with the context as attributes. */
+/** How long a task may outlive the caller's wait, in seconds. */
+const TASK_GRACE_SECONDS = 10;
+
+/**
+ * `<Enqueue workflowSid><Task>`: a task for TaskRouter or Flex, with the context as attributes. Twilio
+ * says only that a hang-up cancels it. So it ends by its own time-out, the time that it may live
+ * unassigned, soon after `<Leave>` has taken the caller out of the queue.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml/task
+ */
 function enqueueInWorkflow(twiml: VoiceResponse, workflowSid: string, details: HandOffDetails) {
   const { json, leftOut } = taskAttributes(details);
-  twiml.enqueue({ ...queueAttributes(details), workflowSid }).task({}, json);
+  const timeout = details.config.queueSeconds + TASK_GRACE_SECONDS;
+  twiml.enqueue({ ...queueAttributes(details), workflowSid }).task({ timeout }, json);
   return leftOut;
 }
 
 /** Only the `waitUrl` ever takes a caller out of a queue again. */
-function queueAttributes({ action, domainName }: HandOffDetails) {
-  return { action, waitUrl: serviceUrl(domainName, '/queue-wait'), waitUrlMethod: 'POST' };
+function queueAttributes({ action, call: { line }, domainName }: HandOffDetails) {
+  return {
+    action,
+    waitUrl: serviceUrl(domainName, '/queue-wait', { line }),
+    waitUrlMethod: 'POST',
+  };
+}
+
+/**
+ * Where a call is redirected to, without the context. A live call that does not name the trigger is
+ * refused by Studio, which looks for an execution that the call belongs to.
+ *
+ * @see https://support.twilio.com/hc/en-us/articles/46617831475995
+ */
+export function redirectUrl(
+  destination: Extract<Destination, { kind: 'flow' | 'url' }>,
+  { accountSid = '' }: Pick<Call, 'accountSid'>,
+): string {
+  if (destination.kind === 'url') return destination.url;
+  return flowUrl(accountSid, destination.sid, { Trigger: 'incomingCall' });
 }
 
 /**
@@ -66,14 +95,43 @@ const MESSAGE_SECONDS = 180;
 /** The silence that ends a message, in seconds. */
 const SILENCE_SECONDS = 5;
 
-/** `<Record>`: without an action it would request the same document again, in a loop. */
-function recordVoicemail(twiml: VoiceResponse, { action, config }: HandOffDetails): void {
-  say(twiml, config.speech, config.speech.messages.voicemailPrompt);
+/**
+ * `<Record>`: without an action it would request the same document again, in a loop. Twilio's page says
+ * that nothing behind it is ever reached. Older ones say that without a recording the action is not
+ * requested and the next verb runs, so the caller then hears an apology.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml/record
+ */
+function recordVoicemail(twiml: VoiceResponse, details: HandOffDetails): void {
+  const { action, config } = details;
+  const { voicemailPrompt, apology } = config.speech.messages;
+  say(twiml, config.speech, voicemailPrompt);
   twiml.record({
     action,
     maxLength: MESSAGE_SECONDS,
     timeout: SILENCE_SECONDS,
     playBeep: true,
-    ...(config.voicemailCallbackUrl && { recordingStatusCallback: config.voicemailCallbackUrl }),
+    ...(config.voicemailCallbackUrl && {
+      recordingStatusCallback: voicemailCallback(config.voicemailCallbackUrl, details),
+    }),
   });
+  say(twiml, config.speech, apology);
+  twiml.hangup();
 }
+
+/** Twilio's own callback names the call, not who called. What is long or not XML is left out whole. */
+function voicemailCallback(url: string, { call, context, config }: HandOffDetails): string {
+  const known = {
+    from: config.voicemailCaller ? call.from : undefined,
+    line: call.line,
+    taskName: context.taskName,
+  };
+  const pairs = Object.entries(known).flatMap(([name, value]) =>
+    value !== undefined && value.length <= MOST_CHARACTERS && isXmlText(value)
+      ? [`${name}=${encodeURIComponent(value)}`]
+      : [],
+  );
+  return withQuery(url, pairs);
+}
+
+const MOST_CHARACTERS = 500;

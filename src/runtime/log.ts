@@ -18,6 +18,10 @@ export interface LogFields {
   readonly ms?: number | undefined;
   readonly names?: readonly string[] | undefined;
   readonly problems?: readonly string[] | undefined;
+  /** Twilio's `DialCallStatus`, `QueueResult` and `DialSipResponseCode` of a destination. */
+  readonly dialCallStatus?: string | undefined;
+  readonly queueResult?: string | undefined;
+  readonly dialSipResponseCode?: string | undefined;
   /** The version of this service. */
   readonly version?: string | undefined;
 }
@@ -32,6 +36,9 @@ const FIELDS: readonly (keyof LogFields)[] = [
   'ms',
   'names',
   'problems',
+  'dialCallStatus',
+  'queueResult',
+  'dialSipResponseCode',
   'version',
 ];
 

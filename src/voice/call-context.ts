@@ -18,3 +18,13 @@ export function emptyContext(callSid: string | undefined): CallContext {
     referenceVariables: {},
   };
 }
+
+/** A transfer variable, else the reference variable of that name: the first list that has it counts. */
+export function variableOf(
+  { transferVariables, referenceVariables }: CallContext,
+  name: string,
+): unknown {
+  // Not by `in`, since a variable may be named `constructor`.
+  if (Object.hasOwn(transferVariables, name)) return transferVariables[name];
+  return Object.hasOwn(referenceVariables, name) ? referenceVariables[name] : undefined;
+}

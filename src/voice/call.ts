@@ -11,6 +11,8 @@ export interface Call {
   readonly status: string | undefined;
   /** The number or address of the other side, as Twilio gives it. */
   readonly from: string | undefined;
+  /** The number or address of this side, as Twilio gives it. */
+  readonly to: string | undefined;
   /** `inbound`, `outbound-api` or `outbound-dial`. */
   readonly direction: string | undefined;
   /** The number of this connection of the call to a voice agent; the first is 1. */
@@ -41,6 +43,7 @@ export function readCall(event: FunctionEvent): Call {
     accountSid: sid(event, 'AccountSid', 'AC'),
     status: parameter(event, 'CallStatus')?.toLowerCase(),
     from: partyParameter(event, 'From'),
+    to: partyParameter(event, 'To'),
     direction: parameter(event, 'Direction'),
     engagement: readEngagement(event) ?? 1,
     isResumed: parameter(event, 'resumed') === '1',

@@ -1,9 +1,10 @@
+import { type CallContext, variableOf } from './call-context';
 import { DESTINATION_FORMS, type Destination, endsChain, parseDestination } from './destination';
 
 /** Destinations in the order in which they are tried. */
 export type Chain = readonly Destination[];
 
-/** A chain for the calls whose transfer variable has a certain value; without `when`, for all others. */
+/** A chain for the calls in whose context something has a certain value; without `when`, for all others. */
 export interface Branch {
   readonly when?: { readonly name: string; readonly value: string };
   readonly chain: Chain;
@@ -67,15 +68,14 @@ export function formatChain(chain: Chain): string {
   return chain.map(({ word }) => word).join(' ');
 }
 
-/** The chain of the branch that a call's transfer variables choose; undefined if none does. */
-export function chooseBranch(
-  branches: readonly Branch[],
-  transferVariables: Readonly<Record<string, unknown>>,
-): Chain | undefined {
+/** The chain of the branch that a variable or the task (`taskName`) chooses; undefined if none does. */
+export function chooseBranch(branches: readonly Branch[], context: CallContext): Chain | undefined {
   const matches = ({ when }: Branch) =>
     when !== undefined &&
-    Object.hasOwn(transferVariables, when.name) &&
-    isWrittenAs(transferVariables[when.name], when.value);
+    isWrittenAs(
+      variableOf(context, when.name) ?? (when.name === 'taskName' ? context.taskName : undefined),
+      when.value,
+    );
   const branch = branches.find(matches) ?? branches.find(({ when }) => when === undefined);
   return branch?.chain;
 }

@@ -23,9 +23,14 @@ export const DESTINATION_FORMS =
 
 const LIMITS = { sipUri: 254, clientIdentity: 256, queueName: 64 };
 
+/** Whether a text is a phone number in E.164: `+`, then 7 to 15 digits. */
+export function isPhoneNumber(text: string): boolean {
+  return /^\+[1-9]\d{6,14}$/.test(text);
+}
+
 /** Reads one destination; undefined if the word is not one. */
 export function parseDestination(word: string): Destination | undefined {
-  if (/^\+[1-9]\d{6,14}$/.test(word)) return { word, kind: 'number', number: word };
+  if (isPhoneNumber(word)) return { word, kind: 'number', number: word };
   if (/^WW[0-9a-f]{32}$/i.test(word)) return { word, kind: 'workflow', sid: word };
   if (/^FW[0-9a-f]{32}$/i.test(word)) return { word, kind: 'flow', sid: word };
   if (word === 'voicemail') return { word, kind: 'voicemail' };

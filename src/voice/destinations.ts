@@ -1,5 +1,6 @@
 import { type Environment, namesOf, type Parsed, variable } from '../runtime/variables';
 import { type Branch, type ParsedBranches, parseBranches } from './chain';
+import type { Destination } from './destination';
 
 /** The variables that say where calls go. */
 export const DESTINATION_VARIABLES = {
@@ -36,6 +37,23 @@ export function readDestinations(environment: Environment): Parsed<Destinations>
     fallback: read(DESTINATION_VARIABLES.fallback),
   };
   return { value: values, problems };
+}
+
+/** The destinations that pass a test, in the same order and branches. */
+export function filterDestinations(
+  { agent, system, completed, fallback }: Destinations,
+  isPossible: (destination: Destination) => boolean,
+): Destinations {
+  const filter = (lines: Destinations['agent']) =>
+    lines.map((branches) =>
+      branches.map((branch) => ({ ...branch, chain: branch.chain.filter(isPossible) })),
+    );
+  return {
+    agent: filter(agent),
+    system: filter(system),
+    completed: filter(completed),
+    fallback: filter(fallback),
+  };
 }
 
 /** Reads one `…_DESTINATION` variable by its full name; its problems begin with that name. */

@@ -38,7 +38,7 @@ function fallback(context: CallContext, destinations: Destinations): Chain {
 }
 
 /** The line's chain followed by the service's; undefined if both are empty. */
-function chooseFrom(lines: Lines, { transferVariables }: CallContext): Chain | undefined {
-  const chain = lines.flatMap((branches) => chooseBranch(branches, transferVariables) ?? []);
+function chooseFrom(lines: Lines, context: CallContext): Chain | undefined {
+  const chain = lines.flatMap((branches) => chooseBranch(branches, context) ?? []);
   return chain.length > 0 ? chain : undefined;
 }

@@ -94,6 +94,28 @@ describe('a chain', () => {
     });
   });
 
+  test('logs why each destination did not take the call', async () => {
+    const env = {
+      AGENT_DESTINATION: '+15550103001 +15550103002 sip:c@pbx.example.com queue:support',
+    };
+    await inWorld({ env }, async (world) => {
+      await world.call({
+        script: { answers: ['busy', 'no-answer', 'failed'], queues: [{ result: 'queue-full' }] },
+      });
+
+      const results = world.logs.flatMap((line) => {
+        const { event, level, callSid, version, outcome, ...result } = JSON.parse(line);
+        return event === 'hand-off-result' ? [result] : [];
+      });
+      expect(results).toEqual([
+        { status: 'unanswered', dialCallStatus: 'busy' },
+        { status: 'unanswered', dialCallStatus: 'no-answer' },
+        { status: 'unanswered', dialCallStatus: 'failed', dialSipResponseCode: '503' },
+        { status: 'unanswered', queueResult: 'queue-full' },
+      ]);
+    });
+  });
+
   test('ends with a voicemail, which goes to VOICEMAIL_CALLBACK_URL', async () => {
     const callback = 'https://mail.example.com/voicemail';
     const received: string[] = [];
@@ -176,6 +198,20 @@ describe('a person who gets a call', () => {
   );
 });
 
+test('the task of a caller who leaves the queue unserved ends by itself soon after', async () => {
+  const env = { AGENT_DESTINATION: `${WORKFLOW} +15550103001`, QUEUE_SECONDS: '60' };
+  await inWorld({ env }, async (world) => {
+    const report = await world.call({ script: { queues: [{ result: 'waits' }] } });
+
+    expect(dialled(report)).toEqual(['+15550103001']);
+    const [, timeout] = /<Task timeout="(\d+)">/.exec(answerTo(report, '/call-complete')) ?? [];
+    const left = report.events.find(({ what }) => what === 'POST /hand-off')?.details;
+    const seconds = Number(timeout) - Number(left?.QueueTime);
+    expect(seconds).toBeGreaterThanOrEqual(0);
+    expect(seconds).toBeLessThanOrEqual(10);
+  });
+});
+
 test('the destinations of a line are tried before those of the service', async () => {
   const env = { AGENT_DESTINATION: '+15550103001', AGENT_DESTINATION_SALES: '+15550103002' };
   await inWorld({ env }, async (world) => {
@@ -201,6 +237,21 @@ test.each([
     const agent = { outcome: 'system', transferVariables: { next_action } } as const;
 
     expect(dialled(await world.call({ agent }))).toEqual([expected]);
+  });
+});
+
+test.each([
+  ['a reference variable', 'is_authenticated=true:+15550103001 *:+15550103009'],
+  ['the task', 'taskName=AccountInquiry:+15550103001 *:+15550103009'],
+])('%s chooses the branch of a caller who needs a person', async (_case, AGENT_DESTINATION) => {
+  await inWorld({ env: { AGENT_DESTINATION } }, async (world) => {
+    const agent = {
+      outcome: 'agent',
+      transferVariables: {},
+      referenceVariables: { is_authenticated: true },
+    } as const;
+
+    expect(dialled(await world.call({ agent }))).toEqual(['+15550103001']);
   });
 });
 

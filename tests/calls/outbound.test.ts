@@ -50,3 +50,15 @@ test('an outbound call with AnsweredBy=human or unknown is connected to the agen
       expect(report.end).toBe('goodbye');
     }
   }));
+
+test('the task of a placed call is inbound, since Flex takes no outbound one without outbound_to', () =>
+  inWorld({ env: { AGENT_DESTINATION: `WW${'0'.repeat(32)}` } }, async ({ call }) => {
+    const report = await call(outbound);
+    expect(report.end).toBe('with-person');
+    const queued = report.events.find(({ to }) => to === 'queue');
+    expect(JSON.parse(String(queued?.details?.task))).toMatchObject({
+      type: 'inbound',
+      direction: 'inbound',
+      name: PERSON,
+    });
+  }));

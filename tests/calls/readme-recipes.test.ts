@@ -63,7 +63,8 @@ describe('the README recipe “Flex, with context”', () => {
       const report = await world.call({ agent, from: '+15550107777' });
 
       expect(report).toMatchObject({ end: 'with-person', alerts: [] });
-      const [, json = ''] = /<Task>(.*)<\/Task>/.exec(answerTo(report, '/call-complete')) ?? [];
+      const [, json = ''] =
+        /<Task timeout="130">(.*)<\/Task>/.exec(answerTo(report, '/call-complete')) ?? [];
       expect(JSON.parse(json)).toMatchObject({
         name: '+15550107777',
         conversations: { conversation_id: report.callSid, outcome: 'agent' },

@@ -1,16 +1,20 @@
 import {
   type AgentScript,
   answerTo,
+  type CallOptions,
+  type CallReport,
   type CallScript,
   dialled,
   type End,
   spoken,
+  startStudio,
   type WorldOptions,
   xmlAnswer,
 } from '../../tools/simulator';
 import { outputsOf } from '../../tools/studio/lint/known-variables';
 import { atTenfoldSpeed } from '../support/time';
 import { exitsOf, openStudioWorld, readFlow, type StudioWorld, stepsOf } from './studio-world';
+import { inWorld } from './world';
 
 const AGENT = '+15555550100';
 const CALLBACK = '+15555550101';
@@ -317,6 +321,42 @@ describe('the example flow', () => {
     const report = await world.call({ script: { answers: ['busy', 'busy'] } });
 
     expect(spoken(report).join()).toContain('nobody can take your call right now');
+  });
+});
+
+describe('a Studio Flow as a destination', () => {
+  const FLOW = `FW${'e'.repeat(32)}`;
+  const accountSid = `AC${'a'.repeat(32)}`;
+  const env = { AGENT_DESTINATION: FLOW, FALLBACK_DESTINATION: '+15550103001' };
+
+  /** A call to /engage that goes to the flow when the agent is done, and the flow's executions. */
+  async function sendToFlow(call: CallOptions = {}) {
+    const definition = readFlow('generative-agent.flow.json');
+    const studio = await startStudio({ accountSid, flows: { [FLOW]: definition } });
+    let report: CallReport | undefined;
+    await inWorld({ env, accountSid, hosts: studio.hosts }, async (world) => {
+      report = await world.call({ fallbackUrl: `${world.origin}/fallback`, ...call });
+    });
+    return { report, executions: studio.executions };
+  }
+
+  test('takes a live call, with the context in its trigger', async () => {
+    const { report, executions } = await sendToFlow();
+
+    expect(executions.map(({ scope }) => scope.trigger.call)).toEqual([
+      expect.objectContaining({ context_outcome: 'agent', context_taskName: 'AccountInquiry' }),
+    ]);
+    expect(report?.endedWell).toBe(true);
+    expect(report?.alerts).toEqual([]);
+  });
+
+  test('is left out for a call that the account placed, which Studio refuses', async () => {
+    const placed = { direction: 'outbound-api', from: '+15550100002', to: '+15550100001' } as const;
+    const { report, executions } = await sendToFlow(placed);
+
+    expect(executions).toEqual([]);
+    expect(report && dialled(report)).toEqual(['+15550103001']);
+    expect(report?.alerts).toEqual([]);
   });
 });
 

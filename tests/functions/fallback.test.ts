@@ -1,6 +1,14 @@
 import { handler } from '../../functions/fallback.protected';
 import { captureConsole } from '../support/console';
-import { CALL, CALL_SID, invoke, twimlOf } from '../support/runtime';
+import {
+  ACCOUNT_SID,
+  CALL,
+  CALL_SID,
+  DOMAIN_NAME,
+  FLOW_SID,
+  invoke,
+  twimlOf,
+} from '../support/runtime';
 import { element, parseTwiml, verbs } from '../support/twiml';
 
 const written = captureConsole();
@@ -34,6 +42,42 @@ describe('/fallback', () => {
       AGENT_DESTINATION: 'client:b',
     };
     expect(element(await fallBack({ line: 'sales' }, environment), 'Identity').text).toBe('sales');
+  });
+
+  describe('leaves out the destination at the URL that has just failed', () => {
+    const URL_CHAIN = { FALLBACK_DESTINATION: 'https://crm.example.com/voice?tenant=7' };
+    const FLOW_CHAIN = { FALLBACK_DESTINATION: FLOW_SID };
+    const FLOW_URL = `https://webhooks.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${FLOW_SID}`;
+
+    test.each([
+      ['with a context in its query', URL_CHAIN, 'https://crm.example.com/voice?context_outcome=x'],
+      ['with a port', URL_CHAIN, 'https://CRM.example.com:443/voice'],
+      ['of a flow', FLOW_CHAIN, `${FLOW_URL}?FlowEvent=return`],
+      ['that Twilio does not tell', URL_CHAIN, undefined],
+      ['that Twilio does not tell, for a flow', FLOW_CHAIN, undefined],
+      ['that is none', URL_CHAIN, 'crm.example.com/voice'],
+    ])('%s', async (_case, environment, ErrorUrl) => {
+      expect(verbs(await fallBack({ ErrorUrl }, environment))).toEqual(['Say', 'Hangup']);
+    });
+
+    test.each([
+      ['path', 'https://crm.example.com/other'],
+      ['server', 'https://example.com/voice'],
+      ['function of this service', `https://${DOMAIN_NAME}/call-complete?line=sales`],
+    ])('and no destination with another %s', async (_case, ErrorUrl) => {
+      expect(verbs(await fallBack({ ErrorUrl }, URL_CHAIN))).toEqual(['Redirect']);
+    });
+
+    test('and tries everything else in the same order', async () => {
+      const FALLBACK_DESTINATION = 'client:a client:b https://crm.example.com/voice';
+      const response = await fallBack({}, { FALLBACK_DESTINATION });
+      expect(element(response, 'Dial').attributes.action).toContain('?chain=client%3Ab&');
+    });
+
+    test('and takes the people of AGENT_DESTINATION if no other destination is left', async () => {
+      const environment = { ...URL_CHAIN, AGENT_DESTINATION: 'client:a' };
+      expect(element(await fallBack({}, environment), 'Identity').text).toBe('a');
+    });
   });
 
   test('apologizes if nothing is configured', async () => {

@@ -34,7 +34,7 @@ export function destinationWidgets(
       return enqueue(name, { queue_name: destination.name }, reached, settings);
     case 'flow': {
       // A flow knows its account only from the parameters of its own webhook.
-      const url = `https://webhooks.twilio.com/v1/Accounts/{{trigger.call.AccountSid}}/Flows/${destination.sid}`;
+      const url = `https://webhooks.twilio.com/v1/Accounts/{{trigger.call.AccountSid}}/Flows/${destination.sid}?Trigger=incomingCall`;
       return [redirect(name, url, reached)];
     }
     case 'url':

@@ -1,4 +1,4 @@
-import type { CallContext } from '../../voice/call-context';
+import { type CallContext, variableOf } from '../../voice/call-context';
 import { isXmlText } from '../../voice/xml-text';
 import type { HandOff } from '../hand-off';
 
@@ -22,11 +22,11 @@ export function taskAttributes({
 } {
   const transferVariables: Record<string, unknown> = {};
   const referenceVariables: Record<string, unknown> = {};
-  const customerName =
-    context.transferVariables.customerName ?? context.referenceVariables.customerName;
+  const customerName = variableOf(context, 'customerName');
   const attributes = {
     type: 'inbound',
-    direction: call.direction === 'inbound' || !call.direction ? 'inbound' : 'outbound',
+    // Of the task, not of the call: for an outbound task Flex demands `outbound_to`.
+    direction: 'inbound',
     ...(isShort(call.from) && { name: call.from }),
     conversations: { conversation_id: context.conversationId, outcome },
     outcome,

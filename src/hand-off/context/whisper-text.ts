@@ -1,4 +1,4 @@
-import type { CallContext } from '../../voice/call-context';
+import { type CallContext, variableOf } from '../../voice/call-context';
 import { fill, type Speech } from '../../voice/speech';
 import { toXmlText } from '../../voice/xml-text';
 import { asText, type Selection, selectFitting } from './entries';
@@ -20,11 +20,7 @@ export function whisperText(
 ): Selection<string> {
   const { whisperIntroduction, whisperTask } = speech.messages;
   const told = variables.flatMap((name) => {
-    const value = asText(
-      Object.hasOwn(context.transferVariables, name)
-        ? context.transferVariables[name]
-        : ownValue(context.referenceVariables, name),
-    );
+    const value = asText(variableOf(context, name));
     return value === undefined ? [] : [{ name, value: `${spokenName(name)}: ${value}.` }];
   });
   const task = asText(context.taskName);
@@ -39,10 +35,6 @@ export function whisperText(
     (sentence) => sentence.length + 1,
     SPOKEN_CHARACTERS - closing.length,
   );
-}
-
-function ownValue(record: Readonly<Record<string, unknown>>, name: string): unknown {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 /** `next_action` and `nextAction` are both read as "next action". */

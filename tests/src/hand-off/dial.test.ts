@@ -27,6 +27,35 @@ describe('every Dial', () => {
   });
 });
 
+describe('the caller ID of a Dial', () => {
+  const callerId = (chain: string, event: Record<string, string>) =>
+    element(handedOff({ chain, event }).response, 'Dial').attributes.callerId;
+  const CALLED = { To: '+15550002222' };
+
+  test.each([
+    [NUMBER, 'client:ann', '+15550002222'],
+    [NUMBER, 'sip:ann@pbx.example', '+15550002222'],
+    [NUMBER, 'anonymous', '+15550002222'],
+    [NUMBER, '+15550001111', undefined],
+    [NUMBER, '', undefined],
+    ['sip:desk@pbx.example', 'client:ann', '+15550002222'],
+    ['sip:desk@pbx.example', 'sip:ann@pbx.example', undefined],
+    ['client:bob', 'client:ann', undefined],
+  ])('to %s for a call from %j is %s', (chain, From, expected) => {
+    expect(callerId(chain, { ...CALLED, From })).toBe(expected);
+  });
+
+  test.each(['sip:support@pbx.example', 'support', ''])(
+    'is not the called address %j, which is no number',
+    (To) => expect(callerId(NUMBER, { From: 'client:ann', To })).toBeUndefined(),
+  );
+
+  test('is our own number on a call that this account placed to a SIP address', () => {
+    const placed = { Direction: 'outbound-api', From: '+15550002222', To: 'sip:ann@pbx.example' };
+    expect(callerId(NUMBER, placed)).toBe('+15550002222');
+  });
+});
+
 describe('a Dial to a number', () => {
   test('has no whisper if there is nothing to say and nothing to ask', () => {
     const { response } = handedOff({ chain: NUMBER });
@@ -47,6 +76,14 @@ describe('a Dial to a number', () => {
     );
   });
 
+  test('has no whisper with WHISPER=off, whatever there is to say or ask', () => {
+    const environment = { WHISPER: 'off', WHISPER_VARIABLES: 'a', WHISPER_ACCEPT: 'true' };
+    const context = learned({ a: 'b' }, { taskName: 'refunds' });
+    const { response } = handedOff({ chain: NUMBER, environment, context });
+    expect(element(response, 'Number').attributes).toEqual({});
+    expect(element(response, 'Dial').attributes).not.toHaveProperty('answerOnBridge');
+  });
+
   test.each([
     ['lets a caller hear ringing during the whisper', 'in-progress', 'true'],
     ['answers a call that is still ringing, before its network gives up', 'ringing', undefined],
@@ -56,15 +93,41 @@ describe('a Dial to a number', () => {
     expect(element(response, 'Dial').attributes.answerOnBridge).toBe(answerOnBridge);
   });
 
-  test('tells the whisper which engagement and agent it is about', () => {
+  test('tells the whisper which engagement, line and agent it is about', () => {
     const { response } = handedOff({
       chain: NUMBER,
       environment: { WHISPER_ACCEPT: 'true' },
-      event: { engagement: '2', voiceAgent: 'clerk' },
+      event: { engagement: '2', line: 'sales', voiceAgent: 'clerk' },
     });
     expect(element(response, 'Number').attributes.url).toContain(
-      `?callSid=${CALL_SID}&engagement=2&voiceAgent=clerk#`,
+      `?callSid=${CALL_SID}&engagement=2&line=SALES&voiceAgent=clerk#`,
     );
+  });
+});
+
+describe.each([
+  ['a SIP address', 'sip:desk@pbx.example', 'Sip'],
+  ['a client', 'client:alice', 'Client'],
+])('a Dial to %s', (_name, chain, noun) => {
+  test('has a whisper only if the person must accept', () => {
+    const context = learned({ a: 'b' }, { taskName: 'refunds' });
+    const environment = { WHISPER_VARIABLES: 'a' };
+    const silent = handedOff({ chain, context, environment }).response;
+    expect(element(silent, noun).attributes).toEqual({});
+    expect(element(silent, 'Dial').attributes).not.toHaveProperty('answerOnBridge');
+
+    const asking = { ...environment, WHISPER_ACCEPT: 'true' };
+    const { response } = handedOff({ chain, context, environment: asking });
+    expect(element(response, noun).attributes).toEqual({
+      url: `https://${DOMAIN_NAME}/whisper?callSid=${CALL_SID}${RETRIES}`,
+    });
+    expect(element(response, 'Dial').attributes.answerOnBridge).toBe('true');
+  });
+
+  test('has none with WHISPER=off', () => {
+    const environment = { WHISPER: 'off', WHISPER_ACCEPT: 'true' };
+    const { response } = handedOff({ chain, environment });
+    expect(element(response, noun).attributes).toEqual({});
   });
 });
 

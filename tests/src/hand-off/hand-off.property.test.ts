@@ -107,7 +107,7 @@ describe('any context', () => {
         const url = new URL(elements(response, 'Redirect')[0]?.text ?? '');
         expect(url.href.length).toBeLessThan(2_000);
         expect(url.hash).toBe(destination === FLOW_SID ? '' : '#rc=2');
-        const own = destination === FLOW_SID ? [] : ['own'];
+        const own = [destination === FLOW_SID ? 'Trigger' : 'own'];
         const names = [...url.searchParams.keys()].filter((name) => !/^context_\w+$/.test(name));
         expect(names).toEqual(own);
       });

@@ -51,12 +51,16 @@ describe('the start of a hand-off', () => {
     expect(start(VOICEMAIL, 'completed')).toBe('');
   });
 
-  test('leaves out a flow if the account, and so the flow’s URL, is unknown', () => {
+  test('leaves out a flow if its URL is unknown or Studio refuses the call, which the account placed', () => {
     const call = readCall({ ...CALL, AccountSid: '' });
     const AGENT_DESTINATION = `client:a ${FLOW_SID}`;
     expect(start({ AGENT_DESTINATION }, 'agent', call)).toBe('client:a');
+    const placed = readCall({ ...CALL, Direction: 'outbound-api' });
+    expect(start({ AGENT_DESTINATION }, 'agent', placed)).toBe('client:a');
     const flowOnly = { AGENT_DESTINATION: FLOW_SID, ...VOICEMAIL };
     expect(start(flowOnly, 'agent', call)).toBe('voicemail');
+    const withFallback = { ...flowOnly, FALLBACK_DESTINATION: 'client:fallback' };
+    expect(start(withFallback, 'agent', call)).toBe('client:fallback voicemail');
   });
 });
 

@@ -60,6 +60,32 @@ describe('the next destination', () => {
   });
 });
 
+describe('a caller without a caller ID that Twilio takes', () => {
+  test.each([
+    ['+15551234567', 'client:ann', 'support'],
+    ['+15551234567', 'sip:ann@pbx.example', 'sip:support@pbx.example'],
+    ['sip:desk@pbx.example', 'client:ann', 'support'],
+  ])('raises an alert that names CALLER_ID, on the way to %s from %s', (chain, From, To) => {
+    next({ chain, event: { From, To } });
+    expect(written.find('no-caller-id')).toMatchObject({
+      level: 'error',
+      problems: [expect.stringContaining('CALLER_ID')],
+    });
+    expect(written.text()).not.toMatch(/ann|support/);
+  });
+
+  test.each([
+    ['client:bob', { From: 'client:ann', To: 'support' }, {}],
+    ['queue:support', { From: 'client:ann', To: 'support' }, {}],
+    ['+15551234567', { From: 'client:ann', To: '+15550002222' }, {}],
+    ['+15551234567', { From: 'client:ann', To: 'support' }, { CALLER_ID: '+15550002222' }],
+    ['+15551234567', { From: 'anonymous', To: 'support' }, {}],
+  ])('raises none on the way to %s with %j and %j', (chain, event, environment) => {
+    next({ chain, event, environment });
+    expect(written.find('no-caller-id')).toBeUndefined();
+  });
+});
+
 describe('a chain without destinations', () => {
   test.each([
     ['completed', MESSAGES.en.goodbye],

@@ -1,4 +1,6 @@
-import { readResult } from '../../../src/hand-off/result';
+import { logResult, readResult } from '../../../src/hand-off/result';
+import { captureConsole } from '../../support/console';
+import { invocationOf } from '../../support/invocation';
 import { CALL } from '../../support/runtime';
 
 const result = (event: Record<string, unknown>) => readResult({ ...CALL, ...event });
@@ -51,4 +53,36 @@ describe('the result of a destination', () => {
   ])('is caller-gone if the call is over: %j', (event) => {
     expect(result({ ...event, CallStatus: 'completed' })).toBe('caller-gone');
   });
+});
+
+describe('what the log says about a destination', () => {
+  const written = captureConsole();
+
+  function logged(event: Record<string, unknown>) {
+    const result = logResult(invocationOf({}, { event }), { outcome: 'agent' });
+    expect(result).toBe('unanswered');
+    return written.lines().at(-1);
+  }
+  const LINE = { level: 'info', event: 'hand-off-result', outcome: 'agent', status: 'unanswered' };
+
+  test.each([
+    [{ DialCallStatus: 'busy' }, { dialCallStatus: 'busy' }],
+    [{ QueueResult: 'queue-full' }, { queueResult: 'queue-full' }],
+    [
+      { DialCallStatus: 'failed', DialSipResponseCode: '486' },
+      { dialCallStatus: 'failed', dialSipResponseCode: '486' },
+    ],
+    [{}, {}],
+  ])('is what Twilio sent: %j', (event, fields) => {
+    expect(logged(event)).toEqual({ ...LINE, ...fields });
+  });
+
+  test.each(['DialCallStatus', 'QueueResult', 'DialSipResponseCode'])(
+    'has no %s that Twilio does not document',
+    (name) => {
+      for (const value of ['mark', '+15550001111', '799', '4860', ['busy'], 'constructor']) {
+        expect(logged({ [name]: value })).toEqual(LINE);
+      }
+    },
+  );
 });

@@ -16,7 +16,7 @@ describe('the verb of a destination', () => {
     ['voicemail', 'Record', undefined],
   ])('%s is %s', (chain, verb, noun) => {
     const { response } = handedOff({ chain });
-    expect(verbs(response).at(-1)).toBe(verb);
+    expect(verbs(response)).toContain(verb);
     if (noun) expect(elements(response, noun)).toHaveLength(1);
   });
 });
@@ -41,6 +41,17 @@ describe('an Enqueue', () => {
     expect(leftOut).toEqual([]);
   });
 
+  test.each([
+    [{}, '130'],
+    [{ QUEUE_SECONDS: '600' }, '610'],
+  ])(
+    'in a workflow makes a task that ends soon after the caller has left: %j',
+    (environment, timeout) => {
+      const { response } = handedOff({ chain: WORKFLOW_SID, environment });
+      expect(element(response, 'Task').attributes).toEqual({ timeout });
+    },
+  );
+
   test('in a plain queue has only the queue’s name', () => {
     const { response } = handedOff({ chain: 'queue:a&b' });
     expect(element(response, 'Enqueue')).toMatchObject({ text: 'a&b', attributes: WAIT });
@@ -48,10 +59,17 @@ describe('an Enqueue', () => {
   });
 });
 
+test('a queue knows the line, so that its wait can be that of the line', () => {
+  const { response } = handedOff({ chain: 'queue:support', event: { line: 'sales' } });
+  expect(element(response, 'Enqueue').attributes.waitUrl).toBe(
+    `https://${DOMAIN_NAME}/queue-wait?line=SALES${RETRIES}`,
+  );
+});
+
 describe('a voicemail', () => {
   test('has an action, since without one Record would loop', () => {
     const { response } = handedOff({ chain: 'voicemail' });
-    expect(verbs(response)).toEqual(['Say', 'Record']);
+    expect(verbs(response)).toEqual(['Say', 'Record', 'Say', 'Hangup']);
     expect(element(response, 'Say').text).toBe(MESSAGES.en.voicemailPrompt);
     expect(element(response, 'Record').attributes).toEqual({
       action: `https://${DOMAIN_NAME}/hand-off?chain=&outcome=agent${RETRIES}`,
@@ -61,12 +79,40 @@ describe('a voicemail', () => {
     });
   });
 
-  test('has the recording callback of VOICEMAIL_CALLBACK_URL', () => {
-    const environment = { VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail?a=b&c=d' };
-    const { response } = handedOff({ chain: 'voicemail', environment });
-    expect(element(response, 'Record').attributes.recordingStatusCallback).toBe(
-      'https://example.com/voicemail?a=b&c=d',
-    );
+  test('ends in an apology if Twilio records nothing and goes on behind it', () => {
+    const { response } = handedOff({ chain: 'voicemail' });
+    expect(elements(response, 'Say').at(-1)?.text).toBe(MESSAGES.en.apology);
+  });
+
+  describe('has the recording callback of VOICEMAIL_CALLBACK_URL', () => {
+    const VOICEMAIL_CALLBACK_URL = 'https://example.com/voicemail?a=b&c=d';
+    type Situation = Partial<Parameters<typeof handedOff>[0]>;
+
+    function callback({ environment, ...more }: Situation) {
+      const variables = { VOICEMAIL_CALLBACK_URL, ...environment };
+      const { response } = handedOff({ chain: 'voicemail', environment: variables, ...more });
+      return element(response, 'Record').attributes.recordingStatusCallback;
+    }
+
+    test('with the caller’s number, the line and the task', () => {
+      const context = learned({}, { taskName: 'pay bill' });
+      expect(callback({ context, event: { line: 'sales' } })).toBe(
+        `${VOICEMAIL_CALLBACK_URL}&from=%2B15550001111&line=SALES&taskName=pay%20bill`,
+      );
+    });
+
+    test('without what is unknown, too long or not XML', () => {
+      const unknown = { From: '' };
+      expect(callback({ event: unknown })).toBe(VOICEMAIL_CALLBACK_URL);
+      for (const taskName of ['x'.repeat(501), '\ud800']) {
+        const context = learned({}, { taskName });
+        expect(callback({ event: unknown, context })).toBe(VOICEMAIL_CALLBACK_URL);
+      }
+    });
+
+    test('without the number with VOICEMAIL_CALLER=false', () => {
+      expect(callback({ environment: { VOICEMAIL_CALLER: 'false' } })).toBe(VOICEMAIL_CALLBACK_URL);
+    });
   });
 });
 
@@ -77,7 +123,7 @@ describe('a Redirect', () => {
     expect(verbs(response)).toEqual(['Redirect']);
     expect(element(response, 'Redirect').text).toBe(
       `https://webhooks.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${FLOW_SID}` +
-        `?context_outcome=agent&context_conversationId=${CALL_SID}&context_next_action=a%20b`,
+        `?Trigger=incomingCall&context_outcome=agent&context_conversationId=${CALL_SID}&context_next_action=a%20b`,
     );
   });
 

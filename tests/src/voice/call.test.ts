@@ -8,6 +8,7 @@ describe('a call', () => {
       accountSid: ACCOUNT_SID,
       status: 'in-progress',
       from: '+15550001111',
+      to: '+15550002222',
       direction: 'inbound',
       engagement: 1,
       isResumed: false,

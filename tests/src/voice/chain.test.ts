@@ -1,13 +1,19 @@
 import fc from 'fast-check';
+import { type CallContext, emptyContext } from '../../../src/voice/call-context';
 import { chooseBranch, formatChain, parseBranches, parseChain } from '../../../src/voice/chain';
 import { runs } from '../../support/arbitrary';
 
 const wordsOf = (chain: ReturnType<typeof parseChain> | undefined) =>
   chain?.map(({ word }) => word);
 
-/** The words of the chain that a variable's value chooses for these transfer variables. */
-function choose(text: string, variables: Record<string, unknown> = {}) {
-  return wordsOf(chooseBranch(parseBranches(text).branches, variables));
+/** The words of the chain that a variable's value chooses for these transfer variables, and what else is known. */
+function choose(
+  text: string,
+  transferVariables: Record<string, unknown> = {},
+  more: Partial<CallContext> = {},
+) {
+  const context = { ...emptyContext('CA1'), transferVariables, ...more };
+  return wordsOf(chooseBranch(parseBranches(text).branches, context));
 }
 
 describe('the value of a destination variable', () => {
@@ -24,8 +30,8 @@ describe('the value of a destination variable', () => {
   });
 
   test('reports a malformed word by its position, without quoting it, and works without it', () => {
-    const { branches, problems } = parseBranches('+15551234567 mark client:a mark2');
-    expect(wordsOf(chooseBranch(branches, {}))).toEqual(['+15551234567', 'client:a']);
+    const { problems } = parseBranches('+15551234567 mark client:a mark2');
+    expect(choose('+15551234567 mark client:a mark2')).toEqual(['+15551234567', 'client:a']);
     expect(problems).toEqual([
       expect.stringMatching(/^word 2 must be one of: a number in E.164/),
       expect.stringMatching(/^word 4 must be one of/),
@@ -34,8 +40,8 @@ describe('the value of a destination variable', () => {
   });
 
   test('reports a word after the end of a chain, which can never be reached', () => {
-    const { branches, problems } = parseBranches('voicemail client:a');
-    expect(wordsOf(chooseBranch(branches, {}))).toEqual(['voicemail']);
+    const { problems } = parseBranches('voicemail client:a');
+    expect(choose('voicemail client:a')).toEqual(['voicemail']);
     expect(problems).toEqual(['word 2 can never be reached']);
   });
 });
@@ -74,6 +80,21 @@ describe('a selector', () => {
       ]);
     },
   );
+
+  test('matches a reference variable if no transfer variable has that name', () => {
+    const referenceVariables = { plan: 'gold' };
+    const text = 'plan=gold:client:a *:client:b';
+    expect(choose(text, {}, { referenceVariables })).toEqual(['client:a']);
+    expect(choose(text, { plan: 'basic' }, { referenceVariables })).toEqual(['client:b']);
+    expect(choose(text, { plan: null }, { referenceVariables })).toEqual(['client:b']);
+  });
+
+  test('matches the task by taskName, unless a variable has that name', () => {
+    const text = 'taskName=billing:client:a *:client:b';
+    expect(choose(text, {}, { taskName: 'billing' })).toEqual(['client:a']);
+    expect(choose(text, { taskName: 'other' }, { taskName: 'billing' })).toEqual(['client:b']);
+    expect(choose(text)).toEqual(['client:b']);
+  });
 
   test('does not match a property of the prototype', () => {
     const text = 'constructor=x:client:a toString=x:client:a client:b';

@@ -1,6 +1,8 @@
 import { type CallReport, LOCAL_DOMAIN, startWorld, xmlAnswer } from '../../simulator';
 import type { Case } from './case';
-import { TWIML_BIN } from './faults/twilio-webhooks';
+
+import { DOWN_URL, TWIML_BIN } from './faults/twilio-webhooks';
+
 import { createRandom } from './random';
 import { makeSetup, type Setup } from './setup';
 import { chain, watch } from './transports';
@@ -35,7 +37,7 @@ export async function runCase(
     accountSid: ACCOUNT_SID,
     functions,
     env: setup.env,
-    hosts: { [TWIML_BIN]: twimlBin },
+    hosts: { [TWIML_BIN]: twimlBin, [DOWN_URL]: down },
     transport: chain([...setup.transports, watch(`https://${LOCAL_DOMAIN}`, answers)]),
   };
   const world = await startWorld(
@@ -64,6 +66,8 @@ export async function runCase(
 /** The TwiML Bin that connects callers to a person while the service is gone. */
 const twimlBin = () =>
   xmlAnswer('<Response><Say>One moment, please.</Say><Dial>+15550103999</Dial></Response>');
+
+const down = () => ({ status: 500, headers: {}, body: '' });
 
 /** The voice URL of a number that is bound to the service without Studio. */
 export function engageUrl(origin: string, query: Setup['query']): string {

@@ -75,6 +75,8 @@ async function answer(
   let twiml: string | undefined;
   if (known !== undefined && isAwaited(known, FlowEvent)) {
     twiml = await comeBack(parameters, { ...flow, execution: known, call });
+  } else if (!isOver && known === undefined && !isAccepted(parameters, FlowEvent)) {
+    return { ...xmlAnswer('<Response/>'), status: 400 };
   } else if (!isOver) {
     if (known?.parked) call.timeline.alert(unexpected(FlowEvent));
     const execution = start(parameters);
@@ -91,6 +93,19 @@ function isAwaited({ parked }: Execution, event: string | undefined): boolean {
   return (
     parked !== undefined && event !== undefined && kindOf(parked.state).comesBackWith === event
   );
+}
+
+/**
+ * Whether Studio starts a flow for a call without an execution. A live call must name the trigger;
+ * otherwise Studio looks for its execution and answers 400. Placed calls are refused even so.
+ * https://support.twilio.com/hc/en-us/articles/46617831475995 and twilio/twilio-agent-connect-python
+ */
+function isAccepted(
+  { CallStatus, Direction, Trigger }: Readonly<Record<string, string>>,
+  event: string | undefined,
+): boolean {
+  if (Trigger === 'incomingCall') return Direction !== 'outbound-api';
+  return CallStatus !== 'in-progress' || Direction !== 'inbound' || event !== undefined;
 }
 
 const unexpected = (event: string | undefined) =>

@@ -35,15 +35,13 @@ describe('the attributes of a task', () => {
     });
   });
 
-  test.each([
-    ['inbound', 'inbound'],
-    ['', 'inbound'],
-    ['outbound-api', 'outbound'],
-    ['outbound-dial', 'outbound'],
-  ])('of a call with direction %p are %s', (Direction, direction) => {
-    const call = readCall({ ...CALL, Direction });
-    expect(attributes(learned(), call).value).toMatchObject({ direction });
-  });
+  test.each(['inbound', '', 'outbound-api', 'outbound-dial'])(
+    'say inbound for a call with direction %p, as each call in a queue is to TaskRouter',
+    (Direction) => {
+      const call = readCall({ ...CALL, Direction });
+      expect(attributes(learned(), call).value).toMatchObject({ direction: 'inbound' });
+    },
+  );
 
   test('have no name if the caller has none, or one that XML cannot hold', () => {
     expect(attributes(learned(), readCall({ ...CALL, From: '' })).value).not.toHaveProperty('name');

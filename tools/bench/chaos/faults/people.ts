@@ -43,6 +43,10 @@ export const peopleFaults: readonly Fault[] = [
     answers: () => 'no-answer' as const,
     message: { seconds: 0, ends: 'silence' },
   })),
+  scripted('message-is-not-recorded', 'message', () => ({
+    answers: () => 'no-answer' as const,
+    message: { seconds: 5, ends: 'unrecorded' },
+  })),
   scripted('message-ends-by-hanging-up', 'message', () => ({
     answers: () => 'failed' as const,
     message: { seconds: 2, ends: 'hang-up' },

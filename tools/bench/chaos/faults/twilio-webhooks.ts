@@ -149,8 +149,25 @@ const missingService: readonly Fault[] = (['from-the-start', 'after-engage'] as 
   }),
 );
 
+/** A TwiML URL whose server answers nothing but HTTP 500. */
+export const DOWN_URL = 'https://crm.example.com/voice';
+
+/** Every call goes to that URL, and the number's fallback URL must find somebody else. */
+const urlIsDown: Fault = {
+  name: 'twilio.twiml-url-is-down',
+  changes: 'destinations',
+  mode: 'direct',
+  apply: ({ env, random }) => {
+    env.AGENT_DESTINATION = DOWN_URL;
+    env.SYSTEM_DESTINATION = `${DOWN_URL}?tenant=7`;
+    env.COMPLETED_DESTINATION = DOWN_URL;
+    env.FALLBACK_DESTINATION = random.pick([DOWN_URL, `+15550103000 ${DOWN_URL}`]);
+  },
+};
+
 export const webhookFaults: readonly Fault[] = [
   ...disturbedWebhooks,
   ...misorderedWebhooks,
   ...missingService,
+  urlIsDown,
 ];

@@ -31,6 +31,13 @@ export const twilioFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'twilio.voice-sdk-caller',
+    changes: 'from',
+    apply: ({ call }) => {
+      call.from = 'client:someone';
+    },
+  },
+  {
     name: 'twilio.outbound',
     changes: 'direction',
     apply: ({ call }) => {

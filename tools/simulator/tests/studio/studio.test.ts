@@ -59,6 +59,26 @@ test('treats a return that no widget waits for as an incoming call', async () =>
   expect(execution?.scope.trigger.call).toMatchObject({ topic: 'bill', Direction: 'inbound' });
 });
 
+describe('a live call that other TwiML redirects to a flow', () => {
+  const live = async (query: string, direction: 'inbound' | 'outbound-api' = 'inbound') => {
+    const url = returnUrl().replace('?FlowEvent=return', query);
+    const { spoken } = await runFlow(flowOf(sayWidget('hello')), {
+      call: { voiceUrl: 'https://svc.example/before', direction },
+      pages: { '/before': `<Redirect>${url}</Redirect>` },
+    });
+    return spoken;
+  };
+
+  test('starts the flow with Trigger=incomingCall', async () => {
+    expect(await live('?Trigger=incomingCall')).toEqual(['hello']);
+  });
+
+  test('is refused without it, and if this account placed the call', async () => {
+    expect(await live('')).toEqual([]);
+    expect(await live('?Trigger=incomingCall', 'outbound-api')).toEqual([]);
+  });
+});
+
 test('takes the timeout exit if the call stays away too long', async () => {
   const pages = { '/away': `<Pause length="61"/>${back('&answer=late')}` };
   const { spoken } = await runFlow(flowOf(away('heard'), heard, ...others), { pages });

@@ -66,10 +66,13 @@ export type QueueScript =
   | { result: 'waits' }
   | { result: 'queue-full' | 'error' | 'system-error' | 'redirected' };
 
-/** What the caller does at the tone: speaks for so long, and ends with a key or by hanging up. */
+/**
+ * What the caller does at the tone: speaks for so long, and ends with a key, with silence or by hanging
+ * up. With `unrecorded`, Twilio makes no recording of it.
+ */
 export interface Message {
   seconds: number;
-  ends: 'key' | 'silence' | 'hang-up';
+  ends: 'key' | 'silence' | 'hang-up' | 'unrecorded';
 }
 
 /** What people do in a call, and what happens in queues; everything has a default. */

@@ -42,7 +42,6 @@ export const dial: RunVerb = async (context) => {
     leg.timeline.alert(error(13223, '<Dial> names nobody to call'));
     return finish(context, { DialCallStatus: 'failed' });
   }
-  checkCallerId(context, targets);
   experience.reachedOut();
   let last: Dialled | undefined;
   // Twilio rings all of them at once; here they are tried one after the other.
@@ -76,8 +75,9 @@ async function call(context: VerbContext, target: DialTarget): Promise<Dialled> 
     details,
   });
 
-  const answer = shared.answer({ noun: target.noun, to: target.to });
   const result = { bridged: false, talkMs: 0, callSid, target };
+  if (!hasCallerId(context, target)) return { ...result, status: 'failed', spent: 'done' };
+  const answer = shared.answer({ noun: target.noun, to: target.to });
   const unanswered = refusals[answer];
   const rings = readSeconds(element.attributes.timeout, RING_SECONDS) + RING_BUFFER_SECONDS;
   const ringing = { busy: REFUSED_MS, failed: REFUSED_MS, 'no-answer': rings * 1000 };
@@ -117,13 +117,21 @@ const sipCodes: Record<DialCallStatus, string> = {
 
 const sipResponse = (status: DialCallStatus) => ({ DialSipResponseCode: sipCodes[status] });
 
-/** Caller IDs that Twilio accepts: https://www.twilio.com/docs/voice/twiml/dial#callerid */
-function checkCallerId({ element, leg }: VerbContext, targets: DialTarget[]): void {
+/**
+ * Whether Twilio has a caller ID for the call. A Voice SDK caller has none of their own, and that of a SIP
+ * caller is no phone number: without a `callerId` the call fails. Any other ID that is not valid raises a
+ * warning. https://www.twilio.com/docs/voice/twiml/dial#callerid
+ */
+function hasCallerId({ element, leg }: VerbContext, { noun }: DialTarget): boolean {
   const { callerId } = element.attributes;
+  const invalid = (id: string) => `"${id}" is not a valid caller ID for this call`;
+  const lacking = noun === 'Number' ? /^(client|sips?):/ : noun === 'Sip' ? /^client:/ : undefined;
+  if (callerId === undefined && lacking?.test(leg.from)) {
+    leg.timeline.alert(error(13214, invalid(leg.from)));
+    return false;
+  }
   const id = callerId ?? leg.from;
-  const forNumber = /^\+[1-9][0-9]{6,14}$/;
-  const forOthers = /^(client:)?[\w+.-]+$/;
-  const rule = targets.some(({ noun }) => noun === 'Number') ? forNumber : forOthers;
-  if (!rule.test(id))
-    leg.timeline.alert(warning(13214, `"${id}" is not a valid caller ID for this call`));
+  const rule = noun === 'Number' ? /^\+[1-9][0-9]{6,14}$/ : /^(client:|sips?:)?[\w+.@-]+$/;
+  if (!rule.test(id)) leg.timeline.alert(warning(13214, invalid(id)));
+  return true;
 }

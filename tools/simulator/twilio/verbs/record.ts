@@ -1,5 +1,5 @@
 import { callBack, finish, webhookOf } from '../call/action';
-import type { RunVerb } from '../call/context';
+import { on, over, type RunVerb } from '../call/context';
 import type { Message } from '../call/script';
 import { newSid } from '../sid';
 
@@ -7,7 +7,8 @@ const standard: Message = { seconds: 3, ends: 'key' };
 
 /**
  * Records what the caller says. The action is requested however the message ends; without an action
- * the document itself is requested again, which makes a loop.
+ * the document itself is requested again, which makes a loop. If there is no recording, the next verb
+ * runs, as older versions of Twilio's page say; the present one has no such case.
  */
 export const record: RunVerb = async (context) => {
   const { element, leg, shared, experience, document } = context;
@@ -22,6 +23,7 @@ export const record: RunVerb = async (context) => {
   experience.reachedOut();
   const began = leg.clock.now();
   await leg.spend('record', message.seconds * 1000);
+  if (message.ends === 'unrecorded') return leg.hungUp.aborted ? over('caller-left') : on;
   const length = Math.round((leg.clock.now() - began) / 1000);
   if (message.ends === 'hang-up') leg.hangUp();
   if (length > 0) experience.leftMessage();

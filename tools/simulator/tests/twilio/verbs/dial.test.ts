@@ -183,3 +183,13 @@ test('passes client parameters', async () => {
 test('warns about a caller ID that Twilio would not accept', async () => {
   expect((await dial('<Dial callerId="anonymous">+15550001111</Dial>')).codes).toEqual([13214]);
 });
+
+test.each(['client:ann', 'sip:ann@pbx.example.com'])(
+  'a phone is not called for %s without a caller ID',
+  async (from) => {
+    const { network } = pagesNetwork({ '/engage': number, '/after': '<Say>Bye.</Say>' });
+    const report = await placeCall(network, { from });
+    expect(report.end).toBe('goodbye');
+    expect(report.alerts).toMatchObject([{ code: 13214, level: 'error' }]);
+  },
+);

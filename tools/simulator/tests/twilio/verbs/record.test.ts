@@ -36,6 +36,12 @@ test('does not count silence as a message', async () => {
   expect(report).toMatchObject({ end: 'goodbye', after: { Digits: '' } });
 });
 
+test('runs the next verb without a recording, and does not request the action', async () => {
+  const message = { seconds: 3, ends: 'unrecorded' } as const;
+  const report = await record(`${voicemail}<Say>We heard nothing.</Say>`, { message });
+  expect(report).toMatchObject({ end: 'goodbye', after: undefined, callback: undefined });
+});
+
 test('requests the document again without an action', async () => {
   const report = await record('<Record/>', { hangUp: { during: 'record', nth: 3 } });
   expect(report.asked.map(({ path }) => path)).toEqual([
