@@ -25,6 +25,7 @@ export const OTHER_LIMIT = 3_000;
 /** Answers that are no TwiML: status callbacks, and JSON for Studio's Run Function. */
 const OTHER_ANSWERS: Readonly<Record<string, readonly number[]>> = {
   'stream-status': [204],
+  transcription: [204],
   'call-transfer-state': [200, 400, 502],
 };
 
@@ -58,7 +59,7 @@ function faultsOfAnswer({ path, status, contentType, ms }: Answered): string[] {
   if (ms > limit) faults.push(`/${path} took ${Math.round(ms)} ms, more than ${limit}`);
   const allowed = OTHER_ANSWERS[path] ?? [200];
   if (!allowed.includes(status)) faults.push(`/${path} answered ${status}`);
-  else if (path !== 'stream-status') {
+  else if (status !== 204) {
     const type = path === 'call-transfer-state' ? 'application/json' : 'text/xml';
     if (!contentType.startsWith(type)) faults.push(`/${path} answered as ${contentType}`);
   }

@@ -26,9 +26,10 @@ const alert = (code: number, level: Alert['level'] = 'error'): Alert => ({
 });
 
 test('nothing is wrong with a call that ended well on good answers', () => {
-  expect(faultsOf(report(), [answer({}), answer({ path: 'stream-status', status: 204 })])).toEqual(
-    [],
+  const callbacks = ['stream-status', 'transcription'].map((path) =>
+    answer({ path, status: 204, contentType: '' }),
   );
+  expect(faultsOf(report(), [answer({}), ...callbacks])).toEqual([]);
 });
 
 test.each([
