@@ -25,6 +25,7 @@ export const OTHER_LIMIT = 3_000;
 /** Functions that do not answer TwiML, and their HTTP statuses: status callbacks and JSON for Studio. */
 const OTHER_ANSWERS: Readonly<Record<string, readonly number[]>> = {
   'stream-status': [204],
+  transcription: [204],
   'call-transfer-state': [200, 400, 502],
 };
 
@@ -58,7 +59,7 @@ function problemsOfAnswer({ path, status, contentType, ms }: Answered): string[]
   if (ms > limit) problems.push(`/${path} took ${Math.round(ms)} ms, more than ${limit}`);
   const allowed = OTHER_ANSWERS[path] ?? [200];
   if (!allowed.includes(status)) problems.push(`/${path} answered ${status}`);
-  else if (path !== 'stream-status') {
+  else if (status !== 204) {
     const type = path === 'call-transfer-state' ? 'application/json' : 'text/xml';
     if (!contentType.startsWith(type)) problems.push(`/${path} answered as ${contentType}`);
   }
