@@ -22,10 +22,12 @@ export const LIMITS: Readonly<Record<string, number>> = {
 };
 export const OTHER_LIMIT = 3_000;
 
-/** Functions that do not answer TwiML, and their HTTP statuses: status callbacks and JSON for Studio. */
+/** Functions that can answer something other than TwiML, and their HTTP statuses. */
 const OTHER_ANSWERS: Readonly<Record<string, readonly number[]>> = {
   'stream-status': [204],
   'call-transfer-state': [200, 400, 502],
+  // TwiML for a call that comes by redirect, nothing for Twilio's progress of the person's call.
+  transcription: [200, 204],
 };
 
 /**
@@ -58,7 +60,7 @@ function problemsOfAnswer({ path, status, contentType, ms }: Answered): string[]
   if (ms > limit) problems.push(`/${path} took ${Math.round(ms)} ms, more than ${limit}`);
   const allowed = OTHER_ANSWERS[path] ?? [200];
   if (!allowed.includes(status)) problems.push(`/${path} answered ${status}`);
-  else if (path !== 'stream-status') {
+  else if (status !== 204) {
     const type = path === 'call-transfer-state' ? 'application/json' : 'text/xml';
     if (!contentType.startsWith(type)) problems.push(`/${path} answered as ${contentType}`);
   }
