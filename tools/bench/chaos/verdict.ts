@@ -22,11 +22,13 @@ export const LIMITS: Readonly<Record<string, number>> = {
 };
 export const OTHER_LIMIT = 3_000;
 
-/** Functions that do not answer TwiML, and their HTTP statuses: status callbacks and JSON for Studio. */
+/** Functions that can answer something other than TwiML, and their HTTP statuses. */
 const OTHER_ANSWERS: Readonly<Record<string, readonly number[]>> = {
   'stream-status': [204],
   transcription: [204],
   'call-transfer-state': [200, 400, 502],
+  // TwiML for a call that comes by redirect, nothing for Twilio's progress of the person's call.
+  transcription: [200, 204],
 };
 
 /**

@@ -56,6 +56,14 @@ test.each([
   expect(others).toEqual([]);
 });
 
+test('HTTP 204 is a good answer to a status callback, and a problem where TwiML is due', () => {
+  const callback = { path: 'transcription', status: 204, contentType: '' };
+  expect(problemsOf(report(), [answer(callback)])).toEqual([]);
+  expect(problemsOf(report(), [answer({ ...callback, path: 'hand-off' })])).toEqual([
+    '/hand-off answered 204',
+  ]);
+});
+
 test('HTTP 502 for Studio is not a problem, since it says that ASAPP is out of reach', () => {
   const refusal = { path: 'call-transfer-state', status: 502, contentType: 'application/json' };
   expect(problemsOf(report(), [answer(refusal)])).toEqual([]);
