@@ -27,8 +27,6 @@ const OTHER_ANSWERS: Readonly<Record<string, readonly number[]>> = {
   'stream-status': [204],
   transcription: [204],
   'call-transfer-state': [200, 400, 502],
-  // TwiML for a call that comes by redirect, nothing for Twilio's progress of the person's call.
-  transcription: [200, 204],
 };
 
 /**
