@@ -22,11 +22,12 @@ export const LIMITS: Readonly<Record<string, number>> = {
 };
 export const OTHER_LIMIT = 3_000;
 
-/** Functions that can answer something other than TwiML, and their HTTP statuses. */
+/** Functions that do not answer TwiML, and their HTTP statuses. */
 const OTHER_ANSWERS: Readonly<Record<string, readonly number[]>> = {
   'stream-status': [204],
-  transcription: [204],
   'call-transfer-state': [200, 400, 502],
+  // In these calls it is a status callback, which tells that the person answered.
+  transcription: [204],
 };
 
 /**

@@ -49,7 +49,7 @@ test.each([
   expect(others).toEqual([]);
 });
 
-test('HTTP 204 is a good answer to a status callback, and a problem where TwiML is due', () => {
+test('HTTP 204 is a good answer to a status callback, and a problem of a function that answers TwiML', () => {
   const callback = { path: 'transcription', status: 204, contentType: '' };
   expect(problemsOf(report(), [answer(callback)])).toEqual([]);
   expect(problemsOf(report(), [answer({ ...callback, path: 'hand-off' })])).toEqual([
