@@ -1,6 +1,3 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import axios, { type AxiosResponse } from 'axios';
 import * as v from 'valibot';
 import {
   BadAnswerError,
@@ -11,6 +8,7 @@ import {
   TimeoutError,
 } from './errors';
 import { type Attempt, CircuitOpen, policyFor } from './policy';
+import { type Response, send, TooLarge } from './send';
 
 /** A system that this service sends requests to. */
 export interface Api {
@@ -43,13 +41,6 @@ interface ApiRequest<S extends v.GenericSchema> {
   readonly schema: S;
   readonly deadline: AbortSignal;
 }
-
-/** The largest answer that is read, in bytes: no answer to our requests is that large. */
-const MAX_ANSWER_BYTES = 1_000_000;
-
-// A socket kept open through a freeze of the process is dead: the next request on it gets ECONNRESET.
-const httpAgent = new HttpAgent({ keepAlive: false });
-const httpsAgent = new HttpsAgent({ keepAlive: false });
 
 /**
  * Sends a request under the one request policy: a timeout per attempt, a few quick retries of transient
@@ -85,13 +76,15 @@ async function attemptOnce<S extends v.GenericSchema>(
   facts: RequestFacts,
   signal: AbortSignal,
 ): Promise<Attempt<v.InferOutput<S>>> {
-  let response: AxiosResponse<string>;
+  const { method, body: sent } = request;
+  let response: Response;
   try {
-    response = await send(api, request, signal);
+    const url = requestUrl(api, request);
+    response = await send(url, { method, headers: api.headers, body: sent, signal });
   } catch (error) {
     return { failure: transportFailure(facts, error, signal) };
   }
-  const body = parseJson(response.data);
+  const body = parseJson(response.text);
   const { status } = response;
   if (status < 200 || status > 299) {
     return { failure: new StatusError({ ...facts, ...api.readErrorBody(body), status }) };
@@ -109,34 +102,19 @@ async function attemptOnce<S extends v.GenericSchema>(
   };
 }
 
-function send(api: Api, request: ApiRequest<v.GenericSchema>, signal: AbortSignal) {
-  return axios.request<string>({
-    method: request.method,
-    url: new URL(request.path, api.origin).href,
-    headers: { Accept: 'application/json', ...api.headers },
-    params: request.query,
-    data: request.body,
-    signal, // not axios' own timeout, which does not end a body that drips in
-    maxRedirects: 0, // a redirect would carry the secret to another host, …
-    proxy: false, // … and so would a proxy variable
-    maxContentLength: MAX_ANSWER_BYTES,
-    httpAgent,
-    httpsAgent,
-    responseType: 'text',
-    transformResponse: (text: unknown) => text,
-    validateStatus: () => true,
-  });
+function requestUrl({ origin }: Api, { path, query }: ApiRequest<v.GenericSchema>): URL {
+  const url = new URL(path, origin);
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, value);
+  }
+  return url;
 }
 
 function transportFailure(facts: RequestFacts, error: unknown, signal: AbortSignal) {
   if (signal.aborted) return new TimeoutError(facts);
-  const { code, message } = axios.isAxiosError(error)
-    ? error
-    : { code: undefined, message: 'not an HTTP error' };
-  // The same code stands for a connection that broke in the middle of the answer.
-  if (code === 'ERR_BAD_RESPONSE' && message.startsWith('maxContentLength')) {
-    return new BadAnswerError(facts, 'the answer is too large');
-  }
+  if (error instanceof TooLarge) return new BadAnswerError(facts, 'the answer is too large');
+  // Safe: `send` rejects with nothing but this and Node's own errors.
+  const { code, message } = error as NodeJS.ErrnoException;
   return new NetworkError(facts, { code, message });
 }
 

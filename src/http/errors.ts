@@ -22,8 +22,8 @@ export interface RequestCause {
 
 /**
  * A request to another system that brought no usable answer. Only the code and message of its cause are
- * kept: an AxiosError holds the request's headers, with the secret in them, and prints them when it is
- * inspected or serialised.
+ * kept: the error of an HTTP client may hold the request's headers, with the secret in them, and print
+ * them when it is inspected or serialised.
  */
 export abstract class RequestError extends ReportedError {
   readonly facts: RequestFacts;

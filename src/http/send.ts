@@ -1,0 +1,71 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+
+interface Request {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as JSON; URLSearchParams are sent as a form. */
+  readonly body?: object | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface Response {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** The largest answer that is read, in bytes: no answer to our requests is that large. */
+const MAX_ANSWER_BYTES = 1_000_000;
+
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
+
+/**
+ * One HTTP request and its complete answer. Node's own client follows no redirects and reads no proxy
+ * variables, which could carry the secret to another host; and a fresh process needs 4 ms less for it
+ * than for axios.
+ *
+ * @throws TooLarge, or Node's own error with its `code`
+ */
+export function send(url: URL, { method, headers, body, signal }: Request): Promise<Response> {
+  const isForm = body instanceof URLSearchParams;
+  const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
+  const options = {
+    method,
+    signal,
+    headers: {
+      Accept: 'application/json',
+      'Accept-Encoding': 'identity',
+      ...(body && { 'Content-Type': type }),
+      ...headers,
+    },
+    // A socket kept open through a freeze of the process is dead: the next request on it gets ECONNRESET.
+    agent: false,
+  };
+  return new Promise((resolve, reject) => {
+    const start = url.protocol === 'http:' ? httpRequest : httpsRequest;
+    const request = start(url, options, (response) => {
+      readText(response).then(
+        (text) => resolve({ status: response.statusCode ?? 0, text }),
+        reject,
+      );
+    });
+    request.on('error', reject);
+    request.end(body && (isForm ? body.toString() : JSON.stringify(body)));
+  });
+}
+
+function readText(response: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    response.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes > MAX_ANSWER_BYTES) response.destroy(new TooLarge());
+    });
+    response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    response.on('error', reject); // also if the connection breaks off within the answer
+  });
+}
