@@ -12,12 +12,12 @@ import {
 } from 'cockatiel';
 import { type RequestError, TimeoutError } from './errors';
 
-/** One try: what it brought, or why it failed. */
+/** One attempt: its answer, or why it failed. */
 export type Attempt<T> = { readonly answer: T } | { readonly failure: RequestError };
 
-/** The first attempt gets 2.5 s, so that a slow system is still heard … */
+/** The first attempt gets 2.5 s, so that a slow system can still answer … */
 const FIRST_ATTEMPT_MILLISECONDS = 2_500;
-/** … and the others less: they are for an answer that was lost, and a caller waits meanwhile. */
+/** … and later ones less: they are for an answer that was lost, and a caller is waiting. */
 const LATER_ATTEMPT_MILLISECONDS = 800;
 /**
  * Waits before the second and the third attempt, in ms. ASAPP asks for 250, 500 and 1000, which a
@@ -27,25 +27,25 @@ const BACKOFF_MILLISECONDS = [100, 250];
 /** After so many passing failures in a row the system is left alone … */
 const FAILURES_TO_OPEN = 5;
 /**
- * … or after so many timeouts, as many as one call can meet: while a function waits it holds one of
- * the 30 slots that the platform gives a service, and callers beyond them are refused.
+ * … or after this many timeouts, as many as one call can meet: a function that waits holds one of the
+ * 30 slots that the platform gives a service, and callers beyond them are refused.
  */
 const TIMEOUTS_TO_OPEN = 2;
 /**
- * For so long, in ms, and up to twice as long by chance; then one probe asks it again. All processes of
- * the service open at about the same time, and probes at the same time would fill all slots again.
+ * How long, in ms; at random up to twice as long. Then one request probes it. All processes of the
+ * service open at about the same time, and probes at the same time would fill all slots again.
  */
 const OPEN_MILLISECONDS = 10_000;
 /** An attempt that its caller cuts off sooner than this (ms) says nothing about the system. */
 const FAIR_MILLISECONDS = 500;
 
-const restByChance: IBackoffFactory<unknown> = {
-  next: () => ({ duration: OPEN_MILLISECONDS * (1 + Math.random()), next: restByChance.next }),
+const restAtRandom: IBackoffFactory<unknown> = {
+  next: () => ({ duration: OPEN_MILLISECONDS * (1 + Math.random()), next: restAtRandom.next }),
 };
 
 function failureOf(attempt: unknown): RequestError | undefined {
   const isFailure = typeof attempt === 'object' && attempt !== null && 'failure' in attempt;
-  // Safe: all that runs under these policies is an `Attempt`.
+  // Safe: everything that runs under these policies is an `Attempt`.
   return isFailure ? (attempt as { failure: RequestError }).failure : undefined;
 }
 
@@ -55,10 +55,10 @@ const isTimeout = (attempt: unknown) => failureOf(attempt) instanceof TimeoutErr
 
 export interface Policy {
   /**
-   * Runs `attempt` until it brings something final.
+   * Runs `attempt` until its result is final.
    *
    * @throws CircuitOpen at once while the circuit is open, or half-open with a probe under way
-   * @throws some other error where the deadline passes between two attempts or early in one
+   * @throws some other error if the deadline passes between two attempts or early in one
    */
   run<T>(
     attempt: (signal: AbortSignal) => Promise<Attempt<T>>,
@@ -71,14 +71,14 @@ export class CircuitOpen extends Error {
   override readonly name = 'CircuitOpen';
 }
 
-/** The deadline came before the attempt had a fair time. */
+/** The deadline came before the attempt had a fair chance. */
 class CutOff extends Error {
   override readonly name = 'CutOff';
 }
 
 const breakerOf = (counts: (attempt: unknown) => boolean, inARow: number) =>
   circuitBreaker(handleWhenResult(counts), {
-    halfOpenAfter: restByChance,
+    halfOpenAfter: restAtRandom,
     breaker: new ConsecutiveBreaker(inARow),
   });
 
@@ -91,7 +91,7 @@ function createPolicy(): Policy {
   const timeouts = breakerOf(isTimeout, TIMEOUTS_TO_OPEN);
   const states = () => [failures.state, timeouts.state];
   const isClosed = () => states().every((state) => state === CircuitState.Closed);
-  // Whose failure has opened the circuit need not wait only to hear that it is open.
+  // A request whose failure opened the circuit need not wait only to learn that it is open.
   const retries = retry(
     handleWhenResult((result) => failureOf(result)?.isRetried === true && isClosed()),
     {

@@ -1,5 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { pipeline, type Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 interface Request {
   readonly method: string;
@@ -46,7 +48,7 @@ export function send(url: URL, { method, headers, body, signal }: Request): Prom
   return new Promise((resolve, reject) => {
     const start = url.protocol === 'http:' ? httpRequest : httpsRequest;
     const request = start(url, options, (response) => {
-      readText(response).then(
+      readText(decoded(response)).then(
         (text) => resolve({ status: response.statusCode ?? 0, text }),
         reject,
       );
@@ -56,7 +58,16 @@ export function send(url: URL, { method, headers, body, signal }: Request): Prom
   });
 }
 
-function readText(response: IncomingMessage): Promise<string> {
+const DECODERS = { gzip: createGunzip, deflate: createInflate, br: createBrotliDecompress };
+
+/** Some servers compress although nobody has asked them to. */
+function decoded(response: IncomingMessage): Readable {
+  const encoding = response.headers['content-encoding']?.toLowerCase();
+  const decoder = Object.entries(DECODERS).find(([name]) => name === encoding)?.[1];
+  return decoder ? pipeline(response, decoder(), () => {}) : response;
+}
+
+function readText(response: Readable): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;

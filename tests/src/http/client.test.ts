@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { type Api, sendRequest } from '../../../src/http/client';
 import {
@@ -121,6 +121,19 @@ describe('a request', () => {
   test('wants an answer without compression', async () => {
     await request();
     expect(server.requests[0]?.headers['accept-encoding']).toBe('identity');
+  });
+
+  test.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('accepts an answer that was compressed with %s all the same', async (encoding, compress) => {
+    const body = compress(JSON.stringify({ word: 'small' }));
+    server.answer((_request, response) => {
+      response.writeHead(200, { 'Content-Encoding': encoding });
+      response.end(body);
+    });
+    expect(await request()).toEqual({ word: 'small' });
   });
 });
 
@@ -249,13 +262,21 @@ describe('an unusable answer', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('is refused if it is compressed, since that could hide any size', async () => {
+  test('is not decompressed to its end if it is huge', async () => {
     const bomb = gzipSync(Buffer.alloc(20_000_000));
     server.answer((_request, response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' });
       response.end(bomb);
     });
-    expect(await failure(request())).toBeInstanceOf(BadAnswerError);
+    expect((await failure(request())).message).toContain('too large');
+  });
+
+  test('is refused if its compression is broken', async () => {
+    server.answer((_request, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip' });
+      response.end('this is not gzip');
+    });
+    expect(await failure(request())).toBeInstanceOf(RequestError);
   });
 });
 
