@@ -63,6 +63,7 @@ describe('one rehearsal of functions that work here and fail in the cloud report
       'dist/functions/whisper.protected.js',
       '\nexports.late = () => require("./engage.protected.js");\n',
     );
+    append('dist/functions/queue-wait.protected.js', '\nrequire("axios");\n');
     problems = await problemsOf(clone, '--no-build');
   });
 
