@@ -289,14 +289,17 @@ describe('an interrupted call', () => {
     });
   });
 
-  test('goes to the fallback chain if the second stream breaks too', async () => {
-    await inWorld({ env }, async (world) => {
-      const report = await world.call({ agent: { outcome: 'drop' } });
+  test.each(['+15550100001', 'client:ann'])(
+    'goes to the fallback chain if the second stream breaks too, for a caller from %s',
+    async (from) => {
+      await inWorld({ env }, async (world) => {
+        const report = await world.call({ from, agent: { outcome: 'drop' } });
 
-      expect(report.end).toBe('with-person');
-      expect(dialled(report)).toEqual(['+15550103001']);
-    });
-  });
+        expect(report.end).toBe('with-person');
+        expect(dialled(report)).toEqual(['+15550103001']);
+      });
+    },
+  );
 });
 
 test('the service speaks Spanish if SAY_LANGUAGE is es-MX', async () => {

@@ -21,6 +21,12 @@ describe('the parameters of a call from a Voice SDK app', () => {
     });
   });
 
+  test('keep what our own URL says about a call that is resumed, so that it is resumed once', () => {
+    const event = { From: 'client:alice', resumed: '1', engagement: '2' };
+    const value = { From: 'client:alice', resumed: '1' };
+    expect(withoutClientParameters(event, {}).value).toEqual(value);
+  });
+
   test('are kept if the call comes from a phone', () => {
     const event = { ...CLIENT_CALL, From: '+15550001111' };
     expect(withoutClientParameters(event, {}).value).toEqual(event);

@@ -65,7 +65,9 @@ export async function runCase(
 
 /** The TwiML Bin that connects callers to a person while the service is gone. */
 const twimlBin = () =>
-  xmlAnswer('<Response><Say>One moment, please.</Say><Dial>+15550103999</Dial></Response>');
+  xmlAnswer(
+    '<Response><Say>One moment, please.</Say><Dial>+15550103999</Dial><Say>Goodbye.</Say></Response>',
+  );
 
 const down = () => ({ status: 500, headers: {}, body: '' });
 
