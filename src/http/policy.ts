@@ -15,32 +15,32 @@ import { type RequestError, TimeoutError } from './errors';
 /** One try: what it brought, or why it failed. */
 export type Attempt<T> = { readonly answer: T } | { readonly failure: RequestError };
 
-/** The first attempt gets 2.5 s, so that a slow system is still heard … */
+/** The first attempt gets 2.5 s, so that a slow system can still answer … */
 const FIRST_ATTEMPT_MILLISECONDS = 2_500;
 /** … and the others less: they are for an answer that was lost, and a caller waits meanwhile. */
 const LATER_ATTEMPT_MILLISECONDS = 800;
 /**
- * Waits before the second and the third attempt, in ms. ASAPP asks for 250, 500 and 1000, which a
- * caller who hears silence cannot be given.
+ * Waits before the second and the third attempt, in ms. ASAPP's guide says 250, 500 and 1000, which is
+ * too long for a caller who hears silence.
  */
 const BACKOFF_MILLISECONDS = [100, 250];
-/** After so many passing failures in a row the system is left alone … */
+/** After so many transient failures in a row the system gets no requests … */
 const FAILURES_TO_OPEN = 5;
 /**
- * … or after so many timeouts, as many as one call can meet: while a function waits it holds one of
+ * … or after so many timeouts in a row, as many as one call can cause: while a function waits it holds one of
  * the 30 slots that the platform gives a service, and callers beyond them are refused.
  */
 const TIMEOUTS_TO_OPEN = 2;
 /**
- * For so long, in ms, and up to twice as long by chance; then one probe asks it again. All processes of
+ * For so long, in ms, and up to twice as long, at random; then one probe is sent. All processes of
  * the service open at about the same time, and probes at the same time would fill all slots again.
  */
 const OPEN_MILLISECONDS = 10_000;
 /** An attempt that its caller cuts off sooner than this (ms) says nothing about the system. */
 const FAIR_MILLISECONDS = 500;
 
-const restByChance: IBackoffFactory<unknown> = {
-  next: () => ({ duration: OPEN_MILLISECONDS * (1 + Math.random()), next: restByChance.next }),
+const openAtRandom: IBackoffFactory<unknown> = {
+  next: () => ({ duration: OPEN_MILLISECONDS * (1 + Math.random()), next: openAtRandom.next }),
 };
 
 function failureOf(attempt: unknown): RequestError | undefined {
@@ -50,7 +50,7 @@ function failureOf(attempt: unknown): RequestError | undefined {
 }
 
 /** Network errors, timeouts, 429 and 5xx; an answer of any other kind shows that the system is up. */
-const isPassing = (attempt: unknown) => failureOf(attempt)?.transient === true;
+const isTransient = (attempt: unknown) => failureOf(attempt)?.transient === true;
 const isTimeout = (attempt: unknown) => failureOf(attempt) instanceof TimeoutError;
 
 export interface Policy {
@@ -58,7 +58,7 @@ export interface Policy {
    * Runs `attempt` until it brings something final.
    *
    * @throws CircuitOpen at once while the circuit is open, or half-open with a probe under way
-   * @throws some other error where the deadline passes between two attempts or early in one
+   * @throws some other error if the deadline passes between two attempts or early in one
    */
   run<T>(
     attempt: (signal: AbortSignal) => Promise<Attempt<T>>,
@@ -66,19 +66,19 @@ export interface Policy {
   ): Promise<Attempt<T>>;
 }
 
-/** The system is being left alone. */
+/** No request was sent, because the circuit is open. */
 export class CircuitOpen extends Error {
   override readonly name = 'CircuitOpen';
 }
 
-/** The deadline came before the attempt had a fair time. */
+/** The deadline passed before the attempt had a fair chance. */
 class CutOff extends Error {
   override readonly name = 'CutOff';
 }
 
 const breakerOf = (counts: (attempt: unknown) => boolean, inARow: number) =>
   circuitBreaker(handleWhenResult(counts), {
-    halfOpenAfter: restByChance,
+    halfOpenAfter: openAtRandom,
     breaker: new ConsecutiveBreaker(inARow),
   });
 
@@ -87,11 +87,11 @@ const breakerOf = (counts: (attempt: unknown) => boolean, inARow: number) =>
  * function's process is frozen between two calls.
  */
 function createPolicy(): Policy {
-  const failures = breakerOf(isPassing, FAILURES_TO_OPEN);
+  const failures = breakerOf(isTransient, FAILURES_TO_OPEN);
   const timeouts = breakerOf(isTimeout, TIMEOUTS_TO_OPEN);
   const states = () => [failures.state, timeouts.state];
   const isClosed = () => states().every((state) => state === CircuitState.Closed);
-  // Whose failure has opened the circuit need not wait only to hear that it is open.
+  // A request whose failure has opened the circuit does not wait just to be told that it is open.
   const retries = retry(
     handleWhenResult((result) => failureOf(result)?.isRetried === true && isClosed()),
     {
@@ -116,7 +116,7 @@ function createPolicy(): Policy {
             const result = await limit.execute((context) => attempt(context.signal), signal);
             const isCutOff = signal.aborted && Date.now() - startedAt < FAIR_MILLISECONDS;
             // A breaker does not count what is thrown; a probe must count, or the circuit would close.
-            if (isPassing(result) && isCutOff && !isProbe) throw new CutOff();
+            if (isTransient(result) && isCutOff && !isProbe) throw new CutOff();
             return result;
           };
           return failures.execute(() => timeouts.execute(once, signal), signal);
