@@ -20,11 +20,11 @@ const FIRST_ATTEMPT_MILLISECONDS = 2_500;
 /** … and later ones less: they are for an answer that was lost, and a caller is waiting. */
 const LATER_ATTEMPT_MILLISECONDS = 800;
 /**
- * Waits before the second and the third attempt, in ms. ASAPP asks for 250, 500 and 1000, which a
- * caller who hears silence cannot be given.
+ * Waits before the second and the third attempt, in ms. ASAPP's guide says 250, 500 and 1000, which is
+ * too long for a caller who hears silence.
  */
 const BACKOFF_MILLISECONDS = [100, 250];
-/** After so many passing failures in a row the system is left alone … */
+/** After so many transient failures in a row the system gets no requests … */
 const FAILURES_TO_OPEN = 5;
 /**
  * … or after this many timeouts, as many as one call can meet: a function that waits holds one of the
@@ -50,7 +50,7 @@ function failureOf(attempt: unknown): RequestError | undefined {
 }
 
 /** Network errors, timeouts, 429 and 5xx; an answer of any other kind shows that the system is up. */
-const isPassing = (attempt: unknown) => failureOf(attempt)?.transient === true;
+const isTransient = (attempt: unknown) => failureOf(attempt)?.transient === true;
 const isTimeout = (attempt: unknown) => failureOf(attempt) instanceof TimeoutError;
 
 export interface Policy {
@@ -66,7 +66,7 @@ export interface Policy {
   ): Promise<Attempt<T>>;
 }
 
-/** The system is being left alone. */
+/** No request was sent, because the circuit is open. */
 export class CircuitOpen extends Error {
   override readonly name = 'CircuitOpen';
 }
@@ -87,7 +87,7 @@ const breakerOf = (counts: (attempt: unknown) => boolean, inARow: number) =>
  * function's process is frozen between two calls.
  */
 function createPolicy(): Policy {
-  const failures = breakerOf(isPassing, FAILURES_TO_OPEN);
+  const failures = breakerOf(isTransient, FAILURES_TO_OPEN);
   const timeouts = breakerOf(isTimeout, TIMEOUTS_TO_OPEN);
   const states = () => [failures.state, timeouts.state];
   const isClosed = () => states().every((state) => state === CircuitState.Closed);
@@ -116,7 +116,7 @@ function createPolicy(): Policy {
             const result = await limit.execute((context) => attempt(context.signal), signal);
             const isCutOff = signal.aborted && Date.now() - startedAt < FAIR_MILLISECONDS;
             // A breaker does not count what is thrown; a probe must count, or the circuit would close.
-            if (isPassing(result) && isCutOff && !isProbe) throw new CutOff();
+            if (isTransient(result) && isCutOff && !isProbe) throw new CutOff();
             return result;
           };
           return failures.execute(() => timeouts.execute(once, signal), signal);
