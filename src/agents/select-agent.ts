@@ -34,7 +34,7 @@ export const VOICE_AGENT_VARIABLES = {
  * must not be able to send their audio to a stranger.
  *
  * One is always selected. If a key is missing, the operation that needs it fails, as it would if the
- * agent were out of reach.
+ * agent could not be reached.
  */
 export function selectAgent(
   environment: Environment,

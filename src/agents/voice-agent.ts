@@ -3,7 +3,7 @@ import { type CallContext, emptyContext } from '../voice/call-context';
 import type { AgentStream, Engagement } from '../voice/connect-call';
 import type { Conclusion } from '../voice/outcome';
 
-/** A voice agent. Each operation throws a `RequestError` if the agent is out of reach. */
+/** A voice agent. Each operation throws a `RequestError` if the agent cannot be reached. */
 export interface VoiceAgent {
   /** Opens the stream that a call is connected to. */
   connect(engagement: Engagement, deadline: AbortSignal): Promise<AgentStream>;

@@ -22,7 +22,7 @@ export function readAfterFork(invocation: Invocation, call: Call): AfterFork {
   if (next !== undefined && isHttpsUrl(next)) return { kind: 'url', url: () => new URL(next).href };
   if (next !== undefined) {
     log.error('bad-request', {
-      problems: [`next must be an https:// URL, percent-encoded, up to ${MAX_URL} characters`],
+      problems: [`next must be a percent-encoded https:// URL of at most ${MAX_URL} characters`],
     });
   }
   const returns = readReturn(event, call);

@@ -46,7 +46,7 @@ export abstract class RequestError extends ReportedError {
     return { status, code: code ?? this.name, requestId };
   }
 
-  /** A refused key needs a person; everything else passes or is out of our hands. */
+  /** A refused key needs a person; everything else is transient or out of our hands. */
   override get logLevel(): 'warn' | 'error' {
     const { status } = this.facts;
     return status === 401 || status === 403 ? 'error' : 'warn';
@@ -102,13 +102,13 @@ export class BadAnswerError extends RequestError {
   }
 }
 
-/** No request was sent: the last ones all failed, and the system is left alone for a while. */
+/** No request was sent: the last ones all failed, so the system gets none for a while. */
 export class CircuitOpenError extends RequestError {
   override readonly name = 'CircuitOpenError';
   override readonly transient = false;
 
   constructor(facts: RequestFacts) {
-    super({ ...facts, code: 'circuit-open' }, 'no request sent, since the last ones all failed');
+    super({ ...facts, code: 'circuit-open' }, 'no request sent, because the last ones all failed');
   }
 }
 

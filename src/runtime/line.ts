@@ -16,7 +16,7 @@ export function readLine(event: FunctionEvent): Parsed<string | undefined> {
   if (text === undefined) return { value: undefined, problems: [] };
   const line = text.replace(/-/g, '_').toUpperCase();
   if (/^[\w-]{1,40}$/.test(text) && !NOT_LINES.has(line)) return { value: line, problems: [] };
-  const refused = [...NOT_LINES].join(', ').toLowerCase();
-  const problem = `line must be up to 40 letters, digits, - and _, and none of: ${refused}`;
+  const taken = [...NOT_LINES].join(', ').toLowerCase();
+  const problem = `line must be 1 to 40 letters, digits, - or _, and not one of: ${taken}`;
   return { value: undefined, problems: [problem] };
 }

@@ -93,7 +93,7 @@ export function wholeNumber(lowest: number, highest: number) {
   );
 }
 
-/** Names, separated by blanks or commas. */
+/** Names, separated by spaces or commas. */
 export const names = v.pipe(
   v.string(),
   v.transform((text) => text.split(/[\s,]+/).filter((name) => name !== '')),
@@ -107,9 +107,9 @@ export const flag = v.pipe(
 
 /**
  * A key, an id or a secret. It goes into HTTP headers, which allow no other characters, and a key with
- * a stray blank or newline is a wrong key.
+ * a stray space or newline is a wrong key.
  */
 export const credential = v.pipe(
   v.string(),
-  v.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks'),
+  v.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces'),
 );

@@ -4,7 +4,7 @@ import { credential, type Environment, type Parsed, readVariables } from '../run
 
 export const SIGNALWIRE_VARIABLES = {
   SIGNALWIRE_API_HOST: hostUrl,
-  SIGNALWIRE_PROJECT_ID: v.pipe(credential, v.regex(/^[^:]+$/, 'must not hold a colon')),
+  SIGNALWIRE_PROJECT_ID: v.pipe(credential, v.regex(/^[^:]+$/, 'must not contain a colon')),
   SIGNALWIRE_API_TOKEN: credential,
 };
 

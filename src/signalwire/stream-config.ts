@@ -16,7 +16,7 @@ const url = v.pipe(
 
 /** SignalWire takes Parameter1 to Parameter99. */
 const MOST_PARAMETERS = 99;
-const PAIRS = 'must be up to 99 pairs such as team=sales, a blank in a value written %20';
+const PAIRS = 'must be up to 99 pairs such as team=sales, with %20 for a space in a value';
 
 const parameters = v.pipe(
   v.string(),

@@ -7,7 +7,7 @@ import { type TranscriptionParameters, transcriptionOf } from './parameters';
 
 /**
  * Begins a document with the fork of the call to AutoTranscribe. Transcription never costs a call, so
- * if ASAPP is out of reach the call continues untranscribed.
+ * if ASAPP cannot be reached, the call continues without a transcript.
  *
  * @param waitsForAnswer - the transcription starts only when a person answers
  * @returns undefined if the call is not forked

@@ -64,7 +64,7 @@ export function answerRefusal(
 
 /** HTTP 502 for a request to ASAPP that failed, or for a function that did. */
 export function answerFailure(request: TranscriptionRequest, error: unknown): TwilioResponse {
-  if (request.isCallProgress) return noContent(); // the log says it, and HTTP 502 would raise an alert
+  if (request.isCallProgress) return noContent(); // it is in the log, and HTTP 502 would raise an alert
   if (!(error instanceof RequestError)) {
     return answerRefusal(502, request, 'internal', 'the function failed; its log says where');
   }

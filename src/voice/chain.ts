@@ -16,13 +16,13 @@ export interface ParsedBranches {
   readonly problems: readonly string[];
 }
 
-/** `next_action=refund:` or `*:`, with a destination right after it or after a blank. */
+/** `next_action=refund:` or `*:`, with a destination right after it or after a space. */
 const SELECTOR = /^(?:\*|([A-Za-z_][\w.-]*)=([^\s,:]+)):(.*)$/;
 
 /**
- * Reads the value of a `…_DESTINATION` variable: words separated by blanks or commas. `name=value:`
+ * Reads the value of a `…_DESTINATION` variable: words separated by spaces or commas. `name=value:`
  * opens a branch, whose chain runs to the next one; `*:` opens the branch for all other values, to
- * which words before the first selector belong too. A blank in a value is written `%20`.
+ * which words before the first selector belong too. A space in a value is written `%20`.
  *
  * A malformed word is reported and left out; the other destinations still work.
  */

@@ -38,7 +38,7 @@ const SPOKEN_PER_SECOND = 14;
  * stream is the `action` of the Connect or, for a Studio Flow, a Redirect back to it. With neither,
  * Twilio would end the call.
  *
- * @throws RequestError if the agent is out of reach
+ * @throws RequestError if the agent cannot be reached
  */
 export async function connectCall(
   { event, domainName, log, deadline }: Invocation,

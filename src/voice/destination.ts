@@ -34,7 +34,7 @@ export function parseDestination(word: string): Destination | undefined {
   if (/^WW[0-9a-f]{32}$/i.test(word)) return { word, kind: 'workflow', sid: word };
   if (/^FW[0-9a-f]{32}$/i.test(word)) return { word, kind: 'flow', sid: word };
   if (word === 'voicemail') return { word, kind: 'voicemail' };
-  // Everything else goes into XML attributes or URIs: printable ASCII without blanks.
+  // Everything else goes into XML attributes or URIs: printable ASCII without spaces.
   if (!/^[\x21-\x7e]+$/.test(word)) return undefined;
 
   const [, scheme, rest = ''] = /^(sips?|client|queue|https):(.+)$/.exec(word) ?? [];

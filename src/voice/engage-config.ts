@@ -9,7 +9,7 @@ const inputVariables = v.pipe(
   v.string(),
   v.regex(
     /^[a-z]\w*=[A-Z]\w*([\s,]+[a-z]\w*=[A-Z]\w*)*$/,
-    'must be pairs such as callerNumber=From, the name in lower case first, Twilio’s parameter after it',
+    'must be pairs such as callerNumber=From: a name that starts with a lowercase letter, then Twilio’s parameter',
   ),
   v.transform((text): InputVariable[] =>
     text.split(/[\s,]+/).map((pair) => {
@@ -22,8 +22,8 @@ const inputVariables = v.pipe(
 /** Spoken text: Twilio's safest limit of one `<Say>` is 1000 characters. */
 const spokenText = v.pipe(
   v.string(),
-  v.maxLength(1000, 'must have at most 1000 characters'),
-  v.check(isXmlText, 'must have no control characters'),
+  v.maxLength(1000, 'must be at most 1000 characters long'),
+  v.check(isXmlText, 'must not contain control characters'),
 );
 
 export const ENGAGE_VARIABLES = {

@@ -25,7 +25,7 @@ export function flowUrl(accountSid: string, flowSid: string, query: Query = {}):
   return `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Flows/${flowSid}${formatQuery(query)}`;
 }
 
-/** `?name=value&…`, percent-encoded, with blanks as %20 to suit Twilio's signature; empty without values. */
+/** `?name=value&…`, percent-encoded, with spaces as %20 to suit Twilio's signature; empty without values. */
 export function formatQuery(query: Query): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [`${encode(name)}=${encode(String(value))}`],

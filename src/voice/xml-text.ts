@@ -9,7 +9,7 @@ export function isXmlText(text: string): boolean {
   return /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u.test(text);
 }
 
-/** The text with a blank for each character that XML cannot hold, for spoken text. */
+/** The text with a space for each character that XML cannot hold, for spoken text. */
 export function toXmlText(text: string): string {
   return text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, ' ');
 }

@@ -50,7 +50,7 @@ describe('a call to a line', () => {
       expect(spoken(report)).toContain('says "Welcome."');
       expect(dialled(report)).toEqual([PERSON]);
       expect(
-        world.logs.filter((line) => line.includes('line must be up to 40 letters')),
+        world.logs.filter((line) => line.includes('line must be 1 to 40 letters')),
       ).toHaveLength(1);
     });
   });

@@ -55,7 +55,7 @@ describe('a call to /transcribe', () => {
       const report = await transcribe(`?next=${encodeURIComponent(next)}`);
 
       expect(dialled(report)).toEqual([PERSON]);
-      expect(world.logs.join('\n')).toContain('next must be an https:// URL');
+      expect(world.logs.join('\n')).toContain('next must be a percent-encoded https:// URL');
     },
   );
 

@@ -72,7 +72,7 @@ describe('/conference-stream', () => {
   test('refuses everything if the signing key is bad, and names it', async () => {
     expect((await send(signed(), { SIGNALWIRE_SIGNING_KEY: 'two words' })).status).toBe(403);
     expect(written.find('signature-refused')).toMatchObject({
-      problems: ['SIGNALWIRE_SIGNING_KEY must be printable ASCII without blanks'],
+      problems: ['SIGNALWIRE_SIGNING_KEY must be printable ASCII without spaces'],
     });
   });
 

@@ -18,7 +18,7 @@ describe('Clerk’s variables', () => {
 
   test.each([
     [{ ...GOOD, CLERK_API_KEY: '' }, 'CLERK_API_KEY is missing'],
-    [{ ...GOOD, CLERK_API_KEY: 'a b' }, 'CLERK_API_KEY must be printable ASCII without blanks'],
+    [{ ...GOOD, CLERK_API_KEY: 'a b' }, 'CLERK_API_KEY must be printable ASCII without spaces'],
     [
       { ...GOOD, CLERK_API_HOST: 'http://api.example.com' },
       'CLERK_API_HOST must use https:// (plain http only for a loopback host)',

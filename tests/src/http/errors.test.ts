@@ -27,7 +27,7 @@ describe('a request error', () => {
       'ASAPP GET /v1/health: HTTP 429 (429-01, request r-1)',
     ],
     [new BadAnswerError(FACTS, 'the answer is not JSON'), 'the answer is not JSON'],
-    [new CircuitOpenError(FACTS), 'no request sent, since the last ones all failed'],
+    [new CircuitOpenError(FACTS), 'no request sent, because the last ones all failed'],
   ])('says what failed: %s', (error, message) => {
     expect(error).toBeInstanceOf(RequestError);
     expect(error.message).toContain(message);

@@ -79,7 +79,7 @@ test.each(['two words', 'line\nbreak', 'schlüssel', 'nul\0'])(
   (KEY) => {
     expect(readVariables({ KEY }, { KEY: credential })).toEqual({
       value: {},
-      problems: ['KEY must be printable ASCII without blanks'],
+      problems: ['KEY must be printable ASCII without spaces'],
     });
   },
 );

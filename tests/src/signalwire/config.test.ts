@@ -19,7 +19,7 @@ test('the SignalWire configuration is complete with host, project ID and API tok
 
 test.each([
   ['SIGNALWIRE_API_HOST', 'http://example.signalwire.com', 'must use https://'],
-  ['SIGNALWIRE_PROJECT_ID', 'a:b', 'must not hold a colon'],
+  ['SIGNALWIRE_PROJECT_ID', 'a:b', 'must not contain a colon'],
   ['SIGNALWIRE_API_TOKEN', 'a b', 'must be printable ASCII'],
   ['SIGNALWIRE_API_TOKEN', '', 'is missing'],
 ])('%s cannot be %j', (name, value, problem) => {
