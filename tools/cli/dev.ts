@@ -14,7 +14,7 @@ const SERVE = ['start', '--no-fork-process', '--no-live', '--port'];
 export const run = defineCommand({
   name: 'dev',
   summary:
-    'Builds the functions and serves them on this machine, and does both again at each change.',
+    'Builds the functions and serves them on this machine, and does both again after each change.',
   options: {
     port: {
       type: 'string',

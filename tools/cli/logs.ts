@@ -27,7 +27,10 @@ export const run = defineCommand({
   async run({ values }, terminal) {
     const { call } = values;
     if (call !== undefined && !/^CA[0-9a-f]{32}$/i.test(call)) {
-      throw new UsageFailure(`--call ${call} is not a CallSid.`, 'It is CA and 32 hex digits.');
+      throw new UsageFailure(
+        `--call ${call} is not a CallSid.`,
+        'A CallSid is CA followed by 32 hexadecimal digits.',
+      );
     }
     const { client, settings } = await openSession(values, terminal);
     const service = await terminal.progress('Looking up the service', () =>

@@ -23,7 +23,10 @@ export const run = defineCommand({
   notes: ['ASAPP keeps a conversation for 7 days, and returns its first 1000 messages.'],
   async run({ values, positionals: [callSid] }, terminal) {
     if (!callSid || !/^CA[0-9a-f]{32}$/i.test(callSid)) {
-      throw new UsageFailure('Which call?', 'Pass its CallSid: CA and 32 hexadecimal digits.');
+      throw new UsageFailure(
+        'Which call?',
+        'Pass its CallSid: CA followed by 32 hexadecimal digits.',
+      );
     }
     const { variables, envFile } = await readSettings(values, terminal);
     const config = requireConfig(readAsappConfig(variables), envFile);

@@ -93,7 +93,7 @@ export function createTerminal(args: readonly string[], shell: Shell): Terminal 
 async function confirm(question: string, { stdin, stderr }: Shell): Promise<boolean> {
   if (stdin.isTTY !== true) {
     throw new UsageFailure(
-      'Nothing was changed: there is no terminal to answer the question.',
+      'Nothing was changed: there is no terminal to ask for confirmation.',
       'If the change above is what you want, run the command again with --yes.',
     );
   }

@@ -29,7 +29,7 @@ export function engageQuery(wanted: AgentParameters): Record<string, string> {
   if (refused !== undefined) {
     throw new UsageFailure(
       `The parameter ${refused} cannot be sent to the voice agent.`,
-      'Its name must start with a lower-case letter, and must not start with asapp_ or be a reserved name; name and value together must have fewer than 500 characters.',
+      'Its name must start with a lowercase letter, and must not start with asapp_ or be a reserved name; name and value together must have fewer than 500 characters.',
     );
   }
   return query;

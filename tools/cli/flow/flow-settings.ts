@@ -115,6 +115,6 @@ function readChannel(sid: string | undefined): string | undefined {
   if (sid === undefined || /^TC[0-9a-f]{32}$/i.test(sid)) return sid;
   throw new UsageFailure(
     `--flex-channel ${sid} is not the SID of a task channel.`,
-    'It is TC and 32 hexadecimal digits: see TaskRouter, your Flex workspace, Task Channels, Voice.',
+    'It is TC followed by 32 hexadecimal digits: see TaskRouter, your Flex workspace, Task Channels, Voice.',
   );
 }

@@ -35,7 +35,7 @@ export function readHistory(root: string): BindingRecord[] {
   } catch (error) {
     throw new CommandFailure(
       `${file} cannot be read. It holds what --undo restores.`,
-      'Repair it, or move it away if you do not want to undo anything.',
+      'Fix it, or move it away if you do not want to undo anything.',
       'bad-history',
       { cause: error },
     );

@@ -1,4 +1,5 @@
 import type { Twilio } from 'twilio';
+import { NOT_LINES, readLine as parseLine } from '../../../src/runtime/line';
 import { flowUrl, serviceUrl } from '../../../src/voice/urls';
 import { CommandFailure, UsageFailure } from '../command/failure';
 import { exists, explained } from '../twilio/explain';
@@ -55,9 +56,10 @@ function readFallbackUrl(text: string): string {
 }
 
 function readLine(line: string | undefined): string | undefined {
-  if (line === undefined || /^\w{1,40}$/.test(line)) return line;
+  if (line === undefined || parseLine({ line }).value !== undefined) return line;
+  const taken = [...NOT_LINES].join(', ').toLowerCase();
   throw new UsageFailure(
     `--line ${line} is not a valid line: it becomes the suffix of variables.`,
-    'Use letters, digits and underscores, at most 40.',
+    `Use 1 to 40 letters, digits, hyphens or underscores, and none of these: ${taken}.`,
   );
 }

@@ -79,8 +79,8 @@ test('bind-number --undo undoes two changes one after the other', async () => {
   const before = copy(number);
   await bind(NUMBER, '--domain', DOMAIN, '--yes');
   const between = copy(number);
-  await bind(NUMBER, '--domain', DOMAIN, '--line', 'sales', '--yes');
-  expect(number.voice_url).toBe(`https://${DOMAIN}/engage?line=sales${RETRIES}`);
+  await bind(NUMBER, '--domain', DOMAIN, '--line', 'west-coast', '--yes');
+  expect(number.voice_url).toBe(`https://${DOMAIN}/engage?line=west-coast${RETRIES}`);
   await bind(NUMBER, '--undo', '--yes');
   expect(number).toEqual(between);
   await bind(NUMBER, '--undo', '--yes');

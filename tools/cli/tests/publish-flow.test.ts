@@ -81,7 +81,7 @@ test('publish-flow shows custom widgets that it would remove, and asks', async (
   expect(out).toContain('  - survey');
   expect(out).toContain('would be removed: 1.');
   expect(code).toBe(2);
-  expect(err).toContain('no terminal to answer');
+  expect(err).toContain('no terminal to ask');
   expect(writes()).toHaveLength(1);
 });
 

@@ -104,6 +104,6 @@ test.each([[], ['CA123'], ['--json', 'nobody']])(
     const { code, err } = await transcript(...args);
 
     expect(code).toBe(2);
-    expect(err).toContain('CA and 32 hexadecimal digits');
+    expect(err).toContain('CA followed by 32 hexadecimal digits');
   },
 );

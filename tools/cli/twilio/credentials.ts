@@ -26,7 +26,7 @@ export function readCredentials(file: Variables, environment: Variables) {
   }
   if (!/^AC[0-9a-f]{32}$/i.test(credentials.accountSid)) {
     throw new CommandFailure(
-      `${credentials.accountSid} is not an account SID, which is AC and 32 hexadecimal digits.`,
+      `${credentials.accountSid} is not an account SID, which is AC followed by 32 hexadecimal digits.`,
       'Copy the Account SID from the Twilio Console, Account Info.',
       'bad-credentials',
     );

@@ -26,7 +26,7 @@ const ACCOUNT: ErrorMeaning = {
 };
 const CLOSED: ErrorMeaning = {
   meaning: 'The account, or its parent, is suspended, closed or out of funds.',
-  fix: 'Open the Twilio Console, which says why; most often it is a matter of Billing.',
+  fix: 'Open the Twilio Console, which says why; it is usually a billing problem.',
 };
 const RECIPIENT: ErrorMeaning = {
   meaning: 'Twilio cannot call this number.',
