@@ -24,7 +24,7 @@ const LATER_ATTEMPT_MILLISECONDS = 800;
  * caller who hears silence cannot be given.
  */
 const BACKOFF_MILLISECONDS = [100, 250];
-/** After so many passing failures in a row the system is left alone … */
+/** After so many transient failures in a row the system gets no requests … */
 const FAILURES_TO_OPEN = 5;
 /**
  * … or after this many timeouts, as many as one call can meet: a function that waits holds one of the
@@ -66,7 +66,7 @@ export interface Policy {
   ): Promise<Attempt<T>>;
 }
 
-/** The system is being left alone. */
+/** No request was sent, because the circuit is open. */
 export class CircuitOpen extends Error {
   override readonly name = 'CircuitOpen';
 }
