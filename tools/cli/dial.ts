@@ -54,15 +54,18 @@ export const run = defineCommand({
     const call = await terminal.progress('Placing the call', async () => {
       const domainName = await domainOf(client, settings, values.domain);
       const from = await callerOf(client, domainName, values.from, settings.variables.CALLER_ID);
-      return explained(`call ${to} from ${from}`, () =>
-        client.calls.create({
-          to,
-          from,
-          url: serviceUrl(domainName, '/engage', query),
-          fallbackUrl: serviceUrl(domainName, '/fallback', { line: values.line }),
-          // Twilio then requests /engage only when it knows who answered, and says so in AnsweredBy.
-          ...(values['detect-machine'] ? { machineDetection: 'Enable' } : {}),
-        }),
+      return explained(
+        `call ${to} from ${from}`,
+        () =>
+          client.calls.create({
+            to,
+            from,
+            url: serviceUrl(domainName, '/engage', query),
+            fallbackUrl: serviceUrl(domainName, '/fallback', { line: values.line }),
+            // Twilio then requests /engage only when it knows who answered, and says so in AnsweredBy.
+            ...(values['detect-machine'] ? { machineDetection: 'Enable' } : {}),
+          }),
+        { changes: true },
       );
     });
     const { sid, from, status } = call;

@@ -114,8 +114,10 @@ export async function publishFlow(
   const content = { status: 'published', definition, commitMessage: 'publish-flow' } as const;
   const { flows } = client.studio.v2;
   return flow === undefined
-    ? explained('create the flow', () => flows.create({ friendlyName, ...content }))
-    : explained('change the flow', () => flows(flow.sid).update(content));
+    ? explained('create the flow', () => flows.create({ friendlyName, ...content }), {
+        changes: true,
+      })
+    : explained('change the flow', () => flows(flow.sid).update(content), { changes: true });
 }
 
 /** The function as the Console names it; undefined if the service is in another account. */

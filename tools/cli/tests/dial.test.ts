@@ -78,3 +78,14 @@ test.each([
   expect(finished.err).toContain(words);
   expect(rest.calls).toEqual([]);
 });
+
+test('npm run dial says that the call may have been placed if the answer is a proxy’s page', async () => {
+  rest.addNumber(FROM);
+  rest.alterAnswers((text, { method }) => (method === 'POST' ? '<html>Signed out</html>' : text));
+  const { code, err } = await dial(TO, '--from', FROM, '--domain', DOMAIN);
+  expect(rest.calls).toHaveLength(1);
+  expect(err).toContain(`The answer to the request to call ${TO} from ${FROM} is not what Twilio`);
+  expect(err).toContain('→ It may have been done all the same: check that in the Twilio Console');
+  expect(err).not.toContain('SID');
+  expect(code).toBe(1);
+});
