@@ -1,4 +1,5 @@
 /** `npm run dial`: has the voice agent call somebody. */
+import type { Twilio } from 'twilio';
 import { serviceUrl } from '../../src/voice/urls';
 import { defineCommand, runAsProgram } from './command/command';
 import { UsageFailure } from './command/failure';
@@ -7,8 +8,11 @@ import { engageQuery } from './dial/parameters';
 import { checkE164 } from './numbers/find';
 import { DOMAIN_OPTION, domainOf } from './twilio/domain';
 import { explained } from './twilio/explain';
+import type { Nullable } from './twilio/nullable';
 import { openSession } from './twilio/session';
 import { SETTINGS_OPTIONS } from './twilio/settings';
+
+type CallInstance = Awaited<ReturnType<Twilio['calls']['create']>>;
 
 export const run = defineCommand({
   name: 'dial',
@@ -54,7 +58,7 @@ export const run = defineCommand({
     const call = await terminal.progress('Placing the call', async () => {
       const domainName = await domainOf(client, settings, values.domain);
       const from = await callerOf(client, domainName, values.from, settings.variables.CALLER_ID);
-      return explained(
+      const placed: Nullable<CallInstance> = await explained(
         `call ${to} from ${from}`,
         () =>
           client.calls.create({
@@ -67,9 +71,15 @@ export const run = defineCommand({
           }),
         { changes: true },
       );
+      const { sid, status } = placed;
+      return { sid: sid ?? undefined, from, status: status ?? undefined };
     });
-    const { sid, from, status } = call;
+    const { sid, from, status = 'queued' } = call;
     terminal.result({ sid, to, from, status });
+    if (sid === undefined) {
+      terminal.say(`Calling ${to} from ${from} (${status}). Twilio did not say which call it is.`);
+      return 0;
+    }
     terminal.say(`Calling ${to} from ${from}: ${terminal.style('bold', sid)} (${status}).`);
     terminal.say(`Follow it with \`npm run logs -- --call ${sid}\`.`);
     return 0;

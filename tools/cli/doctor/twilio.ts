@@ -75,6 +75,8 @@ async function lookUp(client: Twilio, destination: Destination): Promise<boolean
 async function workflowExists(client: Twilio, sid: string): Promise<boolean> {
   const { workspaces } = client.taskrouter.v1;
   for (const workspace of await explained('list the workspaces', () => workspaces.list())) {
+    // Twilio's documents let even this be null, which the library does not take.
+    if (!workspace.sid) continue;
     const workflow = workspaces(workspace.sid).workflows(sid);
     if (await exists(`read the workflow ${sid}`, () => workflow.fetch())) return true;
   }

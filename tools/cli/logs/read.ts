@@ -71,7 +71,7 @@ export async function* readLogs(
     const page = await explained('read the logs', () =>
       logs.list({ ...period, pageSize: Math.min(period.limit, PAGE_SIZE) }),
     );
-    const fresh = page.filter(({ sid }) => !seen.has(sid)).map(readEntry);
+    const fresh = page.filter(({ sid }) => !seen.has(sid)).map((raw) => readEntry(raw, new Date()));
     // Twilio's list begins with the newest line, and several lines may have the same time.
     fresh.reverse().sort((one, other) => one.at.getTime() - other.at.getTime());
     for (const entry of fresh) {
