@@ -8,7 +8,7 @@ import { findCredentials, readCredentials } from '../twilio/credentials';
 import { exists, explained } from '../twilio/explain';
 import type { Settings } from '../twilio/settings';
 import { type Check, type Finding, ok, problem, skipped, warning } from './check';
-import { destinationNames } from './configuration';
+import { destinationNames } from './names';
 import { isOffline } from './network';
 
 /** Whether Twilio accepts the credentials, and has the flows, workflows and numbers that are used. */

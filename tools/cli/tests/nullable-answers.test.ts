@@ -111,6 +111,8 @@ const doctor: Run = async (_, { cwd, env }) => {
   return findings.some(({ verdict }) => verdict === 'problem') ? 1 : 0;
 };
 
+const PUBLISH = ['--agent', NUMBER, '--flow', FLOW, '--yes'];
+
 /** Each command with the answers that it reads by code of its own: all share the search for the service. */
 const COMMANDS: readonly (readonly [string, Run, string[], RegExp])[] = [
   ['bind-number --list', bindNumber, ['--list'], /./],
@@ -125,7 +127,8 @@ const COMMANDS: readonly (readonly [string, Run, string[], RegExp])[] = [
   ['logs', logs, ['--once'], /./],
   ['logs --call', logs, ['--once', '--call', CALL], /Calls/],
   ['publish-flow', publishFlow, ['--agent', NUMBER, '--yes'], /Functions|POST .*Flows/],
-  ['publish-flow --flow', publishFlow, ['--agent', NUMBER, '--flow', FLOW, '--yes'], /Flows/],
+  ['publish-flow --flow, reading', publishFlow, PUBLISH, /GET .*Flows/],
+  ['publish-flow --flow, writing', publishFlow, PUBLISH, /POST .*Flows/],
   ['doctor', doctor, [], /./],
 ];
 
