@@ -1,4 +1,5 @@
 import type { Twilio } from 'twilio';
+import { readLine } from '../../../src/runtime/line';
 import { flowUrl, serviceUrl } from '../../../src/voice/urls';
 import { CommandFailure, UsageFailure } from '../command/failure';
 import { exists, explained } from '../twilio/explain';
@@ -19,7 +20,7 @@ export interface WantedTarget {
 }
 
 export async function targetOf(client: Twilio, wanted: WantedTarget): Promise<Target> {
-  const line = readLine(wanted.line);
+  const line = checkedLine(wanted.line);
   const fallbackUrl = wanted.fallbackUrl
     ? readFallbackUrl(wanted.fallbackUrl)
     : serviceUrl(await wanted.domain(), '/fallback', { line });
@@ -54,10 +55,12 @@ function readFallbackUrl(text: string): string {
   );
 }
 
-function readLine(line: string | undefined): string | undefined {
-  if (line === undefined || /^\w{1,40}$/.test(line)) return line;
+/** The line as it was written, if the service takes it. */
+export function checkedLine(line: string | undefined): string | undefined {
+  const [problem] = readLine({ line }).problems;
+  if (problem === undefined) return line;
   throw new UsageFailure(
-    `--line ${line} is not a valid line: it becomes the suffix of variables.`,
-    'Use letters, digits and underscores, at most 40.',
+    `--line ${line} is not a line: ${problem}.`,
+    'Choose another name: it becomes the suffix of variables, with _ instead of -.',
   );
 }

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type LocalTwilioRest, startTwilioRest } from '../../simulator';
 import { run } from '../dial';
 import { runCommand, temporaryFolder, variablesFor } from './run-command';
@@ -88,4 +90,23 @@ test('npm run dial says that the call may have been placed if the answer is a pr
   expect(err).toContain('→ It may have been done all the same: check that in the Twilio Console');
   expect(err).not.toContain('SID');
   expect(code).toBe(1);
+});
+
+test('npm run dial --line calls from the caller ID of that line', async () => {
+  rest.addNumber(FROM);
+  writeFileSync(
+    join(folder.path, '.env.lines'),
+    `CALLER_ID=+15550000001\nCALLER_ID_WEST_COAST=${FROM}\n`,
+  );
+  const { code } = await dial(
+    TO,
+    '--domain',
+    DOMAIN,
+    '--line',
+    'west-coast',
+    '--env',
+    '.env.lines',
+  );
+  expect(code).toBe(0);
+  expect(rest.calls[0]).toMatchObject({ from: FROM });
 });
