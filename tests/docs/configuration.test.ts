@@ -1,40 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { VOICE_AGENT_VARIABLES } from '../../src/agents/select-agent';
-import { ASAPP_VARIABLES } from '../../src/asapp/config';
-import { CLERK_VARIABLES, readClerkConfig } from '../../src/clerk/config';
-import { HAND_OFF_VARIABLES, readHandOffConfig } from '../../src/hand-off/config';
-import { CLIENT_VARIABLES } from '../../src/runtime/client-parameters';
+import { readClerkConfig } from '../../src/clerk/config';
+import { readHandOffConfig } from '../../src/hand-off/config';
 import { NOT_LINES } from '../../src/runtime/line';
-import { LOG_VARIABLES, readLogLevel } from '../../src/runtime/log';
-import { readVariables, type VariableTable } from '../../src/runtime/variables';
-import { SIGNALWIRE_VARIABLES, SIGNING_VARIABLES } from '../../src/signalwire/config';
-import { CONFERENCE_STREAM_VARIABLES } from '../../src/signalwire/stream-config';
-import { readTranscribeHandOff, TRANSCRIBE_VARIABLES } from '../../src/transcription/options';
+import { readLogLevel } from '../../src/runtime/log';
+import { readVariables } from '../../src/runtime/variables';
+import { readTranscribeHandOff } from '../../src/transcription/options';
 import { DESTINATION_VARIABLES, readVariable } from '../../src/voice/destinations';
-import { ENGAGE_VARIABLES } from '../../src/voice/engage-config';
-import { SPEECH_VARIABLES } from '../../src/voice/speech';
+import { SCHEMAS } from '../../tools/cli/doctor/names';
 
 const ROOT = join(__dirname, '../..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const PAGE = read('docs/configuration.md');
 const EXAMPLE = Object.keys(parseEnv(read('.env.example')));
 
-const SCHEMAS: VariableTable = {
-  ...ASAPP_VARIABLES,
-  ...VOICE_AGENT_VARIABLES,
-  ...ENGAGE_VARIABLES,
-  ...CLIENT_VARIABLES,
-  ...HAND_OFF_VARIABLES,
-  ...SPEECH_VARIABLES,
-  ...TRANSCRIBE_VARIABLES,
-  ...CLERK_VARIABLES,
-  ...SIGNALWIRE_VARIABLES,
-  ...SIGNING_VARIABLES,
-  ...CONFERENCE_STREAM_VARIABLES,
-  ...LOG_VARIABLES,
-};
 const DESTINATIONS: readonly string[] = Object.values(DESTINATION_VARIABLES);
 
 /** A row of the page about one variable. */

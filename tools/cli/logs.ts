@@ -3,13 +3,13 @@ import { defineCommand, runAsProgram } from './command/command';
 import { UsageFailure } from './command/failure';
 import type { Entry } from './logs/entry';
 import { formatEntry, formatMoment } from './logs/format';
-import { readLogs } from './logs/read';
+import { everything, reachOfCall, readLogs } from './logs/read';
 import { findService } from './twilio/service';
 import { openSession } from './twilio/session';
 import { SETTINGS_OPTIONS } from './twilio/settings';
 
-/** How many past lines are read: the lines of one call may lie far back among others. */
-const LINES = { all: 50, call: 1_000 };
+/** How many past lines are read: those of a call are among the lines of all calls of that time. */
+const LINES = { all: 50, call: 10_000 };
 
 export const run = defineCommand({
   name: 'logs',
@@ -37,10 +37,10 @@ export const run = defineCommand({
       findService(client, settings.serviceName, settings.environment),
     );
     if (!values.once) terminal.note(`The log of ${service.domainName}. Press Ctrl-C to stop.`);
-    const limit = call ? LINES.call : LINES.all;
+    const reach = call ? await reachOfCall(client, call, LINES.call) : everything(LINES.all);
     const until = values.once ? AbortSignal.abort() : terminal.interrupted();
     let start: Date | undefined;
-    for await (const entry of readLogs(client, service, { limit, until })) {
+    for await (const entry of readLogs(client, service, reach, until)) {
       if (call !== undefined && entry.callSid !== call) continue;
       start ??= entry.at;
       if (terminal.json) terminal.write(`${JSON.stringify(printed(entry))}\n`);
@@ -48,7 +48,9 @@ export const run = defineCommand({
       else terminal.say(formatMoment(entry, start, terminal));
     }
     if (start === undefined)
-      terminal.note(call ? `There are no lines for ${call}.` : 'There are no lines yet.');
+      terminal.note(
+        `There are no lines${call ? ` for ${call}` : ''}; Twilio keeps them for 30 days.`,
+      );
     return 0;
   },
 });

@@ -21,6 +21,7 @@ export { checkPort, PortInUse } from './http/listen';
 export { type HttpAnswer, type HttpRequest, xmlAnswer } from './http/message';
 export type { MediaStreamServer } from './media-stream/server';
 export type { Account } from './rest/account';
+export type { RestCall } from './rest/calls';
 export type { PhoneNumber } from './rest/numbers';
 export type { TwilioProxy } from './rest/proxy';
 export { Refusal } from './rest/refusal';

@@ -1,7 +1,7 @@
 import { variable } from '../../../src/runtime/variables';
 import { readVariable } from '../../../src/voice/destinations';
 import { type Check, type Finding, ok, warning } from './check';
-import { destinationNames } from './configuration';
+import { destinationNames } from './names';
 
 /** Whether somebody takes the callers whom the agent cannot serve. */
 export const fallbackCheck: Check = {

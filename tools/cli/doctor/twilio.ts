@@ -8,7 +8,7 @@ import { findCredentials, readCredentials } from '../twilio/credentials';
 import { exists, explained } from '../twilio/explain';
 import type { Settings } from '../twilio/settings';
 import { type Check, type Finding, ok, problem, skipped, warning } from './check';
-import { destinationNames } from './configuration';
+import { destinationNames } from './names';
 import { isOffline } from './network';
 
 /** Whether Twilio accepts the credentials, and has the flows, workflows and numbers that are used. */
@@ -75,6 +75,8 @@ async function lookUp(client: Twilio, destination: Destination): Promise<boolean
 async function workflowExists(client: Twilio, sid: string): Promise<boolean> {
   const { workspaces } = client.taskrouter.v1;
   for (const workspace of await explained('list the workspaces', () => workspaces.list())) {
+    // Twilio's documents let even this be null, which the library does not take.
+    if (!workspace.sid) continue;
     const workflow = workspaces(workspace.sid).workflows(sid);
     if (await exists(`read the workflow ${sid}`, () => workflow.fetch())) return true;
   }

@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
 import { isLoopback } from '../twilio/loopback';
 import { type Check, type Finding, ok, type Project, problem, warning } from './check';
-import { configurationProblems, unknownNames } from './configuration';
+import { configurationProblems, unreadVariables } from './configuration';
+import { linesOf, readName } from './names';
 
 /** Twilio's limits, in bytes; https://www.twilio.com/docs/serverless/functions-assets/functions/variables */
 const MAX_VALUE_BYTES = 450;
@@ -27,11 +28,15 @@ export const variablesCheck: Check = {
       ...checkLocalValues(project, file),
     ];
     const names = Object.keys(settings.variables);
+    const lines = linesOf(settings.variables);
     if (!findings.some(({ verdict }) => verdict === 'problem')) {
       findings.unshift(
         ok(`${file}: ${names.length} variables, all valid and within Twilio's limits`),
       );
     }
+    // A misspelt variable can look like one with a line, so the lines are shown.
+    if (lines.length > 0)
+      findings.push(ok(`${file} has variables for the lines ${lines.join(', ')}`));
     return findings;
   },
 };
@@ -40,8 +45,11 @@ function checkValues({ settings, root }: Project, file: string): Finding[] {
   const problems = configurationProblems(settings.variables);
   return [
     ...problems.map((text) => problem(`${text}.`, fixFor(text, file))),
-    ...unknownNames(Object.keys(settings.file), root).map((name) =>
-      warning(`Nothing reads the variable ${name}.`, `Correct its name in ${file}.`),
+    ...unreadVariables(Object.keys(settings.file), root).map(({ name, reason, fix }) =>
+      warning(
+        `Nothing reads the variable ${name}${reason ? `: ${reason}` : ''}.`,
+        `${fix} in ${file}.`,
+      ),
     ),
   ];
 }
@@ -88,7 +96,7 @@ function checkLocalValues({ settings, deploying }: Project, file: string): Findi
     findings.push(deploying ? problem(text, fix) : warning(text, fix));
   }
   for (const [name, value] of Object.entries(settings.variables)) {
-    if (!name.endsWith('_API_HOST') || !isLoopback(value)) continue;
+    if (!readName(name)?.base.endsWith('_API_HOST') || !isLoopback(value)) continue;
     const text = `${name} is ${value}, which is on this machine: Twilio cannot reach it.`;
     const fix = `Set ${name} in ${file} to the real host before you deploy.`;
     findings.push(deploying ? problem(text, fix) : warning(text, fix));

@@ -26,7 +26,7 @@ export function printFlowChanges(
 function title(flow: AccountFlow | undefined, friendlyName: string, terminal: Terminal): string {
   if (flow === undefined) return `A new flow, ${terminal.style('bold', friendlyName)}:`;
   const name = `${terminal.style('bold', flow.friendlyName)} (${flow.sid})`;
-  return flow.published === undefined
-    ? `Flow ${name}, which has no published revision:`
-    : `Changes to flow ${name}, published as revision ${flow.published.revision}:`;
+  if (flow.published === undefined) return `Flow ${name}, which has no published revision:`;
+  const { revision } = flow.published;
+  return `Changes to flow ${name}, published${revision ? ` as revision ${revision}` : ''}:`;
 }

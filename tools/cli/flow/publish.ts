@@ -38,12 +38,18 @@ export async function publish(
     terminal.result({ flow: flow?.sid ?? null, changes, published: false });
     return 0;
   }
-  const { sid, revision, webhookUrl } = await terminal.progress('Publishing the flow', () =>
+  const published = await terminal.progress('Publishing the flow', () =>
     publishFlow(client, flow, friendlyName, definition),
   );
-  terminal.say(`Published ${sid} as revision ${revision}. Its webhook URL is:`);
-  terminal.say(`  ${webhookUrl}`);
-  terminal.say(`Bind a number to it: npm run bind-number -- +15551234567 --flow ${sid}`);
+  const sid = flow?.sid ?? published.sid ?? undefined;
+  const { revision, webhookUrl = null } = published;
   terminal.result({ flow: sid, revision, webhookUrl, changes, published: true });
+  if (!sid) {
+    terminal.say(`Published ${friendlyName}. The Twilio Console shows its SID.`);
+    return 0;
+  }
+  terminal.say(`Published ${sid}${revision ? ` as revision ${revision}` : ''}.`);
+  if (webhookUrl) terminal.say(`Its webhook URL is:\n  ${webhookUrl}`);
+  terminal.say(`Bind a number to it: npm run bind-number -- +15551234567 --flow ${sid}`);
   return 0;
 }

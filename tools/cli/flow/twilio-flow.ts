@@ -5,15 +5,23 @@ import type { DeployedFunction } from '../../studio/settings';
 import { CommandFailure, UsageFailure } from '../command/failure';
 import { explained, isNotFound } from '../twilio/explain';
 import { checkFlowSid } from '../twilio/flow-sid';
+import type { Nullable } from '../twilio/nullable';
 import { findService } from '../twilio/service';
 import type { Settings } from '../twilio/settings';
+
+type FunctionInstance = Awaited<
+  ReturnType<ReturnType<Twilio['serverless']['v1']['services']>['functions']['list']>
+>[number];
+type FlowInstance = Awaited<ReturnType<Twilio['studio']['v2']['flows']['create']>>;
 
 /** A flow of the account, with the revision that takes calls. */
 export interface AccountFlow {
   readonly sid: string;
   readonly friendlyName: string;
   /** Undefined if no revision was ever published. */
-  readonly published: { readonly revision: number; readonly definition: unknown } | undefined;
+  readonly published:
+    | { readonly revision: number | undefined; readonly definition: unknown }
+    | undefined;
 }
 
 /** @throws CommandFailure with each problem that Twilio finds, by widget */
@@ -77,7 +85,7 @@ export async function findFlow(
 ): Promise<AccountFlow | undefined> {
   if (flowSid !== undefined) return fetchFlow(client, flowSid);
   const flows = await explained('list the flows', () => client.studio.v2.flows.list());
-  const named = flows.filter((flow) => flow.friendlyName === friendlyName);
+  const named = flows.filter((flow) => flow.sid && flow.friendlyName === friendlyName);
   if (named.length > 1) {
     throw new UsageFailure(
       `${named.length} flows are called ${friendlyName}: ${named.map(({ sid }) => sid).join(', ')}.`,
@@ -91,18 +99,23 @@ export async function findFlow(
 async function fetchFlow(client: Twilio, flowSid: string): Promise<AccountFlow> {
   checkFlowSid(flowSid);
   const context = client.studio.v2.flows(flowSid);
-  const { sid, friendlyName } = await explained(`read the flow ${flowSid}`, () => context.fetch());
+  const { friendlyName }: Nullable<FlowInstance> = await explained(`read the flow ${flowSid}`, () =>
+    context.fetch(),
+  );
   const published = await explained(`read the published revision of ${flowSid}`, async () => {
     try {
       const { revision, definition } = await context.revisions('LatestPublished').fetch();
-      return { revision, definition: definition as unknown }; // the library types it as any
+      return { revision: revision ?? undefined, definition: definition as unknown }; // the library types it as any
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
     }
   });
-  return { sid, friendlyName, published };
+  return { sid: flowSid, friendlyName: friendlyName ?? 'without a name', published };
 }
+
+/** What Twilio says of a flow that it has published. */
+export type PublishedFlow = Nullable<Pick<FlowInstance, 'sid' | 'revision' | 'webhookUrl'>>;
 
 /** Creates the flow, or adds a revision to it; either takes calls at once. */
 export async function publishFlow(
@@ -110,12 +123,14 @@ export async function publishFlow(
   flow: AccountFlow | undefined,
   friendlyName: string,
   definition: FlowDefinition,
-): Promise<{ sid: string; revision: number; webhookUrl: string }> {
+): Promise<PublishedFlow> {
   const content = { status: 'published', definition, commitMessage: 'publish-flow' } as const;
   const { flows } = client.studio.v2;
   return flow === undefined
-    ? explained('create the flow', () => flows.create({ friendlyName, ...content }))
-    : explained('change the flow', () => flows(flow.sid).update(content));
+    ? explained('create the flow', () => flows.create({ friendlyName, ...content }), {
+        changes: true,
+      })
+    : explained('change the flow', () => flows(flow.sid).update(content), { changes: true });
 }
 
 /** The function as the Console names it; undefined if the service is in another account. */
@@ -128,15 +143,15 @@ export async function findFunction(
     const service = await findService(client, serviceName, environment);
     if (service.domainName !== domainName) return undefined;
     const { functions } = client.serverless.v1.services(service.serviceSid);
-    const list = await explained('list the functions', () => functions.list());
-    const found = list.find(({ friendlyName }) => /^\/?call-transfer-state\b/.test(friendlyName));
-    return (
-      found && {
-        service_sid: service.serviceSid,
-        environment_sid: service.environmentSid,
-        function_sid: found.sid,
-      }
+    const list: Nullable<FunctionInstance>[] = await explained('list the functions', () =>
+      functions.list(),
     );
+    const sid = list.find(({ friendlyName }) =>
+      /^\/?call-transfer-state\b/.test(friendlyName ?? ''),
+    )?.sid;
+    if (!sid) return undefined;
+    const { serviceSid: service_sid, environmentSid: environment_sid } = service;
+    return { service_sid, environment_sid, function_sid: sid };
   } catch (error) {
     if (error instanceof CommandFailure && error.code === 'not-deployed') return undefined;
     throw error;

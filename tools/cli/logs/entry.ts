@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Nullable } from '../twilio/nullable';
 
 /** What the service writes: one JSON object per line, always with these fields. */
 const line = v.looseObject({ level: v.string(), event: v.string() });
@@ -15,19 +16,19 @@ export interface Entry {
 }
 
 /** A log line as Twilio returns it. */
-interface RawEntry {
-  readonly sid: string;
-  readonly level: string;
-  readonly message: string;
-  readonly dateCreated: Date;
-}
+type RawEntry = Nullable<{ sid: string; level: string; message: string; dateCreated: Date }>;
 
-/** Reads a line; if the service did not write it itself, it is kept as text. */
-export function readEntry({ sid, level, message, dateCreated }: RawEntry): Entry {
-  const result = v.safeParse(line, parseJson(message));
-  const base = { sid, at: new Date(dateCreated) };
+/**
+ * Reads a line; if the service did not write it itself, it is kept as text.
+ *
+ * @param now - the time of a line for which Twilio gives none
+ */
+export function readEntry({ sid, level, message, dateCreated }: RawEntry, now: Date): Entry {
+  const text = message ?? '';
+  const result = v.safeParse(line, parseJson(text));
+  const base = { sid: sid ?? '', at: dateCreated ?? now };
   if (!result.success) {
-    return { ...base, level, event: message.trim(), callSid: undefined, fields: {} };
+    return { ...base, level: level ?? 'info', event: text.trim(), callSid: undefined, fields: {} };
   }
   const { level: ownLevel, event, callSid, ...fields } = result.output;
   return {

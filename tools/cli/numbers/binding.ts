@@ -1,3 +1,5 @@
+import type { Nullable } from '../twilio/nullable';
+
 /**
  * The fields that decide where the calls of a number go. An application or a trunk overrides the URLs,
  * and the receive mode `fax` refuses every voice call.
@@ -17,10 +19,7 @@ export const BINDING_FIELDS = [
 export type BindingField = (typeof BINDING_FIELDS)[number];
 export type Binding = Readonly<Record<BindingField, string>>;
 
-/** Twilio returns null for some empty fields. */
-type LooseBinding = { readonly [K in BindingField]?: string | null };
-
-export function bindingOf(number: LooseBinding): Binding {
+export function bindingOf(number: Nullable<Binding>): Binding {
   const value = (field: BindingField) => number[field] ?? '';
   return {
     voiceUrl: value('voiceUrl'),

@@ -95,7 +95,9 @@ async function applyChanges(
   const update = Object.fromEntries(changes.map(({ field, to }) => [field, to]));
   const changed = await terminal
     .progress('Changing the number', () =>
-      explained('change the number', () => client.incomingPhoneNumbers(sid).update(update)),
+      explained('change the number', () => client.incomingPhoneNumbers(sid).update(update), {
+        changes: true,
+      }),
     )
     .catch((error: unknown) => {
       // With a number as its code, Twilio refused. If its answer was lost, the change may be made.

@@ -1,6 +1,7 @@
 import type { Twilio } from 'twilio';
 import { CommandFailure, UsageFailure } from '../command/failure';
 import { explained } from '../twilio/explain';
+import type { Nullable } from '../twilio/nullable';
 import { type Binding, bindingOf } from './binding';
 
 /** One of the account's numbers, and where its calls go. */
@@ -14,7 +15,7 @@ export interface BoundNumber {
 
 export async function listNumbers(client: Twilio): Promise<BoundNumber[]> {
   const numbers = await explained('list the numbers', () => client.incomingPhoneNumbers.list());
-  return numbers.map(toBoundNumber);
+  return numbers.flatMap((number) => toBoundNumber(number) ?? []);
 }
 
 /** @throws CommandFailure if the account does not own the number, or it cannot take calls */
@@ -25,14 +26,14 @@ export async function findNumber(client: Twilio, phoneNumber: string): Promise<B
     client.incomingPhoneNumbers.list({ phoneNumber, limit: 20 }),
   );
   const number = found.find((one) => one.phoneNumber === phoneNumber);
-  if (!number) {
+  const bound = number && toBoundNumber(number);
+  if (!bound) {
     throw new CommandFailure(
       `The number ${phoneNumber} is not in the account ${client.accountSid}.`,
       'Run `npm run bind-number -- --list` to see its numbers, or use the credentials of the account that owns this one.',
       'unknown-number',
     );
   }
-  const bound = toBoundNumber(number);
   if (!bound.takesCalls) {
     throw new CommandFailure(
       `The number ${phoneNumber} cannot take voice calls.`,
@@ -53,13 +54,15 @@ export function checkE164(phoneNumber: string): void {
 
 type IncomingNumber = Awaited<ReturnType<Twilio['incomingPhoneNumbers']['list']>>[number];
 
-function toBoundNumber(number: IncomingNumber): BoundNumber {
+/** Undefined for a number that could not be named or changed. */
+function toBoundNumber(number: Nullable<IncomingNumber>): BoundNumber | undefined {
   const { sid, phoneNumber, friendlyName, capabilities } = number;
+  if (!sid || !phoneNumber) return undefined;
   return {
     sid,
     phoneNumber,
-    friendlyName,
-    takesCalls: capabilities.voice,
+    friendlyName: friendlyName ?? '',
+    takesCalls: capabilities?.voice !== false,
     binding: bindingOf(number),
   };
 }

@@ -1,5 +1,5 @@
 import type { Twilio } from 'twilio';
-import { NOT_LINES, readLine as parseLine } from '../../../src/runtime/line';
+import { readLine } from '../../../src/runtime/line';
 import { flowUrl, serviceUrl } from '../../../src/voice/urls';
 import { CommandFailure, UsageFailure } from '../command/failure';
 import { exists, explained } from '../twilio/explain';
@@ -20,7 +20,7 @@ export interface WantedTarget {
 }
 
 export async function targetOf(client: Twilio, wanted: WantedTarget): Promise<Target> {
-  const line = readLine(wanted.line);
+  const line = checkedLine(wanted.line);
   const fallbackUrl = wanted.fallbackUrl
     ? readFallbackUrl(wanted.fallbackUrl)
     : serviceUrl(await wanted.domain(), '/fallback', { line });
@@ -55,11 +55,12 @@ function readFallbackUrl(text: string): string {
   );
 }
 
-function readLine(line: string | undefined): string | undefined {
-  if (line === undefined || parseLine({ line }).value !== undefined) return line;
-  const taken = [...NOT_LINES].join(', ').toLowerCase();
+/** The line as it was written, if the service takes it. */
+export function checkedLine(line: string | undefined): string | undefined {
+  const [problem] = readLine({ line }).problems;
+  if (problem === undefined) return line;
   throw new UsageFailure(
-    `--line ${line} is not a valid line: it becomes the suffix of variables.`,
-    `Use 1 to 40 letters, digits, hyphens or underscores, and none of these: ${taken}.`,
+    `--line ${line} is not a line: ${problem}.`,
+    'Choose another name: it becomes the suffix of variables, with _ instead of -.',
   );
 }

@@ -227,3 +227,32 @@ test('bind-number names an unknown option, and --help lists the known ones', asy
   expect(code).toBe(0);
   expect(out).toContain('--fallback-url URL');
 });
+
+test('bind-number keeps what to undo if the answer to the change was lost', async () => {
+  const number = rest.addNumber(NUMBER, { voice_url: 'https://old.example/voice' });
+  const before = copy(number);
+  rest.alterAnswers((text, { method }) => (method === 'POST' ? 'Bad gateway' : text));
+  const { code, err } = await bind(NUMBER, '--domain', DOMAIN, '--yes');
+  expect(err).toContain('It may have been done all the same');
+  expect(code).toBe(1);
+  rest.alterAnswers(undefined);
+  await expect(bind(NUMBER, '--undo', '--yes')).resolves.toMatchObject({ code: 0 });
+  expect(number).toEqual(before);
+});
+
+test.each(['west-coast', 'Line_2'])(
+  'bind-number accepts --line %s, as /engage does',
+  async (line) => {
+    const number = rest.addNumber(NUMBER);
+    const { code } = await bind(NUMBER, '--domain', DOMAIN, '--line', line, '--yes');
+    expect(number.voice_url).toBe(`https://${DOMAIN}/engage?line=${line}${RETRIES}`);
+    expect(code).toBe(0);
+  },
+);
+
+test.each(['a b', 'accept', 'x'.repeat(41)])('bind-number refuses --line "%s"', async (line) => {
+  rest.addNumber(NUMBER);
+  const { code, err } = await bind(NUMBER, '--domain', DOMAIN, '--line', line, '--yes');
+  expect(err).toContain(`--line ${line} is not a line: line must be 1 to 40 letters`);
+  expect(code).toBe(2);
+});

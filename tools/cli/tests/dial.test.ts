@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type LocalTwilioRest, startTwilioRest } from '../../simulator';
 import { run } from '../dial';
 import { runCommand, temporaryFolder, variablesFor } from './run-command';
@@ -77,4 +79,34 @@ test.each([
   expect(finished.code).toBe(code);
   expect(finished.err).toContain(words);
   expect(rest.calls).toEqual([]);
+});
+
+test('npm run dial says that the call may have been placed if the answer is a proxy’s page', async () => {
+  rest.addNumber(FROM);
+  rest.alterAnswers((text, { method }) => (method === 'POST' ? '<html>Signed out</html>' : text));
+  const { code, err } = await dial(TO, '--from', FROM, '--domain', DOMAIN);
+  expect(rest.calls).toHaveLength(1);
+  expect(err).toContain(`The answer to the request to call ${TO} from ${FROM} is not what Twilio`);
+  expect(err).toContain('→ It may have been done all the same: check that in the Twilio Console');
+  expect(err).not.toContain('SID');
+  expect(code).toBe(1);
+});
+
+test('npm run dial --line calls from the caller ID of that line', async () => {
+  rest.addNumber(FROM);
+  writeFileSync(
+    join(folder.path, '.env.lines'),
+    `CALLER_ID=+15550000001\nCALLER_ID_WEST_COAST=${FROM}\n`,
+  );
+  const { code } = await dial(
+    TO,
+    '--domain',
+    DOMAIN,
+    '--line',
+    'west-coast',
+    '--env',
+    '.env.lines',
+  );
+  expect(code).toBe(0);
+  expect(rest.calls[0]).toMatchObject({ from: FROM });
 });

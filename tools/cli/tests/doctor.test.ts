@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import manifest from '../../../package.json';
 import { type LocalTwilioRest, startTwilioRest } from '../../simulator';
 import { run } from '../doctor';
@@ -334,4 +336,54 @@ test('the doctor refuses a Node that is too old', async () => {
   expect(await nodeCheck.run({ ...project, settings })).toEqual([
     { verdict: 'problem', text: 'Node 18.20.0 is too old.', fix: 'Install Node 20 or 22.' },
   ]);
+});
+
+test('the doctor works without .env.example', async () => {
+  clone.writeEnv({ ASAPP_API_HOST: asappHost, AGENT_DESTINATOIN: '+15551234567' });
+  rmSync(join(clone.path, '.env.example'));
+  const { code, out } = await doctor('--offline');
+  expect(out).toContain('! Nothing reads the variable AGENT_DESTINATOIN.');
+  expect(out.match(/Nothing reads/g)).toHaveLength(1);
+  expect(code).toBe(0);
+});
+
+describe('the doctor and the variables of lines', () => {
+  const sound = () => ({ ASAPP_API_HOST: asappHost, AGENT_DESTINATION: '+15551234567' });
+
+  test('it accepts any variable with the suffix of a line, and names the lines', async () => {
+    clone.writeEnv({
+      ...sound(),
+      GREETING_SALES: 'Welcome to Sales.',
+      SAY_LANGUAGE_WEST_COAST: 'es-US',
+      ASAPP_API_ID_SALES: 'another-key',
+    });
+    const { code, out } = await doctor('--offline');
+    expect(out).toContain('✓ .env has variables for the lines SALES, WEST_COAST');
+    expect(out).not.toContain('Nothing reads');
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ['RING_SECONDS_SALES', '1', 'must be a whole number from 5'],
+    ['GREETING_SALES', 'x'.repeat(1001), 'must be at most 1000 characters long'],
+    ['VOICE_AGENT_WEST_COAST', 'nobody', 'must be asapp, clerk or a wss URL'],
+    ['CLERK_API_KEY_SALES', 'key', 'CLERK_INBOX_ID is missing'],
+  ])('it reports a bad %s', async (name, value, text) => {
+    clone.writeEnv({ ...sound(), [name]: value });
+    await expectProblem(text, text.endsWith('missing') ? 'Set' : `Correct ${name}`, '--offline');
+  });
+
+  test.each([
+    ['GREETING_sales', '“sales” cannot be a line'],
+    ['CALLER_ID_ACCEPT', '“ACCEPT” cannot be a line'],
+    ['GREETING_', '“” cannot be a line'],
+    ['CONFERENCE_STREAM_URL_SALES', 'CONFERENCE_STREAM_URL is the same for all lines'],
+    ['CLIENT_PARAMETERS_SALES', 'CLIENT_PARAMETERS is the same for all lines'],
+  ])('it warns that nothing reads %s', async (name, reason) => {
+    clone.writeEnv({ ...sound(), [name]: 'value' });
+    const { code, out } = await doctor('--offline');
+    expect(out).toContain(`! Nothing reads the variable ${name}: ${reason}`);
+    expect(out).not.toContain('for the lines');
+    expect(code).toBe(0);
+  });
 });

@@ -5,6 +5,7 @@ import {
   type LocalTwilioRest,
   type LogEntry,
   newSid,
+  type RestCall,
   type ServerlessEnvironment,
   startTwilioRest,
 } from '../../simulator';
@@ -25,16 +26,33 @@ beforeEach(async () => {
 afterEach(() => rest.close());
 afterAll(folder.remove);
 
-function log(second: number, message: object | string, level: LogEntry['level'] = 'info'): void {
+const second = (number: number) => new Date(Date.UTC(2030, 0, 1, 12, 0, number));
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+
+function log(at: number | Date, message: object | string, level: LogEntry['level'] = 'info'): void {
   environment.logs.unshift({
     sid: newSid('NO'),
     function_sid: newSid('ZH'),
     request_sid: newSid('RQ'),
     level,
     message: typeof message === 'string' ? message : JSON.stringify(message),
-    date_created: new Date(Date.UTC(2030, 0, 1, 12, 0, second)).toISOString(),
+    date_created: (typeof at === 'number' ? second(at) : at).toISOString(),
   });
 }
+
+const endedCall = (): RestCall => ({
+  sid: CALL,
+  account_sid: rest.account.sid,
+  to: '+15551230000',
+  from: '+15557654321',
+  status: 'completed',
+  direction: 'inbound',
+  answered_by: null,
+  duration: '60',
+  date_created: null,
+  end_time: null,
+  parameters: {},
+});
 
 const logs = (...args: string[]) =>
   runCommand(run, args, { cwd: folder.path, env: variablesFor(rest) });
@@ -51,6 +69,38 @@ test('npm run logs prints the lines in chronological order, with the fields of e
     '12:00:03.000 error Cannot find module',
     '',
   ]);
+});
+
+test('npm run logs keeps lines of the same second in the order in which they were written', async () => {
+  for (const event of ['engaged', 'call-complete', 'hand-off', 'whispered']) {
+    log(1, { level: 'info', event, callSid: CALL });
+  }
+  log(0, { level: 'info', event: 'late', callSid: OTHER });
+  const { out } = await logs('--once');
+  const events = out
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/ +/)[2]);
+  expect(events).toEqual(['late', 'engaged', 'call-complete', 'hand-off', 'whispered']);
+});
+
+test('logs --call finds a call of four weeks ago', async () => {
+  log(daysAgo(28), { level: 'info', event: 'engaged', callSid: CALL });
+  expect((await logs('--once', '--call', CALL)).out).toContain('engaged');
+});
+
+test('logs --call finds an old call behind thousands of newer lines', async () => {
+  log(daysAgo(20), { level: 'info', event: 'engaged', callSid: CALL });
+  const [date_created, end_time] = [daysAgo(20).toUTCString(), daysAgo(20).toUTCString()];
+  rest.calls.push({ ...endedCall(), date_created, end_time });
+  for (let line = 0; line < 11_000; line++) log(daysAgo(2), 'another call');
+  expect((await logs('--once', '--call', CALL)).out).toContain('engaged');
+});
+
+test('logs --call says how long Twilio keeps a log if it finds nothing', async () => {
+  const { code, err } = await logs('--once', '--call', CALL);
+  expect(err).toContain(`There are no lines for ${CALL}; Twilio keeps them for 30 days.`);
+  expect(code).toBe(0);
 });
 
 test('logs --call shows one call as a timeline', async () => {

@@ -1,6 +1,12 @@
 import type { Twilio } from 'twilio';
 import { CommandFailure } from '../command/failure';
 import { explained } from './explain';
+import type { Nullable } from './nullable';
+
+type Services = Twilio['serverless']['v1']['services'];
+type ServiceInstance = Awaited<ReturnType<Services['list']>>[number];
+type Environments = ReturnType<Services>['environments'];
+type EnvironmentInstance = Awaited<ReturnType<Environments['list']>>[number];
 
 /** One environment of a deployed service. */
 export interface DeployedService {
@@ -22,15 +28,16 @@ export async function findService(
   environment: string,
 ): Promise<DeployedService> {
   const { services } = client.serverless.v1;
-  const service = (await explained('list the services', () => services.list())).find(
-    ({ uniqueName }) => uniqueName === serviceName,
+  const list: Nullable<ServiceInstance>[] = await explained('list the services', () =>
+    services.list(),
   );
-  const environments = service
-    ? await explained('list the environments', () => services(service.sid).environments.list())
+  const serviceSid = list.find(({ uniqueName }) => uniqueName === serviceName)?.sid;
+  const environments: Nullable<EnvironmentInstance>[] = serviceSid
+    ? await explained('list the environments', () => services(serviceSid).environments.list())
     : [];
   // Production has no suffix: the API returns null or an empty string.
   const found = environments.find(({ domainSuffix }) => (domainSuffix ?? '') === environment);
-  if (!service || !found) {
+  if (!serviceSid || !found?.sid || !found.domainName) {
     const wanted = environment ? `environment ${environment}` : 'production environment';
     throw new CommandFailure(
       `The ${wanted} of the service ${serviceName} is not in this account.`,
@@ -38,9 +45,5 @@ export async function findService(
       'not-deployed',
     );
   }
-  return {
-    serviceSid: service.sid,
-    environmentSid: found.sid,
-    domainName: found.domainName,
-  };
+  return { serviceSid, environmentSid: found.sid, domainName: found.domainName };
 }

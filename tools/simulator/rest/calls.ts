@@ -16,7 +16,10 @@ export interface RestCall {
   direction: string;
   answered_by: string | null;
   duration: string | null;
-  date_created: string;
+  /** RFC 2822. */
+  date_created: string | null;
+  /** RFC 2822; null until the call has ended. */
+  end_time: string | null;
   /** Not Twilio's: the parameters of the request that made or last changed the call. */
   readonly parameters: Record<string, string | string[]>;
 }
@@ -78,6 +81,7 @@ export function newCall(account: Account, form: URLSearchParams): RestCall {
     answered_by: null,
     duration: null,
     date_created: new Date().toUTCString(),
+    end_time: null,
     parameters: allParameters(form),
   };
 }

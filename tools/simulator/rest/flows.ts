@@ -51,7 +51,7 @@ export function newFlow(account: Account, settings: Partial<RestFlow> = {}): Flo
     webhook_url: `https://webhooks.twilio.com/v1/Accounts/${account.sid}/Flows/${sid}`,
     ...settings,
   };
-  return { sid, revisions: [flow] };
+  return { sid: flow.sid, revisions: [flow] };
 }
 
 const HOST = 'studio.twilio.com';

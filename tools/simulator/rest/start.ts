@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { listen } from '../http/listen';
 import type { LiveCall } from '../twilio/place-call';
 import { authorize } from './account';
@@ -35,6 +35,8 @@ export interface LocalTwilioRest extends RestState {
   addCall(call: LiveCall): RestCall;
   /** Refuses the next request, whatever it is. */
   refuseNext(refusal: Refusal): void;
+  /** Changes the text of each answer from now on, as a proxy may; undefined leaves them as they are. */
+  alterAnswers(alteration: ((text: string, request: RestRequest) => string) | undefined): void;
   close(): Promise<void>;
 }
 
@@ -57,13 +59,14 @@ export async function startTwilioRest(
     authorize(state.account, request);
     return dispatch(routes, request);
   };
+  let alter: Parameters<LocalTwilioRest['alterAnswers']>[0];
   const listener: RequestListener = async (message, response) => {
-    try {
-      send(response, answer(await readRequest(message)));
-    } catch (error) {
-      const refusal = error instanceof Refusal ? error : new Refusal(500, 20500, String(error));
-      send(response, { status: refusal.status, body: refusal.body() });
-    }
+    const request = await readRequest(message).catch(() => undefined);
+    if (request === undefined) return void response.destroy();
+    const { status, body } = answerOrRefuse(() => answer(request));
+    const text = body && JSON.stringify(body);
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(text && alter ? alter(text, request) : text);
   };
   const { port, close } = await listen(createServer(listener), options.port);
   return {
@@ -90,6 +93,9 @@ export async function startTwilioRest(
       return added(state.calls, { ...newCall(state.account, new URLSearchParams()), sid, status });
     },
     refuseNext: (refusal) => refusals.push(refusal),
+    alterAnswers: (alteration) => {
+      alter = alteration;
+    },
     close,
   };
 }
@@ -99,9 +105,13 @@ function added<T>(list: T[], item: T): T {
   return item;
 }
 
-function send(response: ServerResponse, { status, body }: RestAnswer): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(body && JSON.stringify(body));
+function answerOrRefuse(answer: () => RestAnswer): RestAnswer {
+  try {
+    return answer();
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : new Refusal(500, 20500, String(error));
+    return { status: refusal.status, body: refusal.body() };
+  }
 }
 
 /** Whether a host is one of those that deployed services get. */

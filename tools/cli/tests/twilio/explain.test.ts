@@ -16,6 +16,14 @@ function listNumbers(password = rest.account.authToken, base = rest.url) {
   return explained('list the numbers', () => client.incomingPhoneNumbers.list());
 }
 
+function fetchNumber() {
+  const { sid, authToken } = rest.account;
+  const client = twilioClient({ accountSid: sid, username: sid, password: authToken }, rest.url);
+  return explained('read the number', () =>
+    client.incomingPhoneNumbers(`PN${'1'.repeat(32)}`).fetch(),
+  );
+}
+
 test.each(Object.keys(ERROR_MEANINGS).map(Number))(
   'Twilio error %i is explained, with a fix',
   async (code) => {
@@ -65,3 +73,36 @@ test('a SID that the twilio library refuses is reported as not sent', async () =
     message: expect.stringContaining('The request to read the number was not sent'),
   });
 });
+
+test.each([
+  ['a page of a proxy', '<html>Please sign in</html>'],
+  ['an answer that was cut off', '{"incoming_phone_numbers": [{"sid": "PN'],
+  ['JSON of another kind', 'null'],
+])('%s is reported as no answer of Twilio, and not as a wrong SID', async (_, text) => {
+  rest.alterAnswers(() => text);
+  await expect(listNumbers()).rejects.toMatchObject({
+    message: 'The answer to the request to list the numbers is not what Twilio sends.',
+    fix: expect.stringMatching(/^Look for a proxy/),
+    code: 'unreadable-answer',
+  });
+  rest.alterAnswers(undefined);
+});
+
+test.each([
+  ['a list', () => listNumbers(), '(error 99999)'],
+  ['a resource', fetchNumber, '(error 99999: [HTTP 400] Bad parameter)'],
+])(
+  'an error in the format of RFC 9457 is explained like any other, for %s',
+  async (_, work, text) => {
+    rest.refuseNext(new Refusal(400, 20001, 'x'));
+    rest.alterAnswers(() =>
+      JSON.stringify({ type: 'about:blank', title: 'Bad parameter', status: 400, code: 99999 }),
+    );
+    await expect(work()).rejects.toMatchObject({
+      message: expect.stringContaining(text),
+      fix: 'See https://www.twilio.com/docs/api/errors/99999.',
+      code: 99999,
+    });
+    rest.alterAnswers(undefined);
+  },
+);

@@ -78,14 +78,21 @@ export function environmentRoutes(services: readonly ServerlessService[]): Route
       method: 'GET',
       path: `${PATH}/:environment/Logs`,
       answer: (request, parts) => {
-        const since = request.query.get('StartDate');
         const { logs } = environment(request, parts);
-        const found = logs.filter(({ date_created }) => !since || date_created >= since);
+        const after = Date.parse(request.query.get('StartDate') ?? aDayAgo());
+        const before = Date.parse(request.query.get('EndDate') ?? '') || Number.POSITIVE_INFINITY;
+        const found = logs.filter(({ date_created }) => {
+          const at = Date.parse(date_created);
+          return at >= after && at <= before;
+        });
         return metaPage(HOST, 'logs', found, request);
       },
     },
   ];
 }
+
+/** Without a StartDate, Twilio answers with the lines of one day. */
+const aDayAgo = () => new Date(Date.now() - 86_400_000).toISOString();
 
 function setVariable({ variables }: ServerlessEnvironment, form: URLSearchParams) {
   const [key, value] = [form.get('Key') ?? '', form.get('Value') ?? ''];
