@@ -31,7 +31,7 @@ export const MESSAGES = {
     apology:
       'We are sorry, nobody can take your call right now. Please call again a little later. Goodbye.',
     closed: 'We are closed right now.',
-    closedUntil: 'We are closed right now. Somebody will be here again on {day} at {time}.',
+    closedUntil: 'We are closed right now. Somebody will be here again at {time} on {day}.',
     voicemailPrompt:
       'Nobody can take your call right now. Please leave a message after the tone, then hang up or press any key.',
     voicemailThanks: 'Thank you, your message was recorded. Goodbye.',

@@ -12,8 +12,10 @@ import { readVariables, type VariableTable } from '../../src/runtime/variables';
 import { SIGNALWIRE_VARIABLES, SIGNING_VARIABLES } from '../../src/signalwire/config';
 import { CONFERENCE_STREAM_VARIABLES } from '../../src/signalwire/stream-config';
 import { readTranscribeHandOff, TRANSCRIBE_VARIABLES } from '../../src/transcription/options';
+import { readAgentShare, SHARE_VARIABLES } from '../../src/voice/agent-share';
 import { DESTINATION_VARIABLES, readVariable } from '../../src/voice/destinations';
 import { ENGAGE_VARIABLES } from '../../src/voice/engage-config';
+import { OPENING_HOURS_VARIABLES, readOpeningHours } from '../../src/voice/opening-hours-config';
 import { SPEECH_VARIABLES } from '../../src/voice/speech';
 
 const ROOT = join(__dirname, '../..');
@@ -34,6 +36,8 @@ const SCHEMAS: VariableTable = {
   ...SIGNING_VARIABLES,
   ...CONFERENCE_STREAM_VARIABLES,
   ...LOG_VARIABLES,
+  ...OPENING_HOURS_VARIABLES,
+  ...SHARE_VARIABLES,
 };
 const DESTINATIONS: readonly string[] = Object.values(DESTINATION_VARIABLES);
 
@@ -144,12 +148,20 @@ describe('docs/configuration.md', () => {
       }),
   )('gives the default of $name: $usual', ({ name, usual, other }) => {
     const configuration = (changes: Record<string, string>) => {
-      const environment = { CLERK_API_KEY: 'key', CLERK_INBOX_ID: 'id', ...changes };
+      const environment = {
+        CLERK_API_KEY: 'key',
+        CLERK_INBOX_ID: 'id',
+        OPENING_HOURS: 'mon 08:00-18:00',
+        TIME_ZONE: 'UTC',
+        ...changes,
+      };
       return [
         readHandOffConfig(environment),
         readTranscribeHandOff(environment),
         readLogLevel(environment),
         readClerkConfig(environment),
+        readOpeningHours(environment),
+        readAgentShare(environment),
       ];
     };
     expect(configuration({ [name]: usual })).toEqual(configuration({}));

@@ -18,8 +18,10 @@ import {
   readTranscriptionOptions,
   TRANSCRIBE_VARIABLES,
 } from '../../../src/transcription/options';
+import { readAgentShare } from '../../../src/voice/agent-share';
 import { DESTINATION_VARIABLES } from '../../../src/voice/destinations';
 import { readEngageConfig } from '../../../src/voice/engage-config';
+import { TIME_ZONE_VARIABLES } from '../../../src/voice/opening-hours-config';
 
 type Reader = (environment: Environment) => Parsed<unknown>;
 
@@ -32,6 +34,9 @@ const NOTHING: Parsed<undefined> = { value: undefined, problems: [] };
 const READERS: readonly Reader[] = [
   (environment) => selectAgent(environment, ANY_CALL),
   readEngageConfig,
+  readHandOffConfig,
+  readAgentShare,
+  (environment) => readVariables(environment, TIME_ZONE_VARIABLES),
   (environment) => readTranscriptionOptions(environment, {}),
   (environment) => readVariables(environment, TRANSCRIBE_VARIABLES),
   (environment) =>
@@ -51,13 +56,19 @@ function ifSet(names: RegExp, read: Reader): Reader {
   };
 }
 
-/** The problems that the service itself finds in its variables; each begins with the variable's name. */
-export function configurationProblems(environment: Environment): string[] {
-  const lines = [undefined, ...linesOf(environment)];
-  const problems = [
-    ...READERS.flatMap((read) => read(environment).problems),
-    ...lines.flatMap((line) => readHandOffConfig(forLine(environment, line)).problems),
-  ];
+/**
+ * The problems that the service itself finds in its variables, for every line; each begins with the
+ * variable's name.
+ *
+ * @param root - the folder of the project, whose .env.example has every variable
+ */
+export function configurationProblems(environment: Environment, root: string): string[] {
+  const known = knownNames(root);
+  const lines = new Set(Object.keys(environment).map((name) => lineOf(name, known)));
+  const problems = [undefined, ...lines].flatMap((line) => {
+    const ofLine = forLine(environment, line);
+    return READERS.flatMap((read) => read(ofLine).problems);
+  });
   return [...new Set(problems)];
 }
 
@@ -68,14 +79,27 @@ export function destinationNames(environment: Environment): string[] {
   return Object.keys(environment).filter((name) => DESTINATION.test(name));
 }
 
-function linesOf(environment: Environment): string[] {
-  return destinationNames(environment).flatMap((name) => DESTINATION.exec(name)?.[3] ?? []);
+/** Every variable of the service. */
+function knownNames(root: string): ReadonlySet<string> {
+  const example = readFileSync(join(root, '.env.example'), 'utf8');
+  return new Set(example.match(/^[A-Z][A-Z0-9_]*(?==)/gm));
+}
+
+/** The line whose value a variable holds: `SALES` for `GREETING_SALES`. */
+function lineOf(name: string, known: ReadonlySet<string>): string | undefined {
+  if (known.has(name)) return undefined;
+  // The longest one: VOICE_AGENT_PERCENT_SALES is not VOICE_AGENT on the line PERCENT_SALES.
+  const base = [...known]
+    .filter((each) => name.startsWith(`${each}_`))
+    .sort((one, other) => other.length - one.length)[0];
+  return base && name.slice(base.length + 1);
 }
 
 /** The variables that nothing reads: mostly misspelt ones. */
 export function unknownNames(names: readonly string[], root: string): string[] {
-  const example = readFileSync(join(root, '.env.example'), 'utf8');
-  const known = new Set(example.match(/^[A-Z][A-Z0-9_]*(?==)/gm));
+  const known = knownNames(root);
   const others = /^(ACCOUNT_SID|AUTH_TOKEN|DOMAIN_NAME|TWILIO_[A-Z_]+)$/;
-  return names.filter((name) => !known.has(name) && !DESTINATION.test(name) && !others.test(name));
+  return names.filter(
+    (name) => !known.has(name) && lineOf(name, known) === undefined && !others.test(name),
+  );
 }

@@ -37,7 +37,7 @@ export const variablesCheck: Check = {
 };
 
 function checkValues({ settings, root }: Project, file: string): Finding[] {
-  const problems = configurationProblems(settings.variables);
+  const problems = configurationProblems(settings.variables, root);
   return [
     ...problems.map((text) => problem(`${text}.`, fixFor(text, file))),
     ...unknownNames(Object.keys(settings.file), root).map((name) =>
