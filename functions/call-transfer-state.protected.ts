@@ -3,6 +3,7 @@ import { selectAgent } from '../src/agents/select-agent';
 import { defineFunction } from '../src/runtime/function';
 import { hasCallSid, readCall } from '../src/voice/call';
 import { answerState, refuse, refuseFailure } from '../src/voice/call-transfer-state';
+import { availabilityNow, readOpeningHours } from '../src/voice/opening-hours-config';
 
 export const handler = defineFunction({
   milliseconds: 5_500, // Studio waits 10 s; the caller, in silence, should not wait longer than 6
@@ -16,7 +17,8 @@ export const handler = defineFunction({
     const agent = settings(selectAgent(environment, call));
     const conclusion = await agent.conclude(call, deadline);
     log.info('call-transfer-state', { engagement: call.engagement, outcome: conclusion.outcome });
-    return answerState(conclusion);
+    const openingHours = settings(readOpeningHours(environment));
+    return answerState(conclusion, availabilityNow(openingHours));
   },
   rescue: (_invocation, error) => refuseFailure(error),
 });

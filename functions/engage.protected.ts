@@ -1,6 +1,7 @@
 /** /engage: connects a call to the voice agent; otherwise returns it to its flow, or falls back. */
 import { selectAgent } from '../src/agents/select-agent';
 import { returnOrFallBack } from '../src/hand-off/fall-back';
+import { withoutAgent } from '../src/hand-off/without-agent';
 import { hangUp } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
 import { hasCallSid, readCall } from '../src/voice/call';
@@ -23,6 +24,8 @@ export const handler = defineFunction({
     const agent = settings(selectAgent(environment, call));
     const engage = settings(readEngageConfig(environment));
     if (!hasCallSid(call)) return returnOrFallBack(invocation);
+    const elsewhere = await withoutAgent(invocation, call);
+    if (elsewhere) return elsewhere;
     const engagement = await numberEngagement(call, event, agent, deadline);
     return connectCall(invocation, engagement, agent, engage);
   },

@@ -10,6 +10,8 @@ import {
 } from '../runtime/variables';
 
 import { type Destinations, readDestinations } from '../voice/destinations';
+import { spokenText } from '../voice/engage-config';
+import { type OpeningHours, readOpeningHours } from '../voice/opening-hours-config';
 import { readSpeech, type Speech } from '../voice/speech';
 
 const callerId = v.pipe(
@@ -39,6 +41,7 @@ export const HAND_OFF_VARIABLES = {
   VOICEMAIL_CALLBACK_URL: v.optional(callbackUrl),
   VOICEMAIL_CALLER: v.optional(flag),
   RESUME_INTERRUPTED: v.optional(flag),
+  CLOSED_MESSAGE: v.optional(spokenText),
 };
 
 /** How calls are handed off. */
@@ -61,6 +64,9 @@ export interface HandOffConfig {
   readonly voicemailCaller: boolean;
   /** Whether an interrupted call goes back to the agent once, before the fallback chain. */
   readonly resumeInterrupted: boolean;
+  readonly openingHours: OpeningHours | undefined;
+  /** What callers hear instead of the words that say when people are there again. */
+  readonly closedMessage: string | undefined;
 }
 
 /** What is missing or bad has a default, so that a call can always be handed off. */
@@ -68,6 +74,7 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
   const { value: values, problems } = readVariables(environment, HAND_OFF_VARIABLES);
   const destinations = readDestinations(environment);
   const speech = readSpeech(environment);
+  const openingHours = readOpeningHours(environment);
   return {
     value: {
       destinations: destinations.value,
@@ -81,7 +88,9 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
       voicemailCallbackUrl: values.VOICEMAIL_CALLBACK_URL,
       voicemailCaller: values.VOICEMAIL_CALLER ?? true,
       resumeInterrupted: values.RESUME_INTERRUPTED ?? false,
+      openingHours: openingHours.value,
+      closedMessage: values.CLOSED_MESSAGE,
     },
-    problems: [...problems, ...destinations.problems, ...speech.problems],
+    problems: [...problems, ...destinations.problems, ...speech.problems, ...openingHours.problems],
   };
 }

@@ -6,8 +6,10 @@ import { errorFields } from '../runtime/log';
 import { readCall } from '../voice/call';
 import { emptyContext } from '../voice/call-context';
 import type { Destination } from '../voice/destination';
+import { availabilityNow, readOpeningHours } from '../voice/opening-hours-config';
+import type { Outcome } from '../voice/outcome';
 import { readSpeech, sayGoodbye } from '../voice/speech';
-import { flowReturnUrl, readReturn } from '../voice/studio';
+import { flowReturnUrl, type Return, readReturn } from '../voice/studio';
 import { readHandOffConfig } from './config';
 import { startHandOff } from './hand-off';
 import { nextDestination } from './next-destination';
@@ -63,13 +65,23 @@ function useFallbackChain(
 
 /** What happens to a call that the agent cannot take: its flow gets it back, or it falls back. */
 export function returnOrFallBack(invocation: Invocation): TwilioResponse {
-  const { event, log } = invocation;
-  const call = readCall(event);
-  const returns = readReturn(event, call);
-  if (returns.kind !== 'flow') return fallBack(invocation);
-  const { engagement } = call;
+  const { event } = invocation;
+  const returns = readReturn(event, readCall(event));
+  return returns.kind === 'flow'
+    ? returnToFlow(invocation, returns, 'failed')
+    : fallBack(invocation);
+}
+
+/** Returns a call to its flow without connecting it, and says why. */
+export function returnToFlow(
+  { event, environment, settings, log }: Invocation,
+  returns: Extract<Return, { kind: 'flow' }>,
+  outcome: Outcome,
+): TwilioResponse {
+  const { engagement } = readCall(event);
+  const isOpen = availabilityNow(settings(readOpeningHours(environment)))?.isOpen;
   const response = new Twilio.twiml.VoiceResponse();
-  response.redirect(flowReturnUrl(returns, { engagement, outcome: 'failed' }));
-  log.info('returned-to-flow', { engagement, outcome: 'failed' });
+  response.redirect(flowReturnUrl(returns, { engagement, outcome, isOpen }));
+  log.info('returned-to-flow', { engagement, outcome });
   return twiml(response);
 }

@@ -8,9 +8,11 @@ import { type CallContext, emptyContext } from '../voice/call-context';
 import { type Chain, formatChain, parseChain } from '../voice/chain';
 import { type Destination, endsChain } from '../voice/destination';
 import { filterDestinations } from '../voice/destinations';
+import { availabilityNow } from '../voice/opening-hours-config';
 import { OUTCOMES, type Outcome } from '../voice/outcome';
 import { route } from '../voice/routing';
 import { serviceUrl } from '../voice/urls';
+import { whileClosed } from './closed';
 import type { HandOffConfig } from './config';
 
 /** A call on its way to somebody. Everything the next request needs is in the action URL. */
@@ -37,7 +39,8 @@ export interface HandOffDetails extends HandOff {
 
 /**
  * Starts a hand-off: the chain that fits the outcome and the context, then voicemail. A destination that
- * the call cannot be sent to counts as if it were not configured.
+ * the call cannot be sent to counts as if it were not configured. The opening hours are judged here, once:
+ * whoever is on the way to a person when people leave still reaches one.
  *
  * @param hasFailed - whether a destination has just failed and must not be tried again
  */
@@ -45,14 +48,17 @@ export function startHandOff(
   call: Call,
   outcome: Outcome,
   context: CallContext,
-  { destinations, voicemailCallbackUrl }: HandOffConfig,
+  config: HandOffConfig,
   hasFailed: (destination: Destination) => boolean = () => false,
 ): HandOff {
+  const { openingHours, voicemailCallbackUrl } = config;
   const isPossible = (destination: Destination) =>
     isReachable(destination, call) && !hasFailed(destination);
-  const possible = filterDestinations(destinations, isPossible);
+  const destinations = filterDestinations(config.destinations, isPossible);
   // Filtered again, since a custom `routing.ts` may name destinations of its own.
-  const chain = route(outcome, context, possible).filter(isPossible);
+  const routed = route(outcome, context, destinations).filter(isPossible);
+  const isClosed = availabilityNow(openingHours)?.isOpen === false;
+  const chain = isClosed ? whileClosed(routed, outcome, context, destinations) : routed;
   // If somebody hears about voicemails, one is taken instead of an apology.
   const wantsVoicemail = voicemailCallbackUrl !== undefined && outcome !== 'completed';
   const last = chain.at(-1);

@@ -3,7 +3,8 @@ import { twiml } from '../runtime/answer';
 import type { Invocation } from '../runtime/function';
 import type { ForkOpening } from '../transcription/fork';
 import type { CallContext } from '../voice/call-context';
-import { sayGoodbye } from '../voice/speech';
+import { say, sayGoodbye } from '../voice/speech';
+import { closedWords } from './closed';
 import type { HandOffConfig } from './config';
 import { lacksCallerId } from './dial';
 import { actionUrl, type HandOff } from './hand-off';
@@ -28,17 +29,20 @@ export function nextDestination(
   const { call, outcome, chain } = current;
   const { engagement } = call;
   const [destination] = chain;
+  const response = opening?.twiml ?? new Twilio.twiml.VoiceResponse();
   if (!destination) {
     log.info('hand-off', { engagement, outcome, status: 'words' });
     const { goodbye, apology } = config.speech.messages;
-    return sayGoodbye(config.speech, outcome === 'completed' ? goodbye : apology, opening?.twiml);
+    const closed = outcome === 'completed' ? undefined : closedWords(config);
+    if (closed !== undefined) say(response, config.speech, closed);
+    const isGoodbye = outcome === 'completed' || closed !== undefined;
+    return sayGoodbye(config.speech, isGoodbye ? goodbye : apology, response);
   }
   if (lacksCallerId(destination, call, config)) {
     log.error('no-caller-id', {
       problems: ['CALLER_ID is missing: it must be a number of your account'],
     });
   }
-  const response = opening?.twiml ?? new Twilio.twiml.VoiceResponse();
   const action = actionUrl(current, domainName);
   const details = { ...current, context, config, domainName, action };
   const names = addVerb(response, destination, details);

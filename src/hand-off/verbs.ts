@@ -3,6 +3,7 @@ import type { Destination } from '../voice/destination';
 import { say, type VoiceResponse } from '../voice/speech';
 import { flowUrl, serviceUrl } from '../voice/urls';
 import { isXmlText } from '../voice/xml-text';
+import { closedWords } from './closed';
 import { contextEntries } from './context/entries';
 import { queryParameters, withQuery } from './context/query-parameters';
 import { taskAttributes } from './context/task-attributes';
@@ -105,6 +106,8 @@ const SILENCE_SECONDS = 5;
 function recordVoicemail(twiml: VoiceResponse, details: HandOffDetails): void {
   const { action, config } = details;
   const { voicemailPrompt, apology } = config.speech.messages;
+  const closed = closedWords(config);
+  if (closed !== undefined) say(twiml, config.speech, closed);
   say(twiml, config.speech, voicemailPrompt);
   twiml.record({
     action,

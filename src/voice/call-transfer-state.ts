@@ -1,6 +1,7 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import { RequestError } from '../http/errors';
 import { json } from '../runtime/answer';
+import type { Availability } from './opening-hours';
 import type { Conclusion } from './outcome';
 
 /** Studio refuses an answer of more than 64 kB; some room is left for headers. */
@@ -10,11 +11,14 @@ const BODY_BYTES = 60_000;
 const VARIABLES = ['referenceVariables', 'transferVariables'] as const;
 
 /**
- * HTTP 200 with what the agent decided. Studio merges repeated answers, so every key is always there,
+ * HTTP 200 with what the agent decided, and whether people are there. Studio merges repeated answers, so every key is always there,
  * with null if there is nothing. Variables that would make the body too large are left out whole, and
  * `omitted` names them.
  */
-export function answerState({ outcome, context, record }: Conclusion): TwilioResponse {
+export function answerState(
+  { outcome, context, record }: Conclusion,
+  availability: Availability | undefined,
+): TwilioResponse {
   const state = {
     outcome,
     callTransferStatus: record?.status ?? null,
@@ -22,6 +26,8 @@ export function answerState({ outcome, context, record }: Conclusion): TwilioRes
     currentTaskName: context.taskName ?? null,
     referenceVariables: unlessEmpty(context.referenceVariables),
     transferVariables: unlessEmpty(context.transferVariables),
+    isOpen: availability?.isOpen ?? null,
+    opensAt: availability?.opensAt ?? null,
     omitted: null as string[] | null,
   };
   for (const name of VARIABLES) {

@@ -3,6 +3,8 @@ import { twiml } from '../runtime/answer';
 import type { Invocation } from '../runtime/function';
 import type { Call, IdentifiedCall } from './call';
 import type { EngageConfig } from './engage-config';
+import type { Availability } from './opening-hours';
+import { availabilityNow } from './opening-hours-config';
 import { say } from './speech';
 import { readStreamParameters, type StreamParameters } from './stream-parameters';
 import { flowReturnUrl, readReturn, warnIfFlowIsUnknown } from './studio';
@@ -44,9 +46,11 @@ export async function connectCall(
   { event, domainName, log, deadline }: Invocation,
   call: IdentifiedCall,
   agent: Connectable,
-  { inputVariables, greeting, speech }: EngageConfig,
+  { inputVariables, greeting, speech, openingHours }: EngageConfig,
 ): Promise<TwilioResponse> {
-  const parameters = readStreamParameters(event, inputVariables);
+  const availability = availabilityNow(openingHours);
+  const told = openingHours?.isSet ? availabilityParameters(availability) : {};
+  const parameters = readStreamParameters(event, inputVariables, told);
   const returns = readReturn(event, call);
   warnIfFlowIsUnknown(event, returns, log);
   const spoken = call.isResumed ? undefined : greeting;
@@ -69,12 +73,20 @@ export async function connectCall(
   for (const [name, value] of Object.entries(stream.parameters)) media.parameter({ name, value });
   if (returns.kind === 'flow') {
     const { engagement, voiceAgent, connectedAt } = connected;
-    response.redirect(flowReturnUrl(returns, { engagement, connectedAt, voiceAgent }));
+    const isOpen = availability?.isOpen;
+    response.redirect(flowReturnUrl(returns, { engagement, connectedAt, voiceAgent, isOpen }));
   }
 
   const leftOut = [...parameters.leftOut, ...stream.leftOut];
   log.info('engaged', { engagement: call.engagement, names: leftOut });
   return twiml(response);
+}
+
+/** What the agent is told about the opening hours, so that it promises the right thing. */
+function availabilityParameters(availability: Availability | undefined): Record<string, string> {
+  if (!availability) return {};
+  const { isOpen, opensAt } = availability;
+  return { isOpen: String(isOpen), ...(opensAt !== undefined && { opensAt }) };
 }
 
 /** What `/call-complete` must know is in its URL, which Twilio signs. */

@@ -17,6 +17,13 @@ export function endsChain(destination: Destination): boolean {
   return LAST_KINDS.has(destination.kind);
 }
 
+/** The kinds at which a person answers. */
+const PEOPLE = new Set<Destination['kind']>(['number', 'sip', 'client', 'workflow', 'queue']);
+
+export function reachesPerson(destination: Destination): boolean {
+  return PEOPLE.has(destination.kind);
+}
+
 /** The forms of a destination, for the text of a problem. */
 export const DESTINATION_FORMS =
   'a number in E.164 (+ and digits), sip:user@host, client:name, WW… (workflow), queue:name, FW… (flow), https://… or voicemail';

@@ -8,6 +8,7 @@ export const DESTINATION_VARIABLES = {
   system: 'SYSTEM_DESTINATION',
   completed: 'COMPLETED_DESTINATION',
   fallback: 'FALLBACK_DESTINATION',
+  closed: 'CLOSED_DESTINATION',
 } as const;
 
 /** The destinations of one line: the line's first, then those of the service. */
@@ -16,6 +17,7 @@ export interface Destinations {
   readonly system: readonly (readonly Branch[])[];
   readonly completed: readonly (readonly Branch[])[];
   readonly fallback: readonly (readonly Branch[])[];
+  readonly closed: readonly (readonly Branch[])[];
 }
 
 /**
@@ -35,13 +37,14 @@ export function readDestinations(environment: Environment): Parsed<Destinations>
     system: read(DESTINATION_VARIABLES.system),
     completed: read(DESTINATION_VARIABLES.completed),
     fallback: read(DESTINATION_VARIABLES.fallback),
+    closed: read(DESTINATION_VARIABLES.closed),
   };
   return { value: values, problems };
 }
 
 /** The destinations that pass a test, in the same order and branches. */
 export function filterDestinations(
-  { agent, system, completed, fallback }: Destinations,
+  { agent, system, completed, fallback, closed }: Destinations,
   isPossible: (destination: Destination) => boolean,
 ): Destinations {
   const filter = (lines: Destinations['agent']) =>
@@ -53,6 +56,7 @@ export function filterDestinations(
     system: filter(system),
     completed: filter(completed),
     fallback: filter(fallback),
+    closed: filter(closed),
   };
 }
 

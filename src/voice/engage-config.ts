@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Environment, type Parsed, readVariables } from '../runtime/variables';
+import { type OpeningHours, readOpeningHours } from './opening-hours-config';
 import { readSpeech, type Speech } from './speech';
 import type { InputVariable } from './stream-parameters';
 import { isXmlText } from './xml-text';
@@ -20,7 +21,7 @@ const inputVariables = v.pipe(
 );
 
 /** Spoken text: Twilio's safest limit of one `<Say>` is 1000 characters. */
-const spokenText = v.pipe(
+export const spokenText = v.pipe(
   v.string(),
   v.maxLength(1000, 'must be at most 1000 characters long'),
   v.check(isXmlText, 'must not contain control characters'),
@@ -37,17 +38,20 @@ export interface EngageConfig {
   /** Spoken before the agent is connected for the first time. */
   readonly greeting: string | undefined;
   readonly speech: Speech;
+  readonly openingHours: OpeningHours | undefined;
 }
 
 export function readEngageConfig(environment: Environment): Parsed<EngageConfig> {
   const { value, problems } = readVariables(environment, ENGAGE_VARIABLES);
   const speech = readSpeech(environment);
+  const openingHours = readOpeningHours(environment);
   return {
     value: {
       inputVariables: value.INPUT_VARIABLES ?? [],
       greeting: value.GREETING,
       speech: speech.value,
+      openingHours: openingHours.value,
     },
-    problems: [...problems, ...speech.problems],
+    problems: [...problems, ...speech.problems, ...openingHours.problems],
   };
 }

@@ -4,6 +4,10 @@ export interface Messages {
   readonly goodbye: string;
   /** Nobody could take the call. */
   readonly apology: string;
+  /** Nobody is there at this hour. */
+  readonly closed: string;
+  /** The same if it is known when somebody is: `{day}` is a date, `{time}` a time of day. */
+  readonly closedUntil: string;
   readonly voicemailPrompt: string;
   readonly voicemailThanks: string;
   /** Repeated in a queue; `{position}` is the caller's place, starting at 1. */
@@ -26,6 +30,8 @@ export const MESSAGES = {
     goodbye: 'Thank you for calling. Goodbye.',
     apology:
       'We are sorry, nobody can take your call right now. Please call again a little later. Goodbye.',
+    closed: 'We are closed right now.',
+    closedUntil: 'We are closed right now. Somebody will be here again at {time} on {day}.',
     voicemailPrompt:
       'Nobody can take your call right now. Please leave a message after the tone, then hang up or press any key.',
     voicemailThanks: 'Thank you, your message was recorded. Goodbye.',
@@ -40,6 +46,8 @@ export const MESSAGES = {
     goodbye: 'Gracias por llamar. Adiós.',
     apology:
       'Lo sentimos, nadie puede atender su llamada en este momento. Vuelva a llamar un poco más tarde. Adiós.',
+    closed: 'En este momento estamos cerrados.',
+    closedUntil: 'En este momento estamos cerrados. Volveremos a atenderle a las {time} del {day}.',
     voicemailPrompt:
       'Nadie puede atender su llamada en este momento. Deje un mensaje después del tono y luego cuelgue o pulse cualquier tecla.',
     voicemailThanks: 'Gracias, su mensaje ha quedado grabado. Adiós.',

@@ -29,6 +29,11 @@ export function route(outcome: Outcome, context: CallContext, destinations: Dest
   }
 }
 
+/** Where a call goes that nobody can take because people are not there at this hour. */
+export function routeClosed(context: CallContext, { closed }: Destinations): Chain {
+  return chooseFrom(closed, context) ?? [];
+}
+
 type Lines = readonly (readonly Branch[])[];
 
 function fallback(context: CallContext, destinations: Destinations): Chain {

@@ -12,6 +12,8 @@ const RESERVED = new Set([
   'line',
   'callSid',
   'request',
+  'isOpen',
+  'opensAt',
 ]);
 
 /** Twilio: name and value of one `<Parameter>` must have fewer than 500 characters together. */
@@ -39,20 +41,24 @@ export interface InputVariable {
 }
 
 /**
- * Chooses what goes to the agent's stream: `customerId`, `taskName`, the configured input variables,
- * and each other parameter of the URL that begins with a lower-case letter (Twilio's begin with an
+ * Chooses what goes to the agent's stream: `customerId`, `taskName`, the configured input variables, what
+ * the service tells, and each other parameter of the URL that begins with a lower-case letter (Twilio's begin with an
  * upper-case one). A parameter of the URL wins over a configured variable of the same name. What
  * does not fit is left out whole: half a value is a wrong value.
+ *
+ * @param own - what the service itself tells the agent; no parameter of the URL has such a name
  */
 export function readStreamParameters(
   event: FunctionEvent,
   inputVariables: readonly InputVariable[],
+  own: Readonly<Record<string, string>> = {},
 ): StreamParameters {
   const candidates = new Map<string, unknown>();
   for (const name of ['customerId', 'taskName']) candidates.set(name, undefined); // they come first
   for (const { name, source } of inputVariables) {
     candidates.set(name, partyParameter(event, source));
   }
+  for (const [name, value] of Object.entries(own)) candidates.set(name, value);
   for (const [name, value] of Object.entries(event)) {
     if (/^[a-z]/.test(name) && !RESERVED.has(name) && value !== '') candidates.set(name, value);
   }

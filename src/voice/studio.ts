@@ -25,7 +25,7 @@ export function readReturn(event: FunctionEvent, call: Call): Return {
  */
 export function flowReturnUrl(
   { accountSid, flowSid }: Extract<Return, { kind: 'flow' }>,
-  parameters: Readonly<Record<string, string | number | undefined>>,
+  parameters: Readonly<Record<string, string | number | boolean | undefined>>,
 ): string {
   return flowUrl(accountSid, flowSid, { FlowEvent: 'return', ...parameters });
 }

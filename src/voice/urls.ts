@@ -6,7 +6,7 @@
  */
 export const RETRIES = '#rc=2&rp=ct,4xx,5xx';
 
-type Query = Readonly<Record<string, string | number | undefined>>;
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
  * The URL of one of our functions, from which Twilio requests TwiML. Twilio signs it with its query, so

@@ -27,6 +27,8 @@ interface Story {
   readonly agent?: Partial<AgentScript>;
   readonly script?: CallScript;
   readonly asapp?: (asapp: StudioWorld['asapp']) => void;
+  /** Variables of the service. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Replaces the service's answer to this path. */
   readonly instead?: Readonly<Record<string, string>>;
   /** The exit that Studio itself forces on a widget. */
@@ -41,6 +43,9 @@ const agent = { outcome: 'agent' } as const;
 const system = (next_action: string) =>
   ({ outcome: 'system', transferVariables: { next_action } }) as const;
 const dropped = { outcome: 'drop' } as const;
+
+const OPEN = { OPEN_NOW: 'open' };
+const CLOSED = { OPEN_NOW: 'closed' };
 
 const STORIES: Readonly<Record<string, readonly Story[]>> = {
   'generative-agent.flow.json': [
@@ -139,6 +144,40 @@ const STORIES: Readonly<Record<string, readonly Story[]>> = {
       end: 'with-person',
       dials: [FALLBACK],
     },
+    {
+      name: 'the caller does not get the agent',
+      env: { VOICE_AGENT_PERCENT: '0' },
+      end: 'with-person',
+      dials: [AGENT],
+    },
+    { name: 'people are there', agent, env: OPEN, end: 'with-person', dials: [AGENT] },
+    { name: 'no agent is there at this hour', agent, env: CLOSED, end: 'goodbye' },
+    {
+      name: 'the callback desk is not there at this hour',
+      agent: system('schedule_callback'),
+      env: CLOSED,
+      end: 'goodbye',
+    },
+    {
+      name: 'another system is not there at this hour',
+      agent: system('refund'),
+      env: CLOSED,
+      end: 'goodbye',
+    },
+    {
+      name: 'ASAPP is down at /engage and nobody is there at this hour',
+      env: CLOSED,
+      asapp: (asapp) => asapp.fault('streaming-url', 503),
+      end: 'goodbye',
+    },
+    {
+      name: 'ASAPP is down at /call-transfer-state and nobody was there when the call began',
+      env: CLOSED,
+      asapp: (asapp) => asapp.fault('call-transfer', 503),
+      end: 'goodbye',
+      alerts: [81_017],
+    },
+    hangsUp('while hearing that nobody is there', { agent, env: CLOSED, during: 'say' }),
     hangsUp('in the conversation', { agent: { outcome: 'hang-up' }, during: 'stream' }),
     hangsUp('while an agent is called', { agent, during: 'dial', dials: [AGENT] }),
     hangsUp('while the callback desk is called', {
@@ -172,6 +211,7 @@ const STORIES: Readonly<Record<string, readonly Story[]>> = {
 
 interface HangUp {
   readonly agent: Partial<AgentScript>;
+  readonly env?: Readonly<Record<string, string>>;
   readonly during: NonNullable<CallScript['hangUp']>['during'];
   readonly nth?: number;
   readonly answers?: NonNullable<CallScript['answers']>;
@@ -179,10 +219,14 @@ interface HangUp {
   readonly dials?: readonly string[];
 }
 
-function hangsUp(where: string, { agent, during, nth = 1, dials = [], ...fates }: HangUp): Story {
+function hangsUp(
+  where: string,
+  { agent, env = {}, during, nth = 1, dials = [], ...fates }: HangUp,
+): Story {
   return {
     name: `the caller hangs up ${where}`,
     agent,
+    env,
     script: { hangUp: { during, nth }, ...fates },
     end: 'caller-hung-up',
     dials,
@@ -238,6 +282,7 @@ describe.each(Object.entries(STORIES))('the flow %s', (file, stories) => {
     'ends the call well if %s',
     async (_, story) => {
       const world = await openStudioWorld(definition, {
+        ...(story.env && { env: story.env }),
         transport: transportOf(story),
         failure: (widget) => story.failure?.[widget],
       });

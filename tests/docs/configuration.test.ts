@@ -7,7 +7,9 @@ import { NOT_LINES } from '../../src/runtime/line';
 import { readLogLevel } from '../../src/runtime/log';
 import { readVariables } from '../../src/runtime/variables';
 import { readTranscribeHandOff } from '../../src/transcription/options';
+import { readAgentShare } from '../../src/voice/agent-share';
 import { DESTINATION_VARIABLES, readVariable } from '../../src/voice/destinations';
+import { readOpeningHours } from '../../src/voice/opening-hours-config';
 import { SCHEMAS } from '../../tools/cli/doctor/names';
 
 const ROOT = join(__dirname, '../..');
@@ -124,12 +126,20 @@ describe('docs/configuration.md', () => {
       }),
   )('gives the default of $name: $usual', ({ name, usual, other }) => {
     const configuration = (changes: Record<string, string>) => {
-      const environment = { CLERK_API_KEY: 'key', CLERK_INBOX_ID: 'id', ...changes };
+      const environment = {
+        CLERK_API_KEY: 'key',
+        CLERK_INBOX_ID: 'id',
+        OPENING_HOURS: 'mon 08:00-18:00',
+        TIME_ZONE: 'UTC',
+        ...changes,
+      };
       return [
         readHandOffConfig(environment),
         readTranscribeHandOff(environment),
         readLogLevel(environment),
         readClerkConfig(environment),
+        readOpeningHours(environment),
+        readAgentShare(environment),
       ];
     };
     expect(configuration({ [name]: usual })).toEqual(configuration({}));

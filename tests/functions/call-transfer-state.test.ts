@@ -31,9 +31,18 @@ describe('/call-transfer-state', () => {
       currentTaskName: 'refunds',
       referenceVariables: null,
       transferVariables: { next_action: 'refund' },
+      isOpen: null,
+      opensAt: null,
       omitted: null,
     });
     expect(written.lines()).toMatchObject([{ event: 'call-transfer-state', outcome: 'system' }]);
+  });
+
+  test('tells a flow whether people are there now', async () => {
+    jest.setSystemTime(new Date('2026-11-21T12:00:00-05:00')); // a Saturday
+    const hours = { OPENING_HOURS: 'mon-fri 08:00-18:00', TIME_ZONE: 'America/New_York' };
+    const answer = await request({ CallSid: CALL_SID }, { ...asapp.environment, ...hours });
+    expect(jsonOf(answer)).toMatchObject({ isOpen: false, opensAt: '2026-11-23T08:00:00-05:00' });
   });
 
   test('assumes that the caller is there, since Studio sends no CallStatus', async () => {

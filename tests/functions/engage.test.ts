@@ -110,6 +110,14 @@ describe('/engage', () => {
     expect(asapp.requests).toEqual([]);
   });
 
+  test('sends a call that is not for the agent to a person without a request to ASAPP', async () => {
+    const environment = { VOICE_AGENT_PERCENT: '0', AGENT_DESTINATION: '+15550003333' };
+    const response = await engage({}, environment);
+    expect(element(response, 'Number').text).toBe('+15550003333');
+    expect(asapp.requests).toEqual([]);
+    expect(written.find('engaged')).toBeUndefined();
+  });
+
   test('sends ASAPP one request for a hundred calls at once', async () => {
     await Promise.all(Array.from({ length: 100 }, () => engage()));
     expect(asapp.requests).toHaveLength(1);

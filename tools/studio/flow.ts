@@ -1,16 +1,17 @@
 /** The Studio Flow: sends a call to the voice agent, and then on to its destination. */
-import { formatChain } from '../../src/voice/chain';
+import { formatChain, parseChain } from '../../src/voice/chain';
 import { RETRIES } from '../../src/voice/urls';
-import { chainWidgets } from './chain-widgets';
+import { chainWidgets, type Part } from './chain-widgets';
 import type { FlowDefinition } from './definition';
 import { layOut } from './layout';
-import { CALL_TRANSFER_STATE, ENCODE, ENGAGE } from './liquid-context';
+import { CALL_TRANSFER_STATE, ENCODE, ENGAGE, IS_OPEN } from './liquid-context';
 import type { FlowSettings } from './settings';
 import { systemWidgets } from './system-widgets';
 import { type Draft, END, split, widget } from './widget';
 
 const GOODBYE = 'goodbye';
 const APOLOGY = 'apology';
+const CLOSED = 'closed';
 
 /** Studio's default and maximum, in seconds. It is also the longest call at Twilio. */
 const FOUR_HOURS = '14400';
@@ -23,20 +24,24 @@ const FOUR_HOURS = '14400';
  */
 export function generativeAgentFlow(settings: FlowSettings): FlowDefinition {
   const { agent, completed, fallback } = settings;
-  const person = { served: GOODBYE, unanswered: APOLOGY };
+  const closedPart = closedWidgets(settings);
+  const closed = closedPart.entry;
+  const person = { served: GOODBYE, unanswered: APOLOGY, closed };
   // If both chains are the same, the flow has their widgets once.
   const isShared = formatChain(agent) === formatChain(fallback);
   const fallbackPart = chainWidgets('fallback', isShared ? [] : fallback, person, settings);
-  const toFallback = { served: GOODBYE, unanswered: fallbackPart.entry };
+  const toFallback = { served: GOODBYE, unanswered: fallbackPart.entry, closed };
   const agentPart = chainWidgets('agent', agent, toFallback, settings);
   const rescue = isShared ? agentPart.entry : fallbackPart.entry;
-  const toRescue = { served: GOODBYE, unanswered: rescue };
+  const toRescue = { served: GOODBYE, unanswered: rescue, closed };
   const systemPart = systemWidgets(settings.system, rescue, toRescue, settings);
-  const completedPart = chainWidgets('completed', completed, toRescue, settings);
+  // Whoever has all they wanted need not hear that nobody is there.
+  const done = settings.closed.length > 0 ? toRescue : { ...toRescue, closed: GOODBYE };
+  const completedPart = chainWidgets('completed', completed, done, settings);
   const onCompleted = completed.length > 0 ? completedPart.entry : GOODBYE;
 
   return layOut('Voice agent: to GenerativeAgent, and on to a person, a system or a goodbye', [
-    ...conversation(settings, rescue),
+    ...conversation(settings, agentPart.entry, rescue),
     split(
       'outcome',
       `{{widgets.${CALL_TRANSFER_STATE}.parsed.outcome}}`,
@@ -52,12 +57,13 @@ export function generativeAgentFlow(settings: FlowSettings): FlowDefinition {
     ...systemPart.drafts,
     ...completedPart.drafts,
     ...fallbackPart.drafts,
+    ...closedPart.drafts,
     ...closingMessages(settings),
   ]);
 }
 
 /** From the incoming call to the widget that fetches the outcome of the conversation. */
-function conversation(settings: FlowSettings, rescue: string): Draft[] {
+function conversation(settings: FlowSettings, agent: string, rescue: string): Draft[] {
   const { domainName, customerId, taskName, deployed } = settings;
   const engageUrl = [
     `https://${domainName}/engage?FlowEvent=return&flowSid={{flow.flow_sid}}`,
@@ -86,6 +92,7 @@ function conversation(settings: FlowSettings, rescue: string): Draft[] {
         variables: [
           { key: 'customer_id', value: customerId },
           { key: 'task_name', value: taskName },
+          { key: IS_OPEN, value: 'unknown' },
         ],
       },
       { next: ENGAGE },
@@ -94,13 +101,19 @@ function conversation(settings: FlowSettings, rescue: string): Draft[] {
       'add-twiml-redirect',
       ENGAGE,
       { url: engageUrl, method: 'POST', timeout: FOUR_HOURS },
-      { return: 'agent_reached', timeout: rescue, fail: rescue },
+      { return: 'opening_hours', timeout: rescue, fail: rescue },
     ),
-    // The service has already said that the agent could not be reached: no need for another request.
+    // As of now if the call comes back without a conversation, else as of its beginning.
+    setIsOpen('opening_hours', `{{widgets.${ENGAGE}.isOpen}}`, 'agent_reached'),
+    // The service has already said that the agent could not be reached, or does not get this caller: no
+    // need for another request.
     split(
       'agent_reached',
       `{{widgets.${ENGAGE}.outcome}}`,
-      [{ type: 'equal_to', value: 'failed', next: rescue }],
+      [
+        { type: 'equal_to', value: 'failed', next: rescue },
+        { type: 'equal_to', value: 'agent', next: agent },
+      ],
       CALL_TRANSFER_STATE,
     ),
     widget(
@@ -115,9 +128,30 @@ function conversation(settings: FlowSettings, rescue: string): Draft[] {
         ],
         ...deployed,
       },
-      { success: 'outcome', fail: rescue },
+      { success: 'opening_hours_now', fail: rescue },
     ),
+    setIsOpen('opening_hours_now', `{{widgets.${CALL_TRANSFER_STATE}.parsed.isOpen}}`, 'outcome'),
   ];
+}
+
+function setIsOpen(name: string, value: string, next: string): Draft {
+  return widget('set-variables', name, { variables: [{ key: IS_OPEN, value }] }, { next });
+}
+
+/** For calls that nobody can take at this hour: the configured chain, else words and perhaps a voicemail. */
+function closedWidgets(settings: FlowSettings): Part {
+  const { closed, closedMessage, messages, spoken, voicemailCallbackUrl } = settings;
+  const words = closedMessage ?? messages.closed;
+  const first = chainWidgets(CLOSED, closed, { served: GOODBYE, unanswered: CLOSED }, settings);
+  const say = (text: string, next: string | undefined) =>
+    widget('say-play', CLOSED, { ...spoken, say: text, loop: 1 }, { audioComplete: next });
+  if (voicemailCallbackUrl === undefined) {
+    const last = say(`${words} ${messages.goodbye}`, END);
+    return { entry: first.entry, drafts: [...first.drafts, last] };
+  }
+  const reached = { served: GOODBYE, unanswered: GOODBYE };
+  const last = chainWidgets(`${CLOSED}_message`, parseChain('voicemail'), reached, settings);
+  return { entry: first.entry, drafts: [...first.drafts, say(words, last.entry), ...last.drafts] };
 }
 
 function closingMessages({ messages, spoken }: FlowSettings): Draft[] {

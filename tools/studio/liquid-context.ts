@@ -4,6 +4,9 @@
 export const ENGAGE = 'engage';
 export const CALL_TRANSFER_STATE = 'call_transfer_state';
 
+/** The flow's variable that says whether people are there: `true`, `false`, or neither if unknown. */
+export const IS_OPEN = 'is_open';
+
 const STATE = `widgets.${CALL_TRANSFER_STATE}.parsed`;
 
 // A call can reach a person before the agent did anything; then these have their defaults.

@@ -15,6 +15,10 @@ export interface FlowSettings {
   readonly completed: Chain;
   /** For calls in which anything fails. */
   readonly fallback: Chain;
+  /** For calls that would reach people while nobody is there; if empty, spoken words. */
+  readonly closed: Chain;
+  /** What these words are instead of the usual ones. */
+  readonly closedMessage: string | undefined;
   /** The caller ID for calls to people: one of your numbers, or Liquid. */
   readonly callerId: string;
   readonly ringSeconds: number;
@@ -39,6 +43,8 @@ export interface DeployedFunction {
 
 export const DEFAULT_SETTINGS = {
   completed: [],
+  closed: [],
+  closedMessage: undefined,
   callerId: '{{contact.channel.address}}',
   ringSeconds: 20,
   // A call that is redirected to the flow can have both as parameters of the URL.

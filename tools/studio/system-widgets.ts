@@ -1,5 +1,5 @@
 import type { Branch } from '../../src/voice/chain';
-import { chainWidgets, type Part } from './chain-widgets';
+import { chainWidgets, type Part, type WhileClosed } from './chain-widgets';
 import type { Reached } from './destination-widgets';
 import { CALL_TRANSFER_STATE } from './liquid-context';
 import type { FlowSettings } from './settings';
@@ -24,7 +24,7 @@ export class BranchError extends Error {
 export function systemWidgets(
   branches: readonly Branch[],
   otherwise: string,
-  reached: Reached,
+  reached: Reached & WhileClosed,
   settings: FlowSettings,
 ): Part {
   const rest = branches.find(({ when }) => when === undefined);

@@ -6,7 +6,9 @@ describe('the configuration of a hand-off', () => {
   test('has a default for everything', () => {
     expect(readHandOffConfig({})).toEqual({
       value: {
-        destinations: { agent: [], system: [], completed: [], fallback: [] },
+        destinations: { agent: [], system: [], completed: [], fallback: [], closed: [] },
+        openingHours: undefined,
+        closedMessage: undefined,
         speech: { voice: undefined, language: undefined, messages: MESSAGES.en },
         callerId: undefined,
         ringSeconds: 20,

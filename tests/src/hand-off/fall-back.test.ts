@@ -61,8 +61,9 @@ describe('the fallback of a call', () => {
 });
 
 describe('a call that the agent cannot take', () => {
-  function returned(event: Record<string, unknown>) {
-    const invocation = invocationOf({ FALLBACK_DESTINATION: 'client:b' }, { event, deadline });
+  function returned(event: Record<string, unknown>, more: Record<string, string> = {}) {
+    const environment = { FALLBACK_DESTINATION: 'client:b', ...more };
+    const invocation = invocationOf(environment, { event, deadline });
     return parseTwiml(twimlOf(answerOf(returnOrFallBack(invocation))));
   }
 
@@ -73,6 +74,12 @@ describe('a call that the agent cannot take', () => {
       `https://webhooks.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${FLOW_SID}?FlowEvent=return&engagement=2&outcome=failed`,
     );
     expect(written.find('returned-to-flow')).toMatchObject({ engagement: 2, outcome: 'failed' });
+  });
+
+  test('tells its flow that nobody is there', () => {
+    const event = { FlowEvent: 'return', flowSid: FLOW_SID };
+    const url = element(returned(event, { OPEN_NOW: 'closed' }), 'Redirect').text;
+    expect(url).toMatch(/&outcome=failed&isOpen=false$/);
   });
 
   test.each([{}, { FlowEvent: 'return' }, { FlowEvent: 'return', flowSid: 'FW1' }])(

@@ -4,7 +4,7 @@ import { MESSAGES } from '../../../src/voice/messages';
 import { captureConsole } from '../../support/console';
 import { handOffDetails, learned } from '../../support/hand-off';
 import { answerOf, DOMAIN_NAME, twimlOf } from '../../support/runtime';
-import { element, parseTwiml, verbs } from '../../support/twiml';
+import { element, elements, parseTwiml, verbs } from '../../support/twiml';
 
 const written = captureConsole();
 
@@ -51,6 +51,30 @@ describe('the next destination', () => {
     const response = next({ chain: 'client:a' }, 'opening');
     expect(verbs(response)).toEqual(['Start', 'Dial']);
     expect(element(response, 'Dial').attributes.action).toContain('&transcribed=1');
+  });
+
+  test.each(['agent', 'failed'] as const)(
+    'is a closed message and a goodbye if nobody is there at this hour: outcome %s',
+    (outcome) => {
+      const response = next({ chain: '', outcome, environment: { OPEN_NOW: 'closed' } });
+      const { closed, goodbye } = MESSAGES.en;
+      expect(elements(response, 'Say').map(({ text }) => text)).toEqual([closed, goodbye]);
+      expect(verbs(response)).toEqual(['Say', 'Say', 'Hangup']);
+    },
+  );
+
+  test('is only a goodbye at any hour after a finished conversation', () => {
+    const environment = { OPEN_NOW: 'closed' };
+    const response = next({ chain: '', outcome: 'completed', environment });
+    expect(verbs(response)).toEqual(['Say', 'Hangup']);
+    expect(element(response, 'Say').text).toBe(MESSAGES.en.goodbye);
+  });
+
+  test('is voicemail after the closed message while nobody is there', () => {
+    const environment = { OPEN_NOW: 'closed', CLOSED_MESSAGE: 'Call on Monday.' };
+    const response = next({ chain: 'voicemail', environment });
+    const spoken = elements(response, 'Say').map(({ text }) => text);
+    expect(spoken.slice(0, 2)).toEqual(['Call on Monday.', MESSAGES.en.voicemailPrompt]);
   });
 
   test('keeps a call marked as transcribed', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { CircuitOpenError, StatusError } from '../../../src/http/errors';
 import { answerState, refuse, refuseFailure } from '../../../src/voice/call-transfer-state';
+import type { Availability } from '../../../src/voice/opening-hours';
 import type { Conclusion } from '../../../src/voice/outcome';
 import { runs } from '../../support/arbitrary';
 import { learned } from '../../support/hand-off';
@@ -9,7 +10,9 @@ import { answerOf, jsonOf } from '../../support/runtime';
 const KEYS = [
   'callTransferStatus',
   'currentTaskName',
+  'isOpen',
   'omitted',
+  'opensAt',
   'outcome',
   'referenceVariables',
   'transferType',
@@ -19,8 +22,8 @@ const KEYS = [
 const RECORD = { status: 'COMPLETED', transferType: 'SYSTEM' };
 
 /** What Studio gets. Every answer must have the same keys and fewer than 64 kB. */
-function state(conclusion: Omit<Conclusion, 'outcome'>) {
-  const answer = answerOf(answerState({ outcome: 'system', ...conclusion }));
+function state(conclusion: Omit<Conclusion, 'outcome'>, availability?: Availability) {
+  const answer = answerOf(answerState({ outcome: 'system', ...conclusion }, availability));
   expect(answer.status).toBe(200);
   expect(Buffer.byteLength(String(answer.body))).toBeLessThan(64_000);
   const json = jsonOf(answer);
@@ -38,8 +41,20 @@ describe('the state of a call transfer', () => {
       currentTaskName: 'refunds',
       referenceVariables: { a: 1 },
       transferVariables: { b: [null] },
+      isOpen: null,
+      opensAt: null,
       omitted: null,
     });
+  });
+
+  test('says whether people are there, and when they are there again', () => {
+    const opensAt = '2026-11-23T08:00:00-05:00';
+    expect(state({ context: learned() }, { isOpen: false, opensAt })).toMatchObject({
+      isOpen: false,
+      opensAt,
+    });
+    const open = { isOpen: true, opensAt: undefined };
+    expect(state({ context: learned() }, open)).toMatchObject({ isOpen: true, opensAt: null });
   });
 
   test('is null wherever there is nothing, since Studio merges answers', () => {

@@ -1,6 +1,6 @@
 import { readCall } from '../../../src/voice/call';
-import { connectCall } from '../../../src/voice/connect-call';
-import { readSpeech } from '../../../src/voice/speech';
+import { connectCall, type Engagement } from '../../../src/voice/connect-call';
+import { readEngageConfig } from '../../../src/voice/engage-config';
 import { RETRIES } from '../../../src/voice/urls';
 import { captureConsole } from '../../support/console';
 import { invocationOf } from '../../support/invocation';
@@ -21,10 +21,14 @@ const STREAM = {
   leftOut: [],
 };
 
-async function connect(event: Record<string, unknown> = {}, greeting?: string) {
+async function connect(
+  event: Record<string, unknown> = {},
+  greeting?: string,
+  environment: Record<string, string> = {},
+) {
   const invocation = invocationOf({}, { event });
   const call = { ...readCall(invocation.event), callSid: CALL_SID };
-  const config = { inputVariables: [], greeting, speech: readSpeech({}).value };
+  const config = { ...readEngageConfig(environment).value, greeting };
   const answer = await connectCall(invocation, call, { connect: async () => STREAM }, config);
   return parseTwiml(twimlOf(answerOf(answer)));
 }
@@ -99,12 +103,20 @@ describe('the TwiML that connects a call', () => {
   });
 });
 
+describe('the TwiML that returns a call to its flow', () => {
+  test.each([
+    [{}, undefined],
+    [{ OPEN_NOW: 'open' }, 'true'],
+    [{ OPEN_NOW: 'closed' }, 'false'],
+  ])('says whether people are there if that is configured: %j', async (environment, isOpen) => {
+    const event = { FlowEvent: 'return', flowSid: FLOW_SID };
+    const url = element(await connect(event, undefined, environment), 'Redirect').text;
+    expect(new URL(url).searchParams.get('isOpen') ?? undefined).toBe(isOpen);
+  });
+});
+
 describe('connecting a call', () => {
-  const config = {
-    inputVariables: [{ name: 'callerNumber', source: 'From' }],
-    greeting: undefined,
-    speech: readSpeech({}).value,
-  };
+  const config = readEngageConfig({ INPUT_VARIABLES: 'callerNumber=From' }).value;
 
   test('gives the agent the parameters and logs the names of those left out', async () => {
     const invocation = invocationOf({}, { event: { plan: ['a', 'b'] } });
@@ -121,6 +133,26 @@ describe('connecting a call', () => {
     expect(written.lines()).toEqual([
       { level: 'info', event: 'engaged', engagement: 1, names: ['plan', 'mode'] },
     ]);
+  });
+
+  test.each([
+    [{}, {}],
+    [{ OPEN_NOW: 'closed' }, {}],
+    [{ OPENING_HOURS: 'mon-sun 00:00-24:00' }, { isOpen: 'true' }],
+    [{ OPENING_HOURS: 'cannot be read' }, { isOpen: 'true' }],
+    [
+      { OPENING_HOURS: 'mon 08:00-18:00' }, // the clock of these tests is on a Friday
+      { isOpen: 'false', opensAt: '2027-01-18T08:00:00-05:00' },
+    ],
+  ])('tells the agent who is there if OPENING_HOURS is set: %j', async (variables, told) => {
+    const environment = { TIME_ZONE: 'America/New_York', ...variables };
+    const invocation = invocationOf(environment, { event: { isOpen: 'perhaps', opensAt: 'soon' } });
+    const call = { ...readCall(invocation.event), callSid: CALL_SID };
+    const agent = { connect: jest.fn(async (_engagement: Engagement) => STREAM) };
+
+    await connectCall(invocation, call, agent, readEngageConfig(environment).value);
+
+    expect(agent.connect.mock.lastCall?.[0].parameters).toEqual({ values: told, leftOut: [] });
   });
 
   test('fails if the agent is out of reach, and logs no engagement', async () => {

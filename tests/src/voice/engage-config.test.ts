@@ -4,7 +4,12 @@ import { readSpeech } from '../../../src/voice/speech';
 describe('the configuration of /engage', () => {
   test('may be empty', () => {
     expect(readEngageConfig({})).toEqual({
-      value: { inputVariables: [], greeting: undefined, speech: readSpeech({}).value },
+      value: {
+        inputVariables: [],
+        greeting: undefined,
+        speech: readSpeech({}).value,
+        openingHours: undefined,
+      },
       problems: [],
     });
   });

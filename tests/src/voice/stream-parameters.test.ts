@@ -30,6 +30,8 @@ describe('stream parameters', () => {
       voiceAgentMode: 's2s',
       callSid: CALL_SID,
       request: { headers: {} },
+      isOpen: 'true',
+      opensAt: 'soon',
     };
     expect(readStreamParameters(event, [])).toEqual({ values: {}, leftOut: [] });
   });

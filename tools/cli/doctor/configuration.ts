@@ -29,7 +29,9 @@ import {
   readTranscriptionOptions,
   TRANSCRIBE_VARIABLES,
 } from '../../../src/transcription/options';
+import { readAgentShare } from '../../../src/voice/agent-share';
 import { readEngageConfig } from '../../../src/voice/engage-config';
+import { TIME_ZONE_VARIABLES } from '../../../src/voice/opening-hours-config';
 import { hasLines, isLine, readName, viewsOf } from './names';
 
 type Reader = (environment: Environment) => Parsed<unknown>;
@@ -49,6 +51,8 @@ const SIGNALWIRE = {
 const READERS: readonly Reader[] = [
   (environment) => selectAgent(environment, ANY_CALL),
   readEngageConfig,
+  readAgentShare,
+  (environment) => readVariables(environment, TIME_ZONE_VARIABLES),
   readHandOffConfig,
   (environment) => readTranscriptionOptions(environment, {}),
   (environment) => readVariables(environment, TRANSCRIBE_VARIABLES),

@@ -9,8 +9,10 @@ import { type Environment, forLine, type VariableTable } from '../../../src/runt
 import { SIGNALWIRE_VARIABLES, SIGNING_VARIABLES } from '../../../src/signalwire/config';
 import { CONFERENCE_STREAM_VARIABLES } from '../../../src/signalwire/stream-config';
 import { TRANSCRIBE_VARIABLES } from '../../../src/transcription/options';
+import { SHARE_VARIABLES } from '../../../src/voice/agent-share';
 import { DESTINATION_VARIABLES } from '../../../src/voice/destinations';
 import { ENGAGE_VARIABLES } from '../../../src/voice/engage-config';
+import { OPENING_HOURS_VARIABLES } from '../../../src/voice/opening-hours-config';
 import { SPEECH_VARIABLES } from '../../../src/voice/speech';
 
 /** What is read before the line of a call is known, or has none. */
@@ -31,6 +33,8 @@ export const SCHEMAS: VariableTable = {
   ...TRANSCRIBE_VARIABLES,
   ...CLERK_VARIABLES,
   ...LOG_VARIABLES,
+  ...OPENING_HOURS_VARIABLES,
+  ...SHARE_VARIABLES,
   ...WITHOUT_LINE,
 };
 

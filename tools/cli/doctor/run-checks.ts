@@ -2,7 +2,7 @@ import type { Terminal } from '../command/terminal';
 import { asappCheck } from './asapp';
 import { type Check, type Finding, type Project, skipped } from './check';
 import { dependencyChecks, nodeCheck } from './dependencies';
-import { callerIdCheck, fallbackCheck } from './destinations';
+import { callerIdCheck, fallbackCheck, shareCheck } from './destinations';
 import { functionsCheck } from './functions';
 import { twilioCheck } from './twilio';
 import { variablesCheck } from './variables';
@@ -15,6 +15,7 @@ export function checksFor(project: Project): Check[] {
     ...(project.deploying ? [] : [functionsCheck]),
     variablesCheck,
     fallbackCheck,
+    shareCheck,
     callerIdCheck,
     asappCheck,
     twilioCheck,

@@ -26,6 +26,12 @@ export const FLOW_OPTIONS = {
     value: 'CHAIN',
     description: 'where calls go if anything fails (default: FALLBACK_DESTINATION, or --agent)',
   },
+  closed: {
+    type: 'string',
+    value: 'CHAIN',
+    description:
+      'where calls go while closed if they would reach people (default: CLOSED_DESTINATION)',
+  },
   'flex-channel': {
     type: 'string',
     value: 'TC…',
@@ -48,6 +54,7 @@ const VARIABLES = {
   system: 'SYSTEM_DESTINATION',
   completed: 'COMPLETED_DESTINATION',
   fallback: 'FALLBACK_DESTINATION',
+  closed: 'CLOSED_DESTINATION',
 } as const;
 
 /**
@@ -85,6 +92,8 @@ export function flowSettings(
     fallback: destinations.fallback[0]
       ? plainChain('FALLBACK_DESTINATION', destinations.fallback[0])
       : agent,
+    closed: plainChain('CLOSED_DESTINATION', destinations.closed[0]),
+    closedMessage: values.closedMessage,
     callerId: values.callerId ?? DEFAULT_SETTINGS.callerId,
     ringSeconds: values.ringSeconds,
     customerId: options['customer-id'] ?? DEFAULT_SETTINGS.customerId,

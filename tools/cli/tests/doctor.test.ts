@@ -248,6 +248,16 @@ test('the doctor warns about what works but looks wrong, and exits with 0', asyn
   expect(out).toContain('! Neither AGENT_DESTINATION nor FALLBACK_DESTINATION is set');
 });
 
+test('the doctor says how many callers get the agent, and warns if nobody takes the others', async () => {
+  const sound = { ASAPP_API_HOST: asappHost, VOICE_AGENT_PERCENT: '25' };
+  clone.writeEnv({ ...sound, AGENT_DESTINATION: '+15551234567' });
+  expect((await doctor('--offline')).out).toContain('✓ 25 % of the callers get the agent');
+  clone.writeEnv(sound);
+  const { code, out } = await doctor('--offline');
+  expect(out).toContain('! VOICE_AGENT_PERCENT has no effect without Studio');
+  expect(code).toBe(0);
+});
+
 test('the doctor warns about a client as caller ID if a chain contains a phone number', async () => {
   const sound = { ASAPP_API_HOST: asappHost, CALLER_ID: 'client:desk' };
   clone.writeEnv({ ...sound, AGENT_DESTINATION: 'client:anna voicemail' });
@@ -268,6 +278,13 @@ test.each([
   ['CLERK_INBOX_ID', 'AP1', 'CLERK_API_KEY is missing'],
   ['LOG_LEVEL', 'loud', 'must be one of: debug'],
   ['RING_SECONDS', '1', 'must be a whole number from 5'],
+  ['OPENING_HOURS', 'mon-fri 08:00-18:00', 'TIME_ZONE is missing'],
+  ['OPENING_HOURS_SALES', 'always', 'must be days and times such as mon-fri'],
+  ['TIME_ZONE', 'Mars/Olympus', 'must be a time zone such as America/New_York'],
+  ['CLOSED_DAYS', '2026-12-25', 'means nothing without OPENING_HOURS'],
+  ['OPEN_NOW', 'shut', 'must be one of: auto, open, closed'],
+  ['CLOSED_DESTINATION', 'nobody', 'word 1 must be one of'],
+  ['VOICE_AGENT_PERCENT', '101', 'must be a whole number from 0 to 100'],
 ])('the doctor reports %s=%s, as the service itself does', async (name, value, text) => {
   clone.writeEnv({ ASAPP_API_HOST: asappHost, [name]: value });
   await expectProblem(

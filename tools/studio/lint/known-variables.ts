@@ -17,7 +17,7 @@ export const FLOW_VARIABLES = new Set([
 
 /** What the service returns, by the path in the widget's URL. `*` is any name below it. */
 const SERVICE_OUTPUTS: Readonly<Record<string, readonly string[]>> = {
-  '/engage': ['engagement', 'connectedAt', 'outcome'],
+  '/engage': ['engagement', 'connectedAt', 'isOpen', 'outcome'],
   '/call-transfer-state': [
     'parsed.outcome',
     'parsed.callTransferStatus',
@@ -27,6 +27,8 @@ const SERVICE_OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'parsed.referenceVariables.*',
     'parsed.transferVariables',
     'parsed.transferVariables.*',
+    'parsed.isOpen',
+    'parsed.opensAt',
     'parsed.omitted',
   ],
 };

@@ -10,7 +10,7 @@ const states = Object.values(EXAMPLES).flatMap((settings) => generativeAgentFlow
 const named = [...page.matchAll(/\{\{([a-z][\w.*]+)\}\}/g)].map(([, name = '']) => name);
 
 function exists(name: string): boolean {
-  if (FLOW_VARIABLES.has(name) || /^flow\.variables\.(customer_id|task_name)$/.test(name))
+  if (FLOW_VARIABLES.has(name) || /^flow\.variables\.(customer_id|task_name|is_open)$/.test(name))
     return true;
   const [, key] = /^trigger\.call\.(\w+)$/.exec(name) ?? [];
   if (key !== undefined) return TRIGGER_CALL.has(key);
@@ -23,13 +23,13 @@ test('docs/studio.md names no variable that does not exist', () => {
   expect(named.filter((name) => !exists(name))).toEqual([]);
 });
 
-test('docs/studio.md names every key of /call-transfer-state, and both parameters that /engage returns', () => {
+test('docs/studio.md names every key of /call-transfer-state, and what /engage returns', () => {
   const wanted = ['engage', 'call_transfer_state'].flatMap((widget) => {
     const state = states.find(({ name }) => name === widget);
     const outputs = state ? outputsOf(state) : [];
     // The page names a set of variables by its members.
     return outputs
-      .filter((output) => /^(parsed\.|engagement|outcome)/.test(output))
+      .filter((output) => /^(parsed\.|engagement|outcome|isOpen)/.test(output))
       .map((output) => `widgets.${widget}.${output}`);
   });
   const missing = wanted.filter((name) => !named.includes(name) && !named.includes(`${name}.*`));

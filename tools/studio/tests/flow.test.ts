@@ -54,15 +54,64 @@ test('a flow without destinations plays an apology', () => {
 test('a flow whose agent and fallback chains are the same has their widgets once', () => {
   const { states } = flowWith({ fallback: EXAMPLE_SETTINGS.agent });
   expect(find(states, 'fallback_1')).toBeUndefined();
-  expect(nextOn(states, 'call_transfer_state', 'fail')).toBe('agent_1');
+  expect(nextOn(states, 'call_transfer_state', 'fail')).toBe('agent_open');
   expect(nextOn(states, 'agent_1_result', 'noMatch')).toBe('apology');
 });
 
 test('a flow tries the agent chain in order, then the fallback chain', () => {
   const { states } = flowWith({ agent: parseChain('+15555550111 +15555550112') });
   expect(nextOn(states, 'agent_1_result', 'noMatch')).toBe('agent_2');
-  expect(nextOn(states, 'agent_2_result', 'noMatch')).toBe('fallback_1');
+  expect(nextOn(states, 'agent_2_result', 'noMatch')).toBe('fallback_open');
   expect(nextOn(states, 'fallback_1_result', 'noMatch')).toBe('apology');
+});
+
+describe('while closed, a flow', () => {
+  const closedExit = (settings: Partial<FlowSettings>, role = 'agent') =>
+    nextOn(flowWith(settings).states, `${role}_open`, 'match');
+
+  test('skips people for the first destination that is none', () => {
+    const agent = parseChain('+15555550111 queue:support https://ivr.example.com/night');
+    expect(closedExit({ agent })).toBe('agent_3');
+    expect(closedExit({ agent: parseChain('+15555550111 voicemail') })).toBe('agent_2');
+  });
+
+  test('looks at the clock only for a chain with people in it', () => {
+    const { states } = flowWith({ agent: parseChain('https://ivr.example.com/night') });
+    expect(nextOn(states, 'outcome', 'match')).toBe('agent_1');
+    expect(find(states, 'agent_open')).toBeUndefined();
+  });
+
+  test('goes to the closed chain, then says that nobody is there', () => {
+    const settings = { closed: parseChain('+15555550144') };
+    const { states } = flowWith(settings);
+    expect(lintFlow(flowWith(settings))).toEqual([]);
+    expect(closedExit(settings)).toBe('closed_1');
+    expect(nextOn(states, 'closed_1_result', 'noMatch')).toBe('closed');
+    expect(find(states, 'closed')?.properties).toMatchObject({
+      say: 'We are closed right now. Thank you for calling. Goodbye.',
+    });
+  });
+
+  test('says the configured words, and takes a voicemail if somebody hears about it', () => {
+    const settings = {
+      closedMessage: 'Call on Monday.',
+      voicemailCallbackUrl: 'https://example.com/voicemail',
+    };
+    const { states } = flowWith(settings);
+    expect(lintFlow(flowWith(settings))).toEqual([]);
+    expect(closedExit(settings)).toBe('closed');
+    expect(find(states, 'closed')?.properties).toMatchObject({ say: 'Call on Monday.' });
+    expect(nextOn(states, 'closed', 'audioComplete')).toBe('closed_message_1');
+    expect(nextOn(states, 'closed_message_1', 'audioComplete')).toBe('closed_message_1_record');
+  });
+
+  test('says goodbye to who is done, unless there is a closed chain', () => {
+    const completed = parseChain('queue:survey');
+    expect(closedExit({ completed }, 'completed')).toBe('goodbye');
+    expect(closedExit({ completed, closed: parseChain('queue:night') }, 'completed')).toBe(
+      'closed_1',
+    );
+  });
 });
 
 test('branches on several transfer variables become several splits, in order', () => {
@@ -75,7 +124,7 @@ test('branches on several transfer variables become several splits, in order', (
     input: '{{widgets.call_transfer_state.parsed.transferVariables.next_action}}',
   });
   expect(nextOn(states, 'system', 'noMatch')).toBe('system_split_2');
-  expect(nextOn(states, 'system_split_2', 'noMatch')).toBe('fallback_1');
+  expect(nextOn(states, 'system_split_2', 'noMatch')).toBe('fallback_open');
 });
 
 test('a flow refuses a branch on a variable that Liquid cannot read', () => {
