@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { VOICE_AGENT_VARIABLES } from '../../src/agents/select-agent';
 import { ASAPP_VARIABLES } from '../../src/asapp/config';
+import { CALL_RECORD_VARIABLES, readCallRecordConfig } from '../../src/call-record/config';
 import { CLERK_VARIABLES, readClerkConfig } from '../../src/clerk/config';
 import { HAND_OFF_VARIABLES, readHandOffConfig } from '../../src/hand-off/config';
 import { CLIENT_VARIABLES } from '../../src/runtime/client-parameters';
@@ -33,6 +34,7 @@ const SCHEMAS: VariableTable = {
   ...SIGNALWIRE_VARIABLES,
   ...SIGNING_VARIABLES,
   ...CONFERENCE_STREAM_VARIABLES,
+  ...CALL_RECORD_VARIABLES,
   ...LOG_VARIABLES,
 };
 const DESTINATIONS: readonly string[] = Object.values(DESTINATION_VARIABLES);
@@ -150,6 +152,7 @@ describe('docs/configuration.md', () => {
         readTranscribeHandOff(environment),
         readLogLevel(environment),
         readClerkConfig(environment),
+        readCallRecordConfig(environment),
       ];
     };
     expect(configuration({ [name]: usual })).toEqual(configuration({}));

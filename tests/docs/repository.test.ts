@@ -15,7 +15,7 @@ const { version, scripts, dependencies, engines } = JSON.parse(read('package.jso
 test('package.json, package-lock.json and the changelog have the same version', () => {
   const lock = JSON.parse(read('package-lock.json'));
   expect([lock.version, lock.packages[''].version]).toEqual([version, version]);
-  expect(matches(read('CHANGELOG.md'), /^## \[([^\]]+)\]/gm)[0]).toBe(version);
+  expect(matches(read('CHANGELOG.md'), /^## \[([^\]]+)\] - \d/gm)[0]).toBe(version);
 });
 
 test('the ci workflow runs .ci/run, on Node 20 and on the version that Twilio runs', () => {

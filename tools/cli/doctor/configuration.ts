@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { selectAgent } from '../../../src/agents/select-agent';
 import { readAsappConfig } from '../../../src/asapp/config';
+import { readCallRecordConfig } from '../../../src/call-record/config';
 import { readClerkConfig } from '../../../src/clerk/config';
 import { readHandOffConfig } from '../../../src/hand-off/config';
 import { LOG_VARIABLES } from '../../../src/runtime/log';
@@ -37,6 +38,7 @@ const READERS: readonly Reader[] = [
   (environment) =>
     readTranscribeHandOff(environment).value ? readAsappConfig(environment) : NOTHING,
   (environment) => readVariables(environment, LOG_VARIABLES),
+  readCallRecordConfig,
   ifSet(/^CLERK_/, readClerkConfig),
   ifSet(/^(SIGNALWIRE|CONFERENCE_STREAM)_/, readSignalWireConfig),
   ifSet(/^(SIGNALWIRE|CONFERENCE_STREAM)_/, readSigningKey),
