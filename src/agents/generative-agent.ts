@@ -49,6 +49,10 @@ export function generativeAgent(config: AsappConfig | undefined): VoiceAgent {
     async recall(call, deadline) {
       return contextOf(call, await readCallTransfer(configured(), callTransferId(call), deadline));
     },
+    async review(call, deadline) {
+      const transfer = await readOnce(configured(), callTransferId(call), deadline);
+      return transfer === 'missing' ? undefined : outcomeOf(transfer, false);
+    },
   };
 }
 

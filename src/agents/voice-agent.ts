@@ -1,7 +1,7 @@
 import { type IdentifiedCall, isOver } from '../voice/call';
 import { type CallContext, emptyContext } from '../voice/call-context';
 import type { AgentStream, Engagement } from '../voice/connect-call';
-import type { Conclusion } from '../voice/outcome';
+import type { Conclusion, Outcome } from '../voice/outcome';
 
 /** A voice agent. Each operation throws a `RequestError` if the agent cannot be reached. */
 export interface VoiceAgent {
@@ -11,18 +11,24 @@ export interface VoiceAgent {
   conclude(call: IdentifiedCall, deadline: AbortSignal): Promise<Conclusion>;
   /** Reads again what the agent learned, later in a hand-off; undefined if it keeps no record. */
   recall(call: IdentifiedCall, deadline: AbortSignal): Promise<CallContext | undefined>;
+  /**
+   * Reads, once, what an engagement led to, after the end of the call; undefined if there is no record
+   * of it. An agent that lost the caller says `caller-hung-up`, although the call may have gone on.
+   */
+  review(call: IdentifiedCall, deadline: AbortSignal): Promise<Outcome | undefined>;
 }
 
 /** No conversation is over so soon, in seconds: the server was down, or refused the stream. */
 const SHORTEST_SECONDS = 15;
 
 /** How an agent without a record concludes: by how long its stream lasted. */
-export const withoutRecord: Pick<VoiceAgent, 'conclude' | 'recall'> = {
+export const withoutRecord: Omit<VoiceAgent, 'connect'> = {
   conclude: async (call) => ({
     outcome: isOver(call) ? 'caller-hung-up' : wasTooShort(call) ? 'failed' : 'completed',
     context: emptyContext(call.callSid),
   }),
   recall: async () => undefined,
+  review: async () => undefined,
 };
 
 function wasTooShort({ connectedAt }: IdentifiedCall): boolean {

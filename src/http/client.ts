@@ -7,7 +7,7 @@ import {
   StatusError,
   TimeoutError,
 } from './errors';
-import { type Attempt, CircuitOpen, policyFor } from './policy';
+import { type Attempt, type Attempts, CircuitOpen, policyFor } from './policy';
 import { type Response, send, TooLarge } from './send';
 
 /** A system that this service sends requests to. */
@@ -22,6 +22,8 @@ export interface Api {
   readonly headers: Readonly<Record<string, string>>;
   /** Reads the system's error body, already parsed as JSON. */
   readonly readErrorBody: (body: unknown) => ErrorBody;
+  /** By default those for a caller who waits. */
+  readonly attempts?: Attempts;
 }
 
 /** What a system says about an error. Its message is left out, since it may quote the request. */
@@ -35,8 +37,8 @@ interface ApiRequest<S extends v.GenericSchema> {
   /** From the root, each part already encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
-  /** Sent as JSON; URLSearchParams are sent as a form. */
-  readonly body?: object;
+  /** Sent as JSON; URLSearchParams are sent as a form, and text that is JSON already as it is. */
+  readonly body?: object | string;
   /** The form of a good answer. */
   readonly schema: S;
   readonly deadline: AbortSignal;
@@ -54,7 +56,7 @@ export async function sendRequest<S extends v.GenericSchema>(
   request: ApiRequest<S>,
 ): Promise<v.InferOutput<S>> {
   const facts: RequestFacts = { api: api.name, method: request.method, path: request.path };
-  const policy = policyFor(`${api.origin} ${api.keyId}`);
+  const policy = policyFor(`${api.origin} ${api.keyId}`, api.attempts);
   let attempt: Attempt<v.InferOutput<S>>;
   try {
     attempt = await policy.run(

@@ -15,10 +15,18 @@ import { type RequestError, TimeoutError } from './errors';
 /** One attempt: its answer, or why it failed. */
 export type Attempt<T> = { readonly answer: T } | { readonly failure: RequestError };
 
-/** The first attempt gets 2.5 s, so that a slow system can still answer … */
-const FIRST_ATTEMPT_MILLISECONDS = 2_500;
-/** … and later ones less: they are for an answer that was lost, and a caller is waiting. */
-const LATER_ATTEMPT_MILLISECONDS = 800;
+/** How many attempts a request gets at most, and how long each may take, in ms. */
+export interface Attempts {
+  readonly most: number;
+  readonly first: number;
+  readonly later: number;
+}
+
+/**
+ * While a caller waits: the first attempt gets 2.5 s, so that a slow system can still answer, and
+ * later ones less: they are for an answer that was lost.
+ */
+const FOR_A_CALLER: Attempts = { most: 3, first: 2_500, later: 800 };
 /**
  * Waits before the second and the third attempt, in ms. ASAPP's guide says 250, 500 and 1000, which is
  * too long for a caller who hears silence.
@@ -86,7 +94,7 @@ const breakerOf = (counts: (attempt: unknown) => boolean, inARow: number) =>
  * Retry around breakers around timeout. The breakers compare time stamps and set no timers, since a
  * function's process is frozen between two calls.
  */
-function createPolicy(): Policy {
+function createPolicy(attempts: Attempts): Policy {
   const failures = breakerOf(isTransient, FAILURES_TO_OPEN);
   const timeouts = breakerOf(isTimeout, TIMEOUTS_TO_OPEN);
   const states = () => [failures.state, timeouts.state];
@@ -95,12 +103,12 @@ function createPolicy(): Policy {
   const retries = retry(
     handleWhenResult((result) => failureOf(result)?.isRetried === true && isClosed()),
     {
-      maxAttempts: BACKOFF_MILLISECONDS.length, // retries: one request more than that is made
+      maxAttempts: attempts.most - 1, // retries: one request more than that is made
       backoff: new IterableBackoff(BACKOFF_MILLISECONDS),
     },
   );
-  const first = timeout(FIRST_ATTEMPT_MILLISECONDS, TimeoutStrategy.Cooperative);
-  const later = timeout(LATER_ATTEMPT_MILLISECONDS, TimeoutStrategy.Cooperative);
+  const first = timeout(attempts.first, TimeoutStrategy.Cooperative);
+  const later = timeout(attempts.later, TimeoutStrategy.Cooperative);
 
   return {
     async run(attempt, deadline) {
@@ -132,10 +140,10 @@ function createPolicy(): Policy {
 const policies = new Map<string, Policy>();
 
 /** The policy of one system and key, shared by all requests of this process to it. */
-export function policyFor(key: string): Policy {
+export function policyFor(key: string, attempts = FOR_A_CALLER): Policy {
   let policy = policies.get(key);
   if (!policy) {
-    policy = createPolicy();
+    policy = createPolicy(attempts);
     policies.set(key, policy);
   }
   return policy;

@@ -6,8 +6,8 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 interface Request {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent as JSON; URLSearchParams are sent as a form. */
-  readonly body?: object | undefined;
+  /** Sent as JSON; URLSearchParams are sent as a form, and text that is JSON already as it is. */
+  readonly body?: object | string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -54,7 +54,7 @@ export function send(url: URL, { method, headers, body, signal }: Request): Prom
       );
     });
     request.on('error', reject);
-    request.end(body && (isForm ? body.toString() : JSON.stringify(body)));
+    request.end(typeof body === 'object' && !isForm ? JSON.stringify(body) : body?.toString());
   });
 }
 

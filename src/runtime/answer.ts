@@ -42,6 +42,11 @@ export function noContent(): TwilioResponse {
   return new Twilio.Response().setStatusCode(204).setBody('');
 }
 
+/** HTTP 302: the sender repeats its request at this URL. */
+export function redirect(url: string): TwilioResponse {
+  return new Twilio.Response().setStatusCode(302).appendHeader('Location', url).setBody('');
+}
+
 /** HTTP 500, without a word on why; the log has it. */
 export function serverError(): TwilioResponse {
   return new Twilio.Response().setStatusCode(500).setBody('');

@@ -22,7 +22,7 @@ export interface Invocation {
   /** Aborts when the work must be given up, early enough to still answer in time. */
   readonly deadline: AbortSignal;
   /** Twilio's REST client; throws if the service was deployed without credentials. */
-  readonly twilioClient: () => ReturnType<Context['getTwilioClient']>;
+  readonly twilioClient: Context['getTwilioClient'];
   /** Takes the value of settings that were read. All problems of an invocation become one log line. */
   readonly settings: <T>(parsed: Parsed<T>) => T;
 }
@@ -75,7 +75,7 @@ export function defineFunction(definition: FunctionDefinition) {
       domainName: context.DOMAIN_NAME,
       log,
       deadline: deadline.signal,
-      twilioClient: () => context.getTwilioClient(),
+      twilioClient: (options) => context.getTwilioClient(options),
       settings: (parsed) => {
         problems ??= new Set(readLogLevel(environment).problems);
         for (const problem of parsed.problems) problems.add(problem);

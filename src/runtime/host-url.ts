@@ -28,6 +28,24 @@ export const hostUrl = v.pipe(
   v.transform((url) => url?.origin ?? ''),
 );
 
+/**
+ * The rule of every `_URL` variable that gets web requests: https, or plain http for a loopback host.
+ * Printable ASCII without a user name or password, since it goes into TwiML and request lines.
+ */
+export const webUrl = v.pipe(
+  v.string(),
+  v.check(
+    (text) =>
+      /^https?:\/\/[\x21-\x7e]+$/i.test(text) && URL.canParse(text) && isSafe(new URL(text)),
+    'must be an https:// URL (plain http only for a loopback host)',
+  ),
+);
+
+function isSafe({ protocol, hostname, username, password }: URL): boolean {
+  const isPrivate = protocol === 'https:' || LOOPBACK.test(hostname);
+  return isPrivate && username === '' && password === '';
+}
+
 function isPlainOrigin(url: URL): boolean {
   return (
     url.hostname !== '' &&

@@ -24,6 +24,8 @@ export interface LogFields {
   readonly dialSipResponseCode?: string | undefined;
   /** The version of this service. */
   readonly version?: string | undefined;
+  /** What became of a call, without the numbers and addresses of people. */
+  readonly record?: object | undefined;
 }
 
 const FIELDS: readonly (keyof LogFields)[] = [
@@ -40,6 +42,7 @@ const FIELDS: readonly (keyof LogFields)[] = [
   'queueResult',
   'dialSipResponseCode',
   'version',
+  'record',
 ];
 
 /** Fields from outside are cut here: a log line must stay one line that a person can read. */

@@ -1,6 +1,7 @@
 import type { AsappConfig } from '../asapp/config';
 import { autoTranscribeStreamingUrl } from '../asapp/streaming-url';
 import type { Invocation } from '../runtime/function';
+import { twilioStatus } from '../runtime/twilio-error';
 import { FORK_TRACK, type Fork, forkCallback, forkName } from './fork';
 
 /** The first stream and two more; what fails three times fails for a reason. */
@@ -34,10 +35,4 @@ export async function replaceFork(
     // The call is over, its stream was already replaced, or the service has no Twilio credentials.
     log.warn('fork-not-replaced', { status: twilioStatus(error) });
   }
-}
-
-/** The HTTP status of a RestException. Nothing else of it is logged: its message may quote the URL. */
-function twilioStatus(error: unknown): number | undefined {
-  const status = error instanceof Object && 'status' in error ? error.status : undefined;
-  return typeof status === 'number' ? status : undefined;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { readCallRecordConfig } from '../../src/call-record/config';
 import { readClerkConfig } from '../../src/clerk/config';
 import { readHandOffConfig } from '../../src/hand-off/config';
 import { NOT_LINES } from '../../src/runtime/line';
@@ -140,6 +141,7 @@ describe('docs/configuration.md', () => {
         readClerkConfig(environment),
         readOpeningHours(environment),
         readAgentShare(environment),
+        readCallRecordConfig(environment),
       ];
     };
     expect(configuration({ [name]: usual })).toEqual(configuration({}));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { handler as callComplete } from '../../functions/call-complete.protected';
+import { handler as callEnded } from '../../functions/call-ended.protected';
 import { handler as callTransferState } from '../../functions/call-transfer-state.protected';
 import { handler as conferenceStream } from '../../functions/conference-stream';
 import { handler as engage } from '../../functions/engage.protected';
@@ -137,5 +138,18 @@ describe('any event', () => {
       }),
       { numRuns: runs(400) },
     );
+  });
+
+  test('gets an empty answer, or the way back to its flow, from /call-ended', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyEvent, async (event) => {
+        const ended = { ...event, CallStatus: 'completed' };
+        const { status, body } = await invoke(callEnded, ended, asapp.environment);
+        expect([204, 302]).toContain(status);
+        expect(body).toBe('');
+      }),
+      { numRuns: runs(400) },
+    );
+    expect(console.error).not.toHaveBeenCalledWith(expect.stringContaining('-failed'));
   });
 });

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { handler as callComplete } from '../../functions/call-complete.protected';
+import { handler as callEnded } from '../../functions/call-ended.protected';
 import { handler as callTransferState } from '../../functions/call-transfer-state.protected';
 import { handler as conferenceStream } from '../../functions/conference-stream';
 import { handler as engage } from '../../functions/engage.protected';
@@ -56,6 +57,13 @@ const EVENTS: readonly Record<string, unknown>[] = [
   { ...CALLER, next: 'http://marked.example/', voiceAgent: 'wss://marked.example/' },
   { ...CALLER, next: 'https://marked.example/', agentId: '+15550177013', language: 'marked' },
   { ...CALLER, action: 'start', agentId: 'marked', trackMap: 'marked', redaction: 'marked' },
+  {
+    ...CALLER,
+    CallStatus: 'completed',
+    line: 'sales',
+    CallDuration: 'marked',
+    Timestamp: 'marked',
+  },
   { ...CALLER, request: { headers: { 'x-twilio-signature': 'marked' }, cookies: {} } },
 ];
 
@@ -68,6 +76,9 @@ const GOOD_VARIABLES = {
   WHISPER_VARIABLES: 'balance',
   VOICEMAIL_CALLBACK_URL: 'https://marked.example/',
   RESUME_INTERRUPTED: 'true',
+  CALL_RECORD_URL: 'http://127.0.0.1:9/marked',
+  CALL_RECORD_SECRET: 'marked-record-secret',
+  CALL_RECORD_NUMBERS: 'true',
   SIGNALWIRE_SIGNING_KEY: 'marked-signing-key',
   LOG_LEVEL: 'debug',
 };
@@ -78,6 +89,7 @@ const BAD_VARIABLES = Object.fromEntries(
     ...['AGENT_DESTINATION', 'SYSTEM_DESTINATION', 'COMPLETED_DESTINATION', 'FALLBACK_DESTINATION'],
     ...['AGENT_DESTINATION_SALES', 'CALLER_ID', 'RING_SECONDS', 'QUEUE_SECONDS', 'WHISPER_ACCEPT'],
     ...['VOICEMAIL_CALLBACK_URL', 'RESUME_INTERRUPTED', 'SAY_VOICE', 'SAY_LANGUAGE', 'LOG_LEVEL'],
+    ...['CALL_RECORD_URL', 'CALL_RECORD_SECRET', 'CALL_RECORD_NUMBERS'],
     ...['INPUT_VARIABLES', 'ASAPP_VOICE_AGENT_MODE', 'VOICE_AGENT', 'SIGNALWIRE_SIGNING_KEY'],
     ...[
       'TRANSCRIBE_LANGUAGE',
@@ -119,6 +131,7 @@ const ANSWERS: readonly (readonly [RequestListener, RequestListener])[] = [
 const FUNCTIONS = {
   '/engage': engage,
   '/call-complete': callComplete,
+  '/call-ended': callEnded,
   '/call-transfer-state': callTransferState,
   '/hand-off': handOff,
   '/whisper': whisper,

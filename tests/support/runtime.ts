@@ -68,7 +68,11 @@ export async function invoke(
     DOMAIN_NAME,
     SERVICE_SID: undefined,
     ENVIRONMENT_SID: undefined,
-    getTwilioClient: () => twilio(ACCOUNT_SID, 'token'),
+    getTwilioClient: () => {
+      const { ACCOUNT_SID: accountSid, AUTH_TOKEN: token } = environment;
+      if (!accountSid) throw new Error('this service has no Twilio credentials');
+      return twilio(accountSid, token);
+    },
   };
   // Not by spreading, which would read a variable that throws when it is read.
   Object.defineProperties(context, Object.getOwnPropertyDescriptors(environment));

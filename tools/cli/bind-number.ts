@@ -3,7 +3,7 @@ import { defineCommand, runAsProgram } from './command/command';
 import { UsageFailure } from './command/failure';
 import type { Arguments, COMMON_OPTIONS } from './command/options';
 import type { Terminal } from './command/terminal';
-import { boundTo } from './numbers/binding';
+import { boundTo, writesRecords } from './numbers/binding';
 import { changeNumber, undoLast } from './numbers/change';
 import { findNumber, listNumbers } from './numbers/find';
 import { printNumbers } from './numbers/print';
@@ -70,7 +70,13 @@ export const run = defineCommand({
     const target = await terminal.progress('Looking up the target', () =>
       targetOf(session.client, wantedTarget(session, values)),
     );
-    return changeNumber(session.client, number, boundTo(target, number.binding), consent, terminal);
+    const binding = boundTo(target, number.binding);
+    if (!writesRecords(binding)) {
+      terminal.note(
+        `The status callback ${binding.statusCallback} stays, so calls get no record. For records, remove it and bind the number again.`,
+      );
+    }
+    return changeNumber(session.client, number, binding, consent, terminal);
   },
 });
 

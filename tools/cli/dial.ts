@@ -73,6 +73,7 @@ export const run = defineCommand({
             from,
             url: serviceUrl(domainName, '/engage', query),
             fallbackUrl: serviceUrl(domainName, '/fallback', { line }),
+            statusCallback: serviceUrl(domainName, '/call-ended', { line }),
             // Twilio then requests /engage only when it knows who answered, and says so in AnsweredBy.
             ...(values['detect-machine'] ? { machineDetection: 'Enable' } : {}),
           }),

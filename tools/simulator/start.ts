@@ -6,6 +6,7 @@ import { startConsole } from './console/server';
 import { startControl } from './control/server';
 import { checkPort } from './http/listen';
 import { readCallRequest } from './local/call-request';
+import { appendToLog, LOCAL_LOG } from './local/log-file';
 import { type LocalWorld, PORTS, startAll } from './local/start-all';
 import { type Paint, painter } from './timeline/colour';
 import { formatEnd, formatEvent } from './timeline/format';
@@ -20,6 +21,7 @@ Then it waits for more calls, from the call console or from npm run call (-- --h
   --port          where to serve the functions (${PORTS.service})
   --control-port  where to accept requests for more calls (${PORTS.control})
   --console-port  where to serve the call console (${PORTS.console})
+  --log-file      where to append what the functions log, for npm run report (${LOCAL_LOG})
 `;
 
 /** A simulator that has placed its first call. */
@@ -49,6 +51,7 @@ export async function start(
       port: { type: 'string', default: String(PORTS.service) },
       'control-port': { type: 'string', default: String(PORTS.control) },
       'console-port': { type: 'string', default: String(PORTS.console) },
+      'log-file': { type: 'string', default: LOCAL_LOG },
       help: { type: 'boolean', default: false },
     },
   });
@@ -67,7 +70,11 @@ export async function start(
     const files = await buildFunctions(root);
     print(paint('dim', `Built ${files.length} functions.`));
   }
-  const world = await startAll({ root, port, onLog: (line) => print(paint('dim', line)) });
+  const onLog = (line: string) => {
+    appendToLog(values['log-file'], line);
+    print(paint('dim', line));
+  };
+  const world = await startAll({ root, port, onLog });
   onWorld(world);
   printWorld(world, print, paint);
 

@@ -167,6 +167,30 @@ test('the ID of a call transfer is the CallSid at first, and a new one for each 
   expect(ids).toEqual([CALL_SID, `${CALL_SID}-2`, `${CALL_SID}-3`]);
 });
 
+describe('a look back at an engagement with GenerativeAgent', () => {
+  const review = () => {
+    const ended = identifiedCall({ ...CALL, CallStatus: 'completed' });
+    return hurry(agent().review(ended, new AbortController().signal));
+  };
+
+  test('takes one request, even if the record is unfinished', async () => {
+    asapp.callTransfer = ONGOING;
+    expect(await review()).toBe('interrupted');
+    expect(asapp.requests).toHaveLength(1);
+  });
+
+  test('says that a caller whom the agent lost has hung up', async () => {
+    asapp.callTransfer = decided('CALLER_DISCONNECT');
+    expect(await review()).toBe('caller-hung-up');
+  });
+
+  test('finds nothing if the call never reached the agent', async () => {
+    asapp.callTransfer = MISSING;
+    expect(await review()).toBeUndefined();
+    expect(asapp.requests).toHaveLength(1);
+  });
+});
+
 describe('the outcome of a call transfer', () => {
   test.each([
     ['COMPLETED', 'AGENT', 'agent', 'agent'],

@@ -67,6 +67,22 @@ describe('the request policy', () => {
     expect(Date.now() - startedAt).toBe(350);
   });
 
+  test('makes as many attempts, each as long, as a system is given', async () => {
+    const attempts = { most: 2, first: 300, later: 200 };
+    const policy = policyFor(`policy ${++keys}`, attempts);
+    const lengths: number[] = [];
+    const attempt = (signal: AbortSignal) =>
+      new Promise<Attempt<string>>((resolve) => {
+        const startedAt = Date.now();
+        signal.addEventListener('abort', () => {
+          lengths.push(Date.now() - startedAt);
+          resolve(TIMED_OUT);
+        });
+      });
+    expect(await settled(policy.run(attempt, forever()))).toBe(TIMED_OUT);
+    expect(lengths).toEqual([300, 200]);
+  });
+
   test('returns the last failure if every attempt failed', async () => {
     const { attempt, made } = scripted(REFUSED);
     expect(await settled(newPolicy().run(attempt, forever()))).toBe(REFUSED);

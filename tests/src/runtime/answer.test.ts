@@ -1,4 +1,11 @@
-import { emptyTwiml, json, noContent, serverError, twiml } from '../../../src/runtime/answer';
+import {
+  emptyTwiml,
+  json,
+  noContent,
+  redirect,
+  serverError,
+  twiml,
+} from '../../../src/runtime/answer';
 import { answerOf } from '../../support/runtime';
 
 describe('an answer', () => {
@@ -28,6 +35,10 @@ describe('an answer', () => {
 
   test('to a status callback is empty', () => {
     expect(answerOf(noContent())).toMatchObject({ status: 204, body: '' });
+  });
+
+  test('that leads elsewhere has no body', () => {
+    expect(answerOf(redirect('https://example.com/'))).toMatchObject({ status: 302, body: '' });
   });
 
   test('that reports a broken service has no body', () => {

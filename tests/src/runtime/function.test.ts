@@ -2,7 +2,7 @@ import { StatusError } from '../../../src/http/errors';
 import { json, twiml } from '../../../src/runtime/answer';
 import { defineFunction, type Invocation } from '../../../src/runtime/function';
 import { captureConsole } from '../../support/console';
-import { CALL, CALL_SID, DOMAIN_NAME, invoke } from '../../support/runtime';
+import { ACCOUNT_SID, CALL, CALL_SID, DOMAIN_NAME, invoke } from '../../support/runtime';
 import { useTestClock } from '../../support/time';
 
 const words = (text: string) => twiml({ toString: () => text });
@@ -161,7 +161,8 @@ describe('a function', () => {
       answer: ({ twilioClient }) => words(twilioClient().accountSid),
       rescue: () => words('rescue'),
     });
-    expect((await invoke(handler, CALL)).body).toMatch(/^AC/);
+    const credentials = { ACCOUNT_SID, AUTH_TOKEN: 'token' };
+    expect((await invoke(handler, CALL, credentials)).body).toMatch(/^AC/);
   });
 
   const FAILED = new StatusError({ api: 'ASAPP', method: 'GET', path: '/x', status: 503 });

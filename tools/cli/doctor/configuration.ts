@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { selectAgent } from '../../../src/agents/select-agent';
 import { readAsappConfig } from '../../../src/asapp/config';
+import { readCallRecordConfig } from '../../../src/call-record/config';
 import { CLERK_VARIABLES, readClerkConfig } from '../../../src/clerk/config';
 import { readHandOffConfig } from '../../../src/hand-off/config';
 import { CLIENT_VARIABLES } from '../../../src/runtime/client-parameters';
@@ -52,6 +53,7 @@ const READERS: readonly Reader[] = [
   (environment) => selectAgent(environment, ANY_CALL),
   readEngageConfig,
   readAgentShare,
+  readCallRecordConfig,
   (environment) => readVariables(environment, TIME_ZONE_VARIABLES),
   readHandOffConfig,
   (environment) => readTranscriptionOptions(environment, {}),

@@ -1,5 +1,6 @@
 import { VOICE_AGENT_VARIABLES } from '../../../src/agents/select-agent';
 import { ASAPP_VARIABLES } from '../../../src/asapp/config';
+import { CALL_RECORD_VARIABLES } from '../../../src/call-record/config';
 import { CLERK_VARIABLES } from '../../../src/clerk/config';
 import { HAND_OFF_VARIABLES } from '../../../src/hand-off/config';
 import { CLIENT_VARIABLES } from '../../../src/runtime/client-parameters';
@@ -33,6 +34,7 @@ export const SCHEMAS: VariableTable = {
   ...TRANSCRIBE_VARIABLES,
   ...CLERK_VARIABLES,
   ...LOG_VARIABLES,
+  ...CALL_RECORD_VARIABLES,
   ...OPENING_HOURS_VARIABLES,
   ...SHARE_VARIABLES,
   ...WITHOUT_LINE,

@@ -96,7 +96,7 @@ function checkLocalValues({ settings, deploying }: Project, file: string): Findi
     findings.push(deploying ? problem(text, fix) : warning(text, fix));
   }
   for (const [name, value] of Object.entries(settings.variables)) {
-    if (!readName(name)?.base.endsWith('_API_HOST') || !isLoopback(value)) continue;
+    if (!/_(API_HOST|URL)$/.test(readName(name)?.base ?? '') || !isLoopback(value)) continue;
     const text = `${name} is ${value}, which is on this machine: Twilio cannot reach it.`;
     const fix = `Set ${name} in ${file} to the real host before you deploy.`;
     findings.push(deploying ? problem(text, fix) : warning(text, fix));

@@ -38,8 +38,8 @@ export function bindingOf(number: Nullable<Binding>): Binding {
 export interface Target {
   readonly voiceUrl: string;
   readonly fallbackUrl: string;
-  /** A flow must be told of the end of the call, or its execution stays active after a hang-up. */
-  readonly statusCallback: string | undefined;
+  /** Writes the call's record, and tells a flow about the end of the call. */
+  readonly statusCallback: string;
 }
 
 /** The binding that sends a number's calls to the target. */
@@ -56,14 +56,24 @@ export function boundTo(target: Target, before: Binding): Binding {
   };
 }
 
-/** A custom callback stays; the callback of a flow that no longer gets the calls is removed. */
-function statusCallbackOf({ statusCallback }: Target, before: Binding) {
-  if (statusCallback) return { statusCallback, statusCallbackMethod: 'POST' };
-  if (flowSidOf(before.statusCallback)) return { statusCallback: '', statusCallbackMethod: 'POST' };
-  return {
-    statusCallback: before.statusCallback,
-    statusCallbackMethod: before.statusCallbackMethod,
-  };
+/**
+ * A custom callback stays, unless a flow gets the calls: without ours, which leads to the flow, its
+ * executions would stay active after a hang-up.
+ */
+function statusCallbackOf({ voiceUrl, statusCallback }: Target, before: Binding) {
+  const isCustom = before.statusCallback !== '' && !flowSidOf(before.statusCallback);
+  if (isCustom && !writesRecords(before) && !flowSidOf(voiceUrl)) {
+    return {
+      statusCallback: before.statusCallback,
+      statusCallbackMethod: before.statusCallbackMethod,
+    };
+  }
+  return { statusCallback, statusCallbackMethod: 'POST' };
+}
+
+/** Whether the calls of a number get a record: its status callback is `/call-ended`. */
+export function writesRecords({ statusCallback }: Binding): boolean {
+  return /^https:\/\/[^/]+\/call-ended([?#]|$)/.test(statusCallback);
 }
 
 export interface Change {

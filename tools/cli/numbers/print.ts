@@ -1,6 +1,6 @@
 import { table } from '../command/help';
 import type { Terminal } from '../command/terminal';
-import { type Change, describeBinding } from './binding';
+import { type Change, describeBinding, writesRecords } from './binding';
 import type { BoundNumber } from './find';
 
 const FIELD_NAMES: Readonly<Record<Change['field'], string>> = {
@@ -24,6 +24,7 @@ export function printNumbers(numbers: readonly BoundNumber[], terminal: Terminal
       takesCalls,
       boundTo: describeBinding(binding),
       fallback: binding.voiceFallbackUrl,
+      statusCallback: binding.statusCallback,
     })),
   );
   if (numbers.length === 0) terminal.say('The account has no phone numbers.');
@@ -33,7 +34,11 @@ export function printNumbers(numbers: readonly BoundNumber[], terminal: Terminal
 function describe({ takesCalls, binding }: BoundNumber): string {
   if (!takesCalls) return '(cannot take voice calls)';
   const fallback = binding.voiceFallbackUrl;
-  return describeBinding(binding) + (fallback ? `   fallback ${fallback}` : '   no fallback');
+  return [
+    describeBinding(binding),
+    fallback ? `fallback ${fallback}` : 'no fallback',
+    writesRecords(binding) ? 'call records' : 'no call records',
+  ].join('   ');
 }
 
 export function printBindingChanges(

@@ -15,22 +15,23 @@ export interface WantedTarget {
   readonly fallbackUrl: string | undefined;
   /** The line that the number is for: see the `_<LINE>` variables. */
   readonly line: string | undefined;
-  /** The host of the service, looked up only if it is needed. */
+  /** The host of the service, looked up only once all else is right. */
   readonly domain: () => Promise<string>;
 }
 
 export async function targetOf(client: Twilio, wanted: WantedTarget): Promise<Target> {
   const line = checkedLine(wanted.line);
-  const fallbackUrl = wanted.fallbackUrl
-    ? readFallbackUrl(wanted.fallbackUrl)
-    : serviceUrl(await wanted.domain(), '/fallback', { line });
-  if (wanted.flowSid === undefined) {
-    const voiceUrl = serviceUrl(await wanted.domain(), '/engage', { line });
-    return { voiceUrl, fallbackUrl, statusCallback: undefined };
-  }
-  await checkFlow(client, wanted.flowSid);
-  const voiceUrl = flowUrl(wanted.accountSid, wanted.flowSid);
-  return { voiceUrl, fallbackUrl, statusCallback: voiceUrl };
+  const { flowSid } = wanted;
+  const ownFallback = wanted.fallbackUrl ? readFallbackUrl(wanted.fallbackUrl) : undefined;
+  if (flowSid !== undefined) await checkFlow(client, flowSid);
+  const domain = await wanted.domain();
+  return {
+    voiceUrl: flowSid
+      ? flowUrl(wanted.accountSid, flowSid)
+      : serviceUrl(domain, '/engage', { line }),
+    fallbackUrl: ownFallback ?? serviceUrl(domain, '/fallback', { line }),
+    statusCallback: serviceUrl(domain, '/call-ended', { flowSid, line }),
+  };
 }
 
 async function checkFlow(client: Twilio, flowSid: string): Promise<void> {

@@ -32,7 +32,7 @@ test('bind-number --list shows each number and what it is bound to', async () =>
   rest.addNumber('+15551230001', { voice_application_sid: application.sid });
   const { code, out } = await bind('--list');
   expect(code).toBe(0);
-  expect(out).toContain(`${NUMBER}  https://old.example/voice   no fallback`);
+  expect(out).toContain(`${NUMBER}  https://old.example/voice   no fallback   no call records`);
   expect(out).toContain(`+15551230001  TwiML application ${application.sid}`);
 });
 
@@ -48,7 +48,8 @@ test('bind-number binds a number in one update, and --undo restores exactly what
   const before = copy(number);
 
   const bound = await bind(NUMBER, '--domain', DOMAIN, '--yes');
-  expect(bound).toMatchObject({ code: 0, err: '' });
+  expect(bound.code).toBe(0);
+  expect(bound.err).toContain('The status callback https://old.example/status stays');
   expect(number).toMatchObject({
     voice_url: `https://${DOMAIN}/engage${RETRIES}`,
     voice_method: 'POST',
@@ -63,6 +64,20 @@ test('bind-number binds a number in one update, and --undo restores exactly what
   expect(undone).toMatchObject({ code: 0, err: '' });
   expect(number).toEqual(before);
   expect(JSON.parse(readFileSync(join(folder.path, '.number-bindings.json'), 'utf8'))).toEqual([]);
+});
+
+test('bind-number sets the status callback that writes records, shows it, and --undo removes it', async () => {
+  const number = rest.addNumber(NUMBER);
+  const { out } = await bind(NUMBER, '--domain', DOMAIN, '--line', 'sales', '--yes');
+  expect(number.status_callback).toBe(`https://${DOMAIN}/call-ended?line=sales${RETRIES}`);
+  expect(out).toContain(`new  ${number.status_callback}`);
+  expect((await bind('--list')).out).toMatch(/ {3}call records\n/);
+
+  await bind(NUMBER, '--domain', 'other.example.com', '--yes');
+  expect(number.status_callback).toBe(`https://other.example.com/call-ended${RETRIES}`);
+  await bind(NUMBER, '--undo', '--yes');
+  await bind(NUMBER, '--undo', '--yes');
+  expect(number.status_callback).toBe('');
 });
 
 test('bind-number --undo gives a number its SIP trunk back', async () => {
@@ -91,8 +106,8 @@ test('bind-number --undo undoes two changes one after the other', async () => {
   });
 });
 
-test('bind-number --flow sets the status callback too, and accepts a fallback URL outside the service', async () => {
-  const number = rest.addNumber(NUMBER);
+test('bind-number --flow sets a status callback that leads to the flow, and accepts a fallback URL outside the service', async () => {
+  const number = rest.addNumber(NUMBER, { status_callback: 'https://old.example/status' });
   const flowSid = rest.addFlow().sid;
   const { code } = await bind(
     ...[
@@ -101,6 +116,8 @@ test('bind-number --flow sets the status callback too, and accepts a fallback UR
       flowSid,
       '--fallback-url',
       'https://handler.twilio.com/twiml/EH1',
+      '--domain',
+      DOMAIN,
       '--yes',
     ],
   );
@@ -109,10 +126,11 @@ test('bind-number --flow sets the status callback too, and accepts a fallback UR
   expect(number).toMatchObject({
     voice_url: flowUrl,
     voice_fallback_url: 'https://handler.twilio.com/twiml/EH1',
-    status_callback: flowUrl,
+    status_callback: `https://${DOMAIN}/call-ended?flowSid=${flowSid}${RETRIES}`,
   });
+  number.status_callback = flowUrl;
   await bind(NUMBER, '--domain', DOMAIN, '--yes');
-  expect(number.status_callback).toBe('');
+  expect(number.status_callback).toBe(`https://${DOMAIN}/call-ended${RETRIES}`);
 });
 
 test('bind-number refuses a flow that was never published', async () => {

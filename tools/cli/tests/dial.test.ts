@@ -42,6 +42,7 @@ test('npm run dial creates a call that connects whoever answers to the agent, wi
     To: TO,
     From: FROM,
     FallbackUrl: `https://${DOMAIN}/fallback#rc=2&rp=ct,4xx,5xx`,
+    StatusCallback: `https://${DOMAIN}/call-ended#rc=2&rp=ct,4xx,5xx`,
     MachineDetection: 'Enable',
   });
   expect(out).toContain(`npm run logs -- --call ${rest.calls[0]?.sid}`);

@@ -108,6 +108,22 @@ describe('the doctor reports', () => {
     await expectProblem('Twilio cannot reach it', 'Set ASAPP_API_HOST in .env', '--deploying');
   });
 
+  test('a webhook that would get call records in clear text', async () => {
+    const open = { CALL_RECORD_URL: 'http://example.com/calls' };
+    clone.writeEnv({ ASAPP_API_HOST: asappHost, ...open });
+    await expectProblem('CALL_RECORD_URL must be an https:// URL', 'Correct CALL_RECORD_URL in');
+  });
+
+  test('a webhook for call records on this machine, before a deploy', async () => {
+    const local = { CALL_RECORD_URL: 'http://127.0.0.1:4000/calls' };
+    clone.writeEnv({ ASAPP_API_HOST: 'https://api.asapp.com', ...local });
+    await expectProblem(
+      'CALL_RECORD_URL is http://127.0.0.1',
+      'Set CALL_RECORD_URL',
+      '--deploying',
+    );
+  });
+
   test('a missing key', async () => {
     clone.writeEnv({ ASAPP_API_HOST: asappHost, ASAPP_API_SECRET: '' });
     await expectProblem('ASAPP_API_SECRET is missing', 'Set ASAPP_API_SECRET in .env');

@@ -42,6 +42,7 @@ function log(at: number | Date, message: object | string, level: LogEntry['level
 
 const endedCall = (): RestCall => ({
   sid: CALL,
+  parent_call_sid: null,
   account_sid: rest.account.sid,
   to: '+15551230000',
   from: '+15557654321',
@@ -50,6 +51,7 @@ const endedCall = (): RestCall => ({
   answered_by: null,
   duration: '60',
   date_created: null,
+  start_time: null,
   end_time: null,
   parameters: {},
 });

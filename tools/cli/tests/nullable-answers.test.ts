@@ -38,6 +38,7 @@ function fill({ account, services, workflows, calls, ...rest }: LocalTwilioRest)
   environment.logs.push(line);
   calls.push({
     sid: CALL,
+    parent_call_sid: null,
     account_sid: account.sid,
     to: NUMBER,
     from: TO,
@@ -46,6 +47,7 @@ function fill({ account, services, workflows, calls, ...rest }: LocalTwilioRest)
     answered_by: null,
     duration: '60',
     date_created: new Date().toUTCString(),
+    start_time: new Date().toUTCString(),
     end_time: new Date().toUTCString(),
     parameters: {},
   });

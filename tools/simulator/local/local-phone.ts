@@ -23,6 +23,8 @@ const REST_PACE = 0.1;
 export interface LocalPhoneOptions {
   service: RunningService | Edge;
   authToken: string;
+  /** The account of the calls; default: a new one. */
+  accountSid?: string;
   /** Absent if the agent is the real one. */
   asapp: LocalAsapp | undefined;
   /**
@@ -30,6 +32,8 @@ export interface LocalPhoneOptions {
    * URL, failures in a row) would hide new faults, or show old ones.
    */
   freshService?: () => Promise<void>;
+  /** Told of each call when it begins. */
+  onBegin?: (call: LiveCall) => void;
 }
 
 /** What to do while a call goes on. */
@@ -49,7 +53,7 @@ export interface LocalPhone {
 /** Connects the phone network with the local service and, if there is one, the local ASAPP. */
 export function localPhone(options: LocalPhoneOptions): LocalPhone {
   const { service, authToken, asapp, freshService = async () => {} } = options;
-  const accountSid = newSid('AC');
+  const { accountSid = newSid('AC') } = options;
   const flowSid = newSid('FW');
   const domainName =
     'domainName' in service ? service.domainName : new URL(service.publicOrigin).host;
@@ -89,7 +93,7 @@ export function localPhone(options: LocalPhoneOptions): LocalPhone {
         callSid,
         ...watching,
         voiceUrl: withQuery(isStudio ? flowUrl : `${twilio.origin}/engage`, parameters),
-        ...(isStudio && { statusCallback: flowUrl }),
+        statusCallback: `${twilio.origin}/call-ended${isStudio ? `?flowSid=${flowSid}` : ''}`,
         parameters: pick(parameters, /^[A-Z]/),
         fallbackUrl: `${twilio.origin}/fallback`,
         script: {
@@ -101,6 +105,7 @@ export function localPhone(options: LocalPhoneOptions): LocalPhone {
         },
         onBegin(call) {
           if (asapp !== undefined) stopWatching = showRequests(asapp, call.timeline);
+          options.onBegin?.(call);
           watching.onBegin?.(call);
         },
       });

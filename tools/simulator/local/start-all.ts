@@ -3,6 +3,7 @@ import { type LocalAsapp, startLocalAsapp } from '../asapp/asapp';
 import { runToolkit } from '../service/toolkit';
 import { hasRealAsapp, makeEnvFile, readEnvFile } from './environment';
 import { type LocalPhone, localPhone } from './local-phone';
+import { startLocalRest } from './local-rest';
 
 /** Fictional numbers, so that a first call finds a person, or the next one who is free. */
 const DEMO_PEOPLE = ['+15550103000', '+15550103001'];
@@ -36,25 +37,37 @@ export async function startAll({ root, port, onLog }: StartOptions): Promise<Loc
   const madeEnvFile = makeEnvFile(root);
   const variables = readEnvFile(root);
   const asapp = hasRealAsapp(variables) ? undefined : await startLocalAsapp();
+  const rest = await startLocalRest();
+  const closeAll = async () => {
+    await rest.close();
+    await asapp?.close();
+  };
   const toolkit = await runToolkit({
     root,
     port: port ?? (await freePort()),
-    env: { AGENT_DESTINATION: DEMO_PEOPLE.join(' '), ...variables, ...asapp?.env },
+    env: { AGENT_DESTINATION: DEMO_PEOPLE.join(' '), ...variables, ...asapp?.env, ...rest.env },
+    caFile: rest.caFile,
     ...(onLog !== undefined && { onLog }),
   }).catch(async (error: unknown) => {
-    await asapp?.close();
+    await closeAll();
     throw error;
   });
-  const authToken = variables.AUTH_TOKEN ?? 'local-auth-token';
   return {
-    phone: localPhone({ service: toolkit, authToken, asapp, freshService: toolkit.restart }),
+    phone: localPhone({
+      service: toolkit,
+      authToken: rest.env.AUTH_TOKEN,
+      accountSid: rest.env.ACCOUNT_SID,
+      asapp,
+      freshService: toolkit.restart,
+      onBegin: rest.addCall,
+    }),
     origin: toolkit.origin,
     asapp,
     madeEnvFile,
     demoPeople: variables.AGENT_DESTINATION === undefined ? DEMO_PEOPLE : undefined,
     async close() {
       await toolkit.close();
-      await asapp?.close();
+      await closeAll();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { LiveCall } from '../twilio/place-call';
 import { newSid } from '../twilio/sid';
 import type { Account } from './account';
 import type { CallerId } from './caller-ids';
@@ -9,6 +10,7 @@ import { created, find, ok, type Route } from './route';
 /** A call, as Twilio prints it, and what it was created with. */
 export interface RestCall {
   sid: string;
+  parent_call_sid: string | null;
   account_sid: string;
   to: string;
   from: string;
@@ -18,6 +20,7 @@ export interface RestCall {
   duration: string | null;
   /** RFC 2822. */
   date_created: string | null;
+  start_time: string | null;
   /** RFC 2822; null until the call has ended. */
   end_time: string | null;
   /** Not Twilio's: the parameters of the request that made or last changed the call. */
@@ -39,7 +42,16 @@ const PATH = '/2010-04-01/Accounts/:account/Calls';
 const E164 = /^\+[1-9]\d{6,14}$/;
 const OVER = ['completed', 'canceled', 'failed', 'busy', 'no-answer'];
 
-export function callRoutes(calls: RestCall[], dialling: Dialling): Route[] {
+export function callRoutes(
+  calls: RestCall[],
+  dialling: Dialling,
+  liveCalls: ReadonlyMap<string, LiveCall>,
+): Route[] {
+  /** All calls as they are now. */
+  const known = (): RestCall[] => {
+    for (const live of liveCalls.values()) update(calls, live, dialling.account);
+    return calls;
+  };
   return [
     {
       method: 'POST',
@@ -55,12 +67,28 @@ export function callRoutes(calls: RestCall[], dialling: Dialling): Route[] {
     {
       method: 'GET',
       path: `${PATH}.json`,
-      answer: (request) => corePage('calls', calls, request),
+      answer: (request) => {
+        const parent = request.query.get('ParentCallSid');
+        const listed = known().filter(
+          ({ parent_call_sid }) => parent === null || parent_call_sid === parent,
+        );
+        return corePage('calls', listed, request);
+      },
     },
     {
       method: 'GET',
       path: `${PATH}/:sid.json`,
-      answer: ({ path }, { sid }) => ok(find(calls, sid, path)),
+      answer: ({ path }, { sid }) => ok(find(known(), sid, path)),
+    },
+    {
+      method: 'GET',
+      path: `${PATH}/:sid/Recordings.json`,
+      answer: (request, { sid }) => {
+        const { sid: call_sid } = find(known(), sid, request.path);
+        const recordings = liveCalls.get(call_sid)?.recordings ?? [];
+        const listed = recordings.map((recording) => ({ sid: recording, call_sid }));
+        return corePage('recordings', listed, request);
+      },
     },
     {
       method: 'POST',
@@ -70,9 +98,34 @@ export function callRoutes(calls: RestCall[], dialling: Dialling): Route[] {
   ];
 }
 
+/** Takes over what has become of a call of the phone network: its own leg, and those it has dialed. */
+function update(calls: RestCall[], { legs, placedAt }: LiveCall, account: Account): void {
+  const date = (ms: number | null) => (ms === null ? null : new Date(placedAt + ms).toUTCString());
+  for (const leg of legs) {
+    const known = calls.find(({ sid }) => sid === leg.callSid);
+    const call = known ?? newCall(account, new URLSearchParams());
+    if (!known) calls.push(call);
+    const { answeredMs, endedMs } = leg;
+    const ms = answeredMs === null || endedMs === null ? null : endedMs - answeredMs;
+    Object.assign(call, {
+      sid: leg.callSid,
+      parent_call_sid: leg.parentCallSid,
+      from: leg.from,
+      to: leg.to,
+      direction: leg.direction,
+      status: leg.status,
+      date_created: date(leg.beganMs),
+      start_time: date(answeredMs ?? leg.beganMs),
+      end_time: date(endedMs),
+      duration: ms === null ? null : String(Math.round(ms / 1_000)),
+    });
+  }
+}
+
 export function newCall(account: Account, form: URLSearchParams): RestCall {
   return {
     sid: newSid('CA'),
+    parent_call_sid: null,
     account_sid: account.sid,
     to: form.get('To') ?? '',
     from: form.get('From') ?? '',
@@ -81,6 +134,7 @@ export function newCall(account: Account, form: URLSearchParams): RestCall {
     answered_by: null,
     duration: null,
     date_created: new Date().toUTCString(),
+    start_time: null,
     end_time: null,
     parameters: allParameters(form),
   };

@@ -31,7 +31,7 @@ export function allRoutes(state: RestState, behaviour: RestBehaviour): Route[] {
     ...numberRoutes(numbers, applications),
     ...applicationRoutes(account, applications),
     ...callerIdRoutes(callerIds),
-    ...callRoutes(calls, { account, numbers, callerIds, blockedCountries, trial }),
+    ...callRoutes(calls, { account, numbers, callerIds, blockedCountries, trial }, state.liveCalls),
     ...callStreamRoutes(calls, state.streams, state.liveCalls),
     ...flowRoutes(account, flows, checkFlow),
     ...workflowRoutes(state.workflows),

@@ -10,6 +10,8 @@ export interface ToolkitOptions {
   port: number;
   /** All of the service's variables; `.env` is not read. */
   env: Variables;
+  /** A file with a certificate that the functions trust besides the public ones. */
+  caFile?: string;
   /** Called with each line that the functions log. */
   onLog?: (line: string) => void;
 }
@@ -62,12 +64,13 @@ export async function runToolkit(options: ToolkitOptions): Promise<Toolkit> {
   return { origin, domainName: env.DOMAIN_NAME ?? `localhost:${port}`, restart, close };
 }
 
-function spawnToolkit({ root, port }: ToolkitOptions, envFile: string): ChildProcess {
+function spawnToolkit({ root, port, caFile }: ToolkitOptions, envFile: string): ChildProcess {
   const command = join(root, 'node_modules/twilio-run/bin/twilio-run.js');
   // One process, as warm as the cloud's: memory is kept between calls.
   const flags = ['--no-fork-process', '--no-live', '--port', `${port}`, '--env', envFile];
   return spawn(process.execPath, [command, 'start', ...flags], {
     cwd: root,
+    env: { ...process.env, ...(caFile !== undefined && { NODE_EXTRA_CA_CERTS: caFile }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { call } from '../call';
 import { requestCall } from '../control/client';
 import { readCallRequest } from '../local/call-request';
@@ -38,6 +41,14 @@ const listen = () =>
     });
   });
 
+let folder: string;
+let logFile: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'voice-agent-'));
+  logFile = join(folder, 'log.jsonl');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
 /** A port that was free a moment ago. */
 async function freePort(): Promise<number> {
   const { server, port } = await listen();
@@ -54,6 +65,7 @@ test('npm start shows its first call, takes more calls, serves the console, and 
     `--port=${port}`,
     `--control-port=${controlPort}`,
     `--console-port=${consolePort}`,
+    `--log-file=${logFile}`,
   );
   await printed('Press Ctrl-C to stop.');
   const request = readCallRequest({ outcome: 'completed', studio: true });
@@ -87,12 +99,16 @@ test('npm run call starts what it needs, and its exit code is 0 if the call ende
 
 test('npm start --once stops after its first call', async () => {
   const lines: string[] = [];
-  const args = ['--built', '--once', '--port', String(await freePort())];
+  const args = ['--built', '--once', '--port', String(await freePort()), '--log-file', logFile];
   const { exitCode, close } = await start(args, (line) => lines.push(line));
   await close();
 
   expect(exitCode).toBe(0);
   expect(lines.at(-1)).toContain('✔ with-person');
+  const logged = readFileSync(logFile, 'utf8').trim().split('\n');
+  const { event, record } = JSON.parse(JSON.parse(logged.at(-1) ?? '').line);
+  // The record knows who was called, so Twilio's REST API could be read.
+  expect([event, record.destinations]).toEqual(['call-record', [expect.any(Object)]]);
 }, 30_000);
 
 test.each(['--port', '--control-port', '--console-port'])(

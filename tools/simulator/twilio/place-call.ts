@@ -3,6 +3,7 @@ import { BackgroundStreams } from './call/background-streams';
 import type { SharedCall } from './call/context';
 import { type End, Experience, endedWell } from './call/ending';
 import { type CallDirection, Leg } from './call/leg';
+import type { PastLeg } from './call/past-leg';
 import { runDocuments } from './call/run';
 import {
   type Answerer,
@@ -52,6 +53,12 @@ export interface CallOptions extends NumberBinding {
 export interface LiveCall {
   callSid: string;
   timeline: Timeline;
+  /** Unix time in ms. */
+  placedAt: number;
+  /** The caller's leg, then each leg that was dialed and is over. */
+  legs: readonly PastLeg[];
+  /** SIDs of the messages that were recorded. */
+  recordings: readonly string[];
   /** Starts a one-way stream as the REST API does; the attributes are those of `<Stream>`. */
   startStream(attributes: Record<string, string>): void;
   /** The caller hangs up now. */
@@ -91,9 +98,24 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
     extra: options.parameters,
   });
   const shared = shareCall(options);
+  const callersLeg: PastLeg = {
+    callSid: leg.callSid,
+    parentCallSid: null,
+    from,
+    to,
+    direction: options.direction ?? 'inbound',
+    status: 'in-progress',
+    beganMs: 0,
+    answeredMs: 0,
+    endedMs: null,
+  };
+  shared.legs.push(callersLeg);
   options.onBegin?.({
     callSid: leg.callSid,
     timeline,
+    placedAt: Date.now(),
+    legs: shared.legs,
+    recordings: shared.recordings,
     startStream(attributes) {
       const element = { name: 'Stream', attributes, children: [], text: '' };
       startStream({ leg, shared, element, document: network.serviceOrigin });
@@ -118,6 +140,7 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
     timeline.add({ from: 'twilio', to: 'caller', what: 'says that an application error occurred' });
   }
   leg.hangUp();
+  Object.assign(callersLeg, { status: 'completed', endedMs: ms });
   await shared.streams.stopAll();
   await reportEnd(leg, options.statusCallback, ms);
   await Promise.all(shared.callbacks);
@@ -144,12 +167,18 @@ function shareCall({ script = {}, phone, onFrame }: CallOptions): SharedCall {
     onFrame: onFrame ?? (() => {}),
     callbacks: [],
     streams: new BackgroundStreams(),
+    legs: [],
+    recordings: [],
   };
 }
 
 /** The number's status callback: once, when the call is over. */
 async function reportEnd(leg: Leg, url: string | undefined, ms: number): Promise<void> {
   if (url === undefined) return;
-  const parameters = { ...leg.parameters(), CallDuration: String(Math.ceil(ms / 1000)) };
+  const parameters = {
+    ...leg.parameters(),
+    CallDuration: String(Math.ceil(ms / 1000)),
+    Timestamp: new Date().toUTCString(),
+  };
   await ask(leg, { url, method: 'POST', parameters, background: true });
 }

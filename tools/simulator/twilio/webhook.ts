@@ -51,18 +51,19 @@ async function follow(
   deadline: AbortSignal,
   token: string,
 ): Promise<Attempt> {
-  let { url, method, parameters } = webhook;
+  let { url, method } = webhook;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     const limit = startTimeLimit(overrides.readMs, deadline);
-    const attempt = { ...webhook, url, method, parameters };
+    const attempt = { ...webhook, url, method };
     const answer = await request(call, attempt, limit.signal, token);
     limit.end();
     if ('failure' in answer) return answer;
     const location = answer.status >= 300 && answer.status < 400 ? answer.location : null;
     if (location === null) return answer;
     url = new URL(location, url).href;
-    // As browsers do: only 307 and 308 keep the method and the body.
-    if (answer.status < 307) [method, parameters] = ['GET', {}];
+    // As browsers do: only 307 and 308 keep the method. The parameters must come along: by a 302 a flow
+    // learns which call is over (https://support.twilio.com/hc/en-us/articles/360019383714).
+    if (answer.status < 307) method = 'GET';
   }
   return { failure: error(11215, `more than ${MAX_REDIRECTS} redirects`), kind: '4xx' };
 }

@@ -16,6 +16,9 @@ const phone = (): LocalPhone & { placed: number } => ({
     onBegin?.({
       callSid,
       timeline: new Timeline(new Clock(0)),
+      placedAt: 0,
+      legs: [],
+      recordings: [],
       hangUp: () => {},
       startStream: () => {},
     });

@@ -92,13 +92,13 @@ test('reports error 11200 if there is no answer within the read timeout', async 
   expect(answer).toEqual({ failure: expect.objectContaining({ code: 11200 }) });
 });
 
-test('follows a redirect by GET, and says where the answer came from', async () => {
+test('follows a redirect by GET with the same parameters, and says where the answer came from', async () => {
   const { answer, sent } = await asking({}, (_, attempt) =>
     attempt === 1 ? status(302, { location: '/b' }) : fine,
   );
   expect(sent.map(({ method, url }) => `${method} ${url}`)).toEqual([
     `POST ${DOMAIN}/a`,
-    `GET ${DOMAIN}/b`,
+    `GET ${DOMAIN}/b?A=1`,
   ]);
   expect(answer).toMatchObject({ url: `${DOMAIN}/b` });
 });

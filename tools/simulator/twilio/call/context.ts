@@ -5,6 +5,7 @@ import type { Webhook } from '../webhook';
 import type { BackgroundStreams } from './background-streams';
 import type { Experience, Over } from './ending';
 import type { Leg } from './leg';
+import type { PastLeg } from './past-leg';
 import type { Answerer, Callee, CallScript, QueueScript } from './script';
 
 /** What comes after a verb: the next one, another document, or the end. */
@@ -23,6 +24,10 @@ export interface SharedCall {
   /** Callbacks (stream, recording, status) that are under way; the call does not wait for them. */
   callbacks: Promise<unknown>[];
   streams: BackgroundStreams;
+  /** The caller's leg, then each leg that was dialed and is over. */
+  legs: PastLeg[];
+  /** SIDs of the messages that were recorded. */
+  recordings: string[];
 }
 
 /** What a verb works with: its element, the leg, and what the call shares. */

@@ -36,7 +36,7 @@ const refusals: Partial<Record<Answerer, DialCallStatus>> = {
 
 /** Calls people and bridges the caller with the first who answers. */
 export const dial: RunVerb = async (context) => {
-  const { element, leg, experience } = context;
+  const { element, leg, experience, shared } = context;
   const targets = dialTargets(element);
   if (targets.length === 0) {
     leg.timeline.alert(error(13223, '<Dial> names nobody to call'));
@@ -46,7 +46,19 @@ export const dial: RunVerb = async (context) => {
   let last: Dialled | undefined;
   // Twilio rings all of them at once; here they are tried one after the other.
   for (const target of targets) {
+    const beganMs = leg.clock.now();
     last = await call(context, target);
+    shared.legs.push({
+      callSid: last.callSid,
+      parentCallSid: leg.callSid,
+      from: element.attributes.callerId ?? leg.from,
+      to: target.to,
+      direction: 'outbound-dial',
+      status: last.status,
+      beganMs,
+      answeredMs: last.status === 'completed' ? beganMs + PICK_UP_MS : null,
+      endedMs: leg.clock.now(),
+    });
     if (last.bridged || last.spent !== 'done') break;
   }
   if (last === undefined) return on;

@@ -26,7 +26,10 @@ export const record: RunVerb = async (context) => {
   if (message.ends === 'unrecorded') return leg.hungUp.aborted ? over('caller-left') : on;
   const length = Math.round((leg.clock.now() - began) / 1000);
   if (message.ends === 'hang-up') leg.hangUp();
-  if (length > 0) experience.leftMessage();
+  if (length > 0) {
+    experience.leftMessage();
+    shared.recordings.push(RecordingSid);
+  }
 
   const { accountSid } = leg.network;
   const RecordingUrl = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${RecordingSid}`;

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startTwilioProxy } from '../rest/proxy';
+import { type LocalTwilioRest, startTwilioRest } from '../rest/start';
+
+/** Twilio's REST API for functions in another process: the real one knows nothing of simulated calls. */
+interface LocalRest extends Pick<LocalTwilioRest, 'addCall'> {
+  /** Variables of the functions. `HTTP_PROXY` leads Twilio's library here, and no other request. */
+  readonly env: Readonly<Record<'ACCOUNT_SID' | 'AUTH_TOKEN' | 'HTTP_PROXY', string>>;
+  /** What their process must trust. */
+  readonly caFile: string;
+  close(): Promise<void>;
+}
+
+export async function startLocalRest(): Promise<LocalRest> {
+  const rest = await startTwilioRest();
+  const proxy = await startTwilioProxy(rest.listener);
+  const folder = mkdtempSync(join(tmpdir(), 'voice-agent-'));
+  const caFile = join(folder, 'ca.pem');
+  writeFileSync(caFile, proxy.ca);
+  const { sid, authToken } = rest.account;
+  return {
+    addCall: rest.addCall,
+    env: { ACCOUNT_SID: sid, AUTH_TOKEN: authToken, HTTP_PROXY: proxy.url },
+    caFile,
+    async close() {
+      await proxy.close();
+      await rest.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
