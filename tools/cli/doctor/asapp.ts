@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { VOICE_AGENT_VARIABLES } from '../../../src/agents/select-agent';
 import { asappApi } from '../../../src/asapp/api';
 import { type AsappConfig, readAsappConfig } from '../../../src/asapp/config';
 import {
@@ -7,9 +8,10 @@ import {
 } from '../../../src/asapp/streaming-url';
 import { sendRequest } from '../../../src/http/client';
 import { RequestError } from '../../../src/http/errors';
-import { variable } from '../../../src/runtime/variables';
+import { type Environment, readVariables } from '../../../src/runtime/variables';
 import { readTranscribeHandOff } from '../../../src/transcription/options';
 import { type Check, type Finding, ok, problem, skipped } from './check';
+import { viewsOf } from './names';
 import { isOffline } from './network';
 
 /** How long ASAPP may take for both answers, in ms. */
@@ -17,30 +19,54 @@ const PATIENCE_MILLISECONDS = 10_000;
 
 const health = v.object({ healthCheck: v.string() });
 
-/** Whether ASAPP is up, and gives this key the streaming URL that each call needs. */
+/** What calls need of ASAPP; they may need something else on another line. */
+interface Use {
+  readonly isAgent: boolean;
+  readonly transcribes: boolean;
+  readonly config: AsappConfig | undefined;
+}
+
+/** Whether ASAPP is up, and gives each key the streaming URLs that calls need. */
 export const asappCheck: Check = {
   title: 'ASAPP',
   online: true,
   run: async ({ settings }) => {
-    const isAgent = (variable(settings.variables, 'VOICE_AGENT') ?? 'asapp') === 'asapp';
-    const transcribes = readTranscribeHandOff(settings.variables).value;
-    if (!isAgent && !transcribes) return [skipped('ASAPP (nothing here uses it)')];
-    const config = readAsappConfig(settings.variables).value;
-    if (!config) return [skipped('ASAPP (its variables are missing or malformed)')];
-    const deadline = AbortSignal.timeout(PATIENCE_MILLISECONDS);
-    try {
-      return [
-        await checkHealth(config, deadline),
-        ...(isAgent ? [await checkGenerativeAgent(config, deadline)] : []),
-        ...(transcribes ? [await checkAutoTranscribe(config, deadline)] : []),
-      ];
-    } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
-      if (await isOffline(error.facts.code)) return [skipped('ASAPP (no network)')];
-      return [problem(`${error.message}, at ${config.origin}.`, fixFor(error))];
+    const uses = viewsOf(settings.variables)
+      .map(useOf)
+      .filter(({ isAgent, transcribes }) => isAgent || transcribes);
+    if (uses.length === 0) return [skipped('ASAPP (nothing here uses it)')];
+    const findings: Finding[] = [];
+    for (const use of new Map(uses.map((one) => [JSON.stringify(one), one])).values()) {
+      findings.push(...(await checkUse(use)));
     }
+    return findings;
   },
 };
+
+function useOf(view: Environment): Use {
+  const { VOICE_AGENT = 'asapp' } = readVariables(view, VOICE_AGENT_VARIABLES).value;
+  return {
+    isAgent: VOICE_AGENT === 'asapp',
+    transcribes: readTranscribeHandOff(view).value,
+    config: readAsappConfig(view).value,
+  };
+}
+
+async function checkUse({ isAgent, transcribes, config }: Use): Promise<Finding[]> {
+  if (!config) return [skipped('ASAPP (its variables are missing or malformed)')];
+  const deadline = AbortSignal.timeout(PATIENCE_MILLISECONDS);
+  try {
+    return [
+      await checkHealth(config, deadline),
+      ...(isAgent ? [await checkGenerativeAgent(config, deadline)] : []),
+      ...(transcribes ? [await checkAutoTranscribe(config, deadline)] : []),
+    ];
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    if (await isOffline(error.facts.code)) return [skipped('ASAPP (no network)')];
+    return [problem(`${error.message}, at ${config.origin}.`, fixFor(error))];
+  }
+}
 
 async function checkHealth(config: AsappConfig, deadline: AbortSignal): Promise<Finding> {
   const request = { method: 'GET', path: '/v1/health', schema: health, deadline } as const;

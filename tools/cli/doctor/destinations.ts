@@ -1,7 +1,6 @@
 import { variable } from '../../../src/runtime/variables';
 import { readAgentShare } from '../../../src/voice/agent-share';
-import { readVariable } from '../../../src/voice/destinations';
-import { type Check, type Finding, ok, warning } from './check';
+import { type Check, ok, warning } from './check';
 import { destinationNames } from './names';
 
 /** Whether somebody takes the callers whom the agent cannot serve. */
@@ -39,25 +38,5 @@ export const shareCheck: Check = {
         'Set AGENT_DESTINATION, for instance to a phone number.',
       ),
     ];
-  },
-};
-
-/** Whether the destinations can be dialled with the caller ID. */
-export const callerIdCheck: Check = {
-  title: 'the caller ID',
-  online: false,
-  run: ({ settings: { variables } }) => {
-    if (!variable(variables, 'CALLER_ID')?.startsWith('client:')) return [];
-    return destinationNames(variables).flatMap((name): Finding[] => {
-      const chains = readVariable(variables, name).branches.map(({ chain }) => chain);
-      const phone = chains.flat().find(({ kind }) => kind === 'number');
-      if (phone === undefined) return [];
-      return [
-        warning(
-          `CALLER_ID is a client, and ${name} contains the phone number ${phone.word}: Twilio cannot call a phone with it (error 13214).`,
-          'Set CALLER_ID to one of your numbers, or leave it empty.',
-        ),
-      ];
-    });
   },
 };

@@ -1,8 +1,10 @@
 import type { Terminal } from '../command/terminal';
 import { asappCheck } from './asapp';
+import { callerIdCheck } from './caller-id';
 import { type Check, type Finding, type Project, skipped } from './check';
+import { clientParametersCheck } from './client-parameters';
 import { dependencyChecks, nodeCheck } from './dependencies';
-import { callerIdCheck, fallbackCheck, shareCheck } from './destinations';
+import { fallbackCheck, shareCheck } from './destinations';
 import { functionsCheck } from './functions';
 import { twilioCheck } from './twilio';
 import { variablesCheck } from './variables';
@@ -17,6 +19,7 @@ export function checksFor(project: Project): Check[] {
     fallbackCheck,
     shareCheck,
     callerIdCheck,
+    clientParametersCheck,
     asappCheck,
     twilioCheck,
   ];

@@ -8,7 +8,8 @@ import { findCredentials, readCredentials } from '../twilio/credentials';
 import { exists, explained } from '../twilio/explain';
 import type { Settings } from '../twilio/settings';
 import { type Check, type Finding, ok, problem, skipped, warning } from './check';
-import { destinationNames } from './names';
+import { checkEntrances } from './entrances';
+import { destinationNames, readName } from './names';
 import { isOffline } from './network';
 
 /** Whether Twilio accepts the credentials, and has the flows, workflows and numbers that are used. */
@@ -27,7 +28,8 @@ export const twilioCheck: Check = {
       return [
         ok(numbers.length > 0 ? account : `${account}, which has no numbers yet`),
         ...(await checkDestinations(client, settings)),
-        ...(await checkCallerId(client, settings)),
+        ...(await checkCallerIds(client, settings)),
+        ...(await checkEntrances(client, settings)),
       ];
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error;
@@ -84,20 +86,26 @@ async function workflowExists(client: Twilio, sid: string): Promise<boolean> {
 }
 
 /** Twilio dials with a caller ID only if the number is owned or verified (warning 13214). */
-async function checkCallerId(client: Twilio, { variables }: Settings): Promise<Finding[]> {
-  const phoneNumber = variable(variables, 'CALLER_ID');
-  if (!phoneNumber?.startsWith('+')) return [];
-  const owned = await explained('look up CALLER_ID', async () => [
+async function checkCallerIds(client: Twilio, { variables }: Settings): Promise<Finding[]> {
+  const names = Object.keys(variables).filter((name) => readName(name)?.base === 'CALLER_ID');
+  const findings: Finding[] = [];
+  for (const name of names) {
+    const phoneNumber = variable(variables, name);
+    if (phoneNumber?.startsWith('+')) findings.push(await checkCallerId(client, name, phoneNumber));
+  }
+  return findings;
+}
+
+async function checkCallerId(client: Twilio, name: string, phoneNumber: string): Promise<Finding> {
+  const owned = await explained(`look up ${name}`, async () => [
     ...(await client.incomingPhoneNumbers.list({ phoneNumber, limit: 20 })),
     ...(await client.outgoingCallerIds.list({ phoneNumber, limit: 20 })),
   ]);
   if (owned.some((one) => one.phoneNumber === phoneNumber)) {
-    return [ok(`CALLER_ID: ${phoneNumber} can be used`)];
+    return ok(`${name}: ${phoneNumber} can be used`);
   }
-  return [
-    warning(
-      `CALLER_ID is ${phoneNumber}, which this account neither owns nor has verified: calls to phones may fail.`,
-      'Set it to one of your numbers (`npm run bind-number -- --list`), or verify it in the Console.',
-    ),
-  ];
+  return warning(
+    `${name} is ${phoneNumber}, which this account neither owns nor has verified: calls to phones may fail.`,
+    'Set it to one of your numbers (`npm run bind-number -- --list`), or verify it in the Console.',
+  );
 }

@@ -281,8 +281,93 @@ test('the doctor warns about a client as caller ID if a chain contains a phone n
   clone.writeEnv({ ...sound, AGENT_DESTINATION: 'client:anna +15551234567' });
   const { code, out } = await doctor('--offline');
   expect(out).toContain('! CALLER_ID is a client, and AGENT_DESTINATION contains the phone number');
-  expect(out).toContain('→ Set CALLER_ID to one of your numbers');
+  expect(out).toContain('→ Set CALLER_ID to one of your numbers.');
+  expect(out).not.toContain('leave it empty');
   expect(code).toBe(0);
+});
+
+describe('the doctor and callers from the Voice SDK or over SIP', () => {
+  const variables = () => ({ ASAPP_API_HOST: asappHost, AGENT_DESTINATION: '+15551234567' });
+  const NEEDED = '! CALLER_ID is not set, and AGENT_DESTINATION contains the phone number';
+
+  test('it says nothing about them if there are none', async () => {
+    clone.writeEnv({ ...variables(), GREETING_SALES: 'Hello.' });
+    rest.addApplication({ voice_url: 'https://other.example/engage?line=sales' });
+    expect((await doctor()).out).not.toMatch(/CALLER_ID|CLIENT_PARAMETERS/);
+  });
+
+  test('it asks for CALLER_ID if Voice SDK callers may pass parameters', async () => {
+    clone.writeEnv({ ...variables(), CLIENT_PARAMETERS: 'plan' });
+    const { code, out } = await doctor('--offline');
+    expect(out).toContain(NEEDED);
+    expect(out).toContain('→ Set CALLER_ID to one of your numbers.');
+    expect(code).toBe(0);
+    clone.writeEnv({ ...variables(), CLIENT_PARAMETERS: 'plan', CALLER_ID: '+15551230000' });
+    expect((await doctor('--offline')).out).not.toContain('CALLER_ID');
+  });
+
+  test('it asks for CALLER_ID if a SIP domain or a TwiML app leads to the service', async () => {
+    clone.writeEnv(variables());
+    const { domain_name } = rest.addEnvironment('voice-agent', 'dev');
+    const voice_url = `https://${domain_name}/engage`;
+    rest.sipDomains.push({ sid: `SD${'1'.repeat(32)}`, friendly_name: 'PBX', voice_url });
+    expect((await doctor()).out).toContain(NEEDED);
+    rest.sipDomains.pop();
+    expect((await doctor()).out).not.toContain('CALLER_ID');
+    rest.addApplication({ voice_url });
+    expect((await doctor()).out).toContain(NEEDED);
+  });
+
+  test('it checks the caller ID of each line', async () => {
+    clone.writeEnv({ ...variables(), CALLER_ID_SALES: 'client:desk' });
+    const { out } = await doctor('--offline');
+    expect(out).toContain(
+      '! CALLER_ID_SALES is a client, and AGENT_DESTINATION contains the phone',
+    );
+  });
+
+  test('it names the parameters of a TwiML app that CLIENT_PARAMETERS lacks', async () => {
+    clone.writeEnv({ ...variables(), CALLER_ID: '+15551234567', CLIENT_PARAMETERS: 'plan' });
+    const { domain_name } = rest.addEnvironment('voice-agent', 'dev');
+    const voice_url = `https://${domain_name}/engage?line=sales&plan=gold#rc=2`;
+    rest.addApplication({ friendly_name: 'Web', voice_url });
+    const { code, out } = await doctor();
+    expect(out).toContain('! The TwiML app Web passes line to /engage, which ignores it');
+    expect(out).toContain('→ Name line in CLIENT_PARAMETERS');
+    expect(code).toBe(0);
+  });
+
+  test('it asks for the parameters of a Studio Flow that a TwiML app starts', async () => {
+    clone.writeEnv({ ...variables(), CALLER_ID: '+15551234567' });
+    const flow = rest.addFlow().revisions[0].webhook_url;
+    rest.addApplication({ friendly_name: 'Web', voice_url: flow });
+    const { out } = await doctor();
+    expect(out).toContain('! The TwiML app Web starts a Studio Flow');
+    expect(out).toContain('→ Name flowSid, engagement in CLIENT_PARAMETERS');
+  });
+
+  test.each([
+    ['customerId', { GREETING_SALES: 'Hello.' }, 'line'],
+    ['flowSid', {}, 'engagement'],
+    ['engagement', {}, 'flowSid'],
+  ])('it finds CLIENT_PARAMETERS=%s with %j incomplete', async (names, others, missing) => {
+    clone.writeEnv({
+      ...variables(),
+      CALLER_ID: '+15551234567',
+      CLIENT_PARAMETERS: names,
+      ...others,
+    });
+    const { code, out } = await doctor('--offline');
+    expect(out).toContain(`! CLIENT_PARAMETERS does not name ${missing}`);
+    expect(code).toBe(0);
+  });
+
+  test('it skips what the API key may not list', async () => {
+    rest.alterAnswers((text, { path }) => (/SIP|Applications/.test(path) ? '<html>' : text));
+    const { code, out } = await doctor();
+    expect(out).toContain('- skipped: TwiML apps and SIP domains');
+    expect(code).toBe(0);
+  });
 });
 
 test.each([
@@ -331,6 +416,14 @@ test('the doctor tries the key for AutoTranscribe too, if hand-offs are transcri
   keyStatus = 403;
   clone.writeEnv({ ...variables, ASAPP_API_ID: 'another-key' });
   await expectProblem('HTTP 403', 'ASAPP knows the key but has not enabled it for AutoTranscribe');
+});
+
+test('the doctor tries the key of a line too', async () => {
+  clone.writeEnv({ ASAPP_API_HOST: asappHost, ASAPP_API_HOST_SALES: 'http://127.0.0.1:1' });
+  await expectProblem('at http://127.0.0.1:1', 'Check ASAPP_API_HOST');
+  clone.writeEnv({ ASAPP_API_HOST: asappHost, GREETING_SALES: 'Hello.' });
+  const { out } = await doctor();
+  expect(out.match(/ASAPP accepts the key/g)).toHaveLength(1);
 });
 
 test('the doctor refuses a folder as the env file', async () => {

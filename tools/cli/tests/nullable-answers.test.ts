@@ -25,6 +25,7 @@ function fill({ account, services, workflows, calls, ...rest }: LocalTwilioRest)
   number.voice_url = `https://${environment.domain_name}/engage`;
   rest.addFlow({ sid: FLOW });
   rest.addApplication({ voice_url: `https://${environment.domain_name}/engage` });
+  rest.sipDomains.push({ sid: `SD${'8'.repeat(32)}`, friendly_name: 'PBX', voice_url: null });
   workflows.push({ sid: WORKFLOW, workspace_sid: `WS${'4'.repeat(32)}`, friendly_name: 'Support' });
   services[0]?.functions.push({ sid: `ZH${'5'.repeat(32)}`, friendly_name: 'call-transfer-state' });
   const line = {

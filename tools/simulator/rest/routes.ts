@@ -10,6 +10,7 @@ import { buildRoutes } from './serverless/builds';
 import { environmentRoutes } from './serverless/environments';
 import { serviceRoutes } from './serverless/services';
 import { uploadRoutes } from './serverless/uploads';
+import { sipDomainRoutes } from './sip-domains';
 import type { RestState } from './state';
 import { workflowRoutes } from './workflows';
 
@@ -32,6 +33,7 @@ export function allRoutes(state: RestState, behaviour: RestBehaviour): Route[] {
     ...applicationRoutes(account, applications),
     ...callerIdRoutes(callerIds),
     ...callRoutes(calls, { account, numbers, callerIds, blockedCountries, trial }, state.liveCalls),
+    ...sipDomainRoutes(state.sipDomains),
     ...callStreamRoutes(calls, state.streams, state.liveCalls),
     ...flowRoutes(account, flows, checkFlow),
     ...workflowRoutes(state.workflows),

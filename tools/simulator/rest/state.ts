@@ -7,6 +7,7 @@ import type { RestCall } from './calls';
 import type { FlowHistory } from './flows';
 import type { PhoneNumber } from './numbers';
 import type { ServerlessService } from './serverless/service';
+import type { SipDomain } from './sip-domains';
 import type { Workflow } from './workflows';
 
 /** Everything that the local Twilio knows: plain lists, to fill before and to read after. */
@@ -15,6 +16,7 @@ export interface RestState {
   readonly numbers: PhoneNumber[];
   readonly applications: Application[];
   readonly callerIds: CallerId[];
+  readonly sipDomains: SipDomain[];
   readonly calls: RestCall[];
   readonly streams: RestStream[];
   /** Calls of the phone network, by CallSid: what REST starts on them really starts. */
@@ -30,6 +32,7 @@ export function newState(): RestState {
     numbers: [],
     applications: [],
     callerIds: [],
+    sipDomains: [],
     calls: [],
     streams: [],
     liveCalls: new Map(),
