@@ -66,6 +66,8 @@ export interface LocalAsapp {
   clearFaults(): void;
   /** Calls `listener` after each request; returns a function that stops this. */
   watch(listener: AsappListener): () => void;
+  /** Calls `listener` with the first problem of each media socket; returns a function that stops this. */
+  watchProblems(listener: (problem: string) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
   const transcribed = new TranscribedCalls();
   const problems: string[] = [];
   const listeners = new Set<AsappListener>();
+  const problemListeners = new Set<(problem: string) => void>();
 
   const certificate = await makeCertificate();
   const socket = await startMediaSocket(certificate, {
@@ -87,7 +90,10 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
     transcription: { urls: () => transcriptionUrls, calls: transcribed },
     scripts,
     transfers,
-    report: (text) => problems.push(text),
+    report(text, isFirst) {
+      problems.push(text);
+      if (isFirst) for (const listener of problemListeners) listener(text);
+    },
   });
   const origin = `wss://localhost:${socket.port}`;
   const urls = new StreamingUrls(origin, now);
@@ -140,6 +146,10 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
     watch(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    watchProblems(listener) {
+      problemListeners.add(listener);
+      return () => problemListeners.delete(listener);
     },
     async close() {
       await Promise.all([api.close(), socket.close()]);

@@ -20,7 +20,8 @@ export interface MediaSocketOptions extends Agent {
   urls: () => StreamingUrls;
   /** AutoTranscribe's URLs, and the calls whose audio comes over them. */
   transcription: { urls: () => StreamingUrls; calls: TranscribedCalls };
-  report: (text: string) => void;
+  /** Called with each problem, and whether it is the first of its socket. */
+  report: (text: string, isFirst: boolean) => void;
   port?: number;
 }
 
@@ -41,17 +42,22 @@ export async function startMediaSocket(
   server.on('upgrade', (request, socket, head) => {
     const path = request.url ?? '/';
     const isFork = path.startsWith('/mg-twilio-autotranscribe/');
+    const report = reporter(options);
     const fault = options.faults.take(isFork ? 'fork' : 'media');
     if (fault === 'hang') return;
     if (fault === 'reset') return void socket.destroy();
     const urls = isFork ? options.transcription.urls : options.urls;
     const known = urls().check(path);
-    if (known !== 'good') options.report(`a socket was opened with a token that is ${known}`);
+    if (known !== 'good') report(`a socket was opened with a token that is ${known}`);
     const refusal = typeof fault === 'number' ? fault : known === 'good' ? undefined : 401;
     if (refusal !== undefined) return refuse(socket, refusal);
     sockets.handleUpgrade(request, socket, head, (client) => {
       const serve = isFork ? listenTo : converse;
-      serve(client, options, typeof fault === 'object' ? fault.dropAfterMs : undefined);
+      serve(
+        client,
+        { ...options, report },
+        typeof fault === 'object' ? fault.dropAfterMs : undefined,
+      );
     });
   });
   const { port, close } = await listen(server, options.port);
@@ -65,11 +71,26 @@ export async function startMediaSocket(
   };
 }
 
+/** Reports the problems of one socket. */
+function reporter({ report }: MediaSocketOptions): (text: string) => void {
+  let isFirst = true;
+  return (text) => {
+    report(text, isFirst);
+    isFirst = false;
+  };
+}
+
+/** What one socket needs of the options. */
+interface Attended extends Agent {
+  transcription: MediaSocketOptions['transcription'];
+  report: (text: string) => void;
+}
+
 function refuse(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
-function converse(client: WebSocket, options: MediaSocketOptions, dropAfterMs?: number): void {
+function converse(client: WebSocket, options: Attended, dropAfterMs?: number): void {
   const line: AgentSocket = {
     send: (message) => client.send(JSON.stringify(message)),
     close: () => client.close(1000),
@@ -80,7 +101,7 @@ function converse(client: WebSocket, options: MediaSocketOptions, dropAfterMs?: 
   hear(client, options, conversation, dropAfterMs);
 }
 
-function listenTo(client: WebSocket, options: MediaSocketOptions, dropAfterMs?: number): void {
+function listenTo(client: WebSocket, options: Attended, dropAfterMs?: number): void {
   const listener = new Listener(options.transcription.calls, options.report);
   client.once('close', () => listener.end());
   hear(client, options, listener, dropAfterMs);
@@ -94,7 +115,7 @@ interface Hearer {
 
 function hear(
   client: WebSocket,
-  options: MediaSocketOptions,
+  options: Attended,
   hearer: Hearer,
   dropAfterMs: number | undefined,
 ): void {

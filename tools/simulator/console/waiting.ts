@@ -54,6 +54,7 @@ function spendingAt(from: number, to: number, waits: Stretch[], changes: Change[
   return asked && (stage === 'words' || stage === 'message') ? 'between' : stage;
 }
 
+const agents: readonly string[] = ['asapp', 'media server'];
 const servers: readonly string[] = ['service', 'studio', 'elsewhere'];
 
 /** A request that the caller waits for, from its sending to its answer. */
@@ -68,7 +69,8 @@ function waitOf({ from, to, at, ms, begins }: CallEvent): Stretch[] {
 /** When the caller enters another stage. */
 function changeOf({ at, ms = 0, begins, from, to, what }: CallEvent): Change[] {
   if (begins !== undefined) return [{ at: at + ms, stage: begins }];
-  const leftAgent = from === 'asapp' || (from === 'caller' && to === 'asapp');
+  const leftAgent =
+    (agents.includes(from) && to === 'twilio') || (from === 'caller' && agents.includes(to));
   // The call returns from a person or a queue. A person who answers may hear a whisper first.
   const back = (from === 'person' || from === 'queue') && to === 'twilio';
   const change = leftAgent || (back && !what.endsWith('answers'));

@@ -104,7 +104,7 @@ export function localPhone(options: LocalPhoneOptions): LocalPhone {
             !byHand && { hangUp: { during: 'stream', afterMs: HANG_UP_MS } }),
         },
         onBegin(call) {
-          if (asapp !== undefined) stopWatching = showRequests(asapp, call.timeline);
+          if (asapp !== undefined) stopWatching = showAsapp(asapp, call.timeline);
           options.onBegin?.(call);
           watching.onBegin?.(call);
         },
@@ -116,9 +116,9 @@ export function localPhone(options: LocalPhoneOptions): LocalPhone {
   return { place };
 }
 
-/** Shows the service's requests to ASAPP as lines of the call. */
-const showRequests = (asapp: LocalAsapp, timeline: Timeline) =>
-  asapp.watch(({ method, path, status, fault, ms = 0 }, answer) => {
+/** Shows the service's requests to ASAPP, and the problems of ASAPP's sockets, as lines of the call. */
+function showAsapp(asapp: LocalAsapp, timeline: Timeline): () => void {
+  const stopRequests = asapp.watch(({ method, path, status, fault, ms = 0 }, answer) => {
     timeline.add({
       from: 'service',
       to: 'asapp',
@@ -130,6 +130,14 @@ const showRequests = (asapp: LocalAsapp, timeline: Timeline) =>
       ...(answer?.json !== undefined && { body: JSON.stringify(answer.json) }),
     });
   });
+  const stopProblems = asapp.watchProblems((problem) => {
+    timeline.add({ from: 'asapp', to: 'asapp', what: `finds a problem: ${problem}` });
+  });
+  return () => {
+    stopRequests();
+    stopProblems();
+  };
+}
 
 const pick = (parameters: Record<string, string>, names: RegExp) =>
   Object.fromEntries(Object.entries(parameters).filter(([name]) => names.test(name)));

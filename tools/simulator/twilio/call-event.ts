@@ -5,6 +5,8 @@ export type Party =
   | 'twilio'
   | 'service'
   | 'asapp'
+  /** A media-stream server that is not ASAPP's: Clerk's, or a custom one. */
+  | 'media server'
   | 'studio'
   | 'person'
   | 'queue'

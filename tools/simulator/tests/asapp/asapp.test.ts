@@ -253,6 +253,22 @@ describe('over the media socket', () => {
   });
 });
 
+test('tells its watchers the first problem of each socket, and keeps all', async () => {
+  const told: string[] = [];
+  const stop = asapp.watchProblems((problem) => told.push(problem));
+  for (const messages of [['one', 'two'], ['three']]) {
+    const socket = new WebSocket(await streamingUrl(), { ca: asapp.ca });
+    await new Promise((resolve) => socket.once('open', resolve));
+    for (const message of messages) socket.send(message);
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.close();
+    await closed;
+  }
+  stop();
+  expect(asapp.problems).toEqual(['not JSON: one', 'not JSON: two', 'not JSON: three']);
+  expect(told).toEqual(['not JSON: one', 'not JSON: three']);
+});
+
 test('forgets the oldest calls first', () => {
   const map = new Map(['a', 'b', 'c'].map((key) => [key, 1]));
   keepNewest(map, 2);

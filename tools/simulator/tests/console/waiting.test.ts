@@ -24,12 +24,30 @@ test('time with a webhook is time with the service, except while it waits for AS
   ]);
 });
 
-test('a caller waits for the stream, then is with the agent until it ends', () => {
+test.each(['asapp', 'media server'] as const)(
+  'a caller waits for the stream of %s, then is with the agent until it ends',
+  (agent) => {
+    const opens = event({
+      to: agent,
+      what: 'opens a media stream',
+      begins: 'agent',
+      at: 0,
+      ms: 40,
+    });
+    const shown = ['stream 0-40', 'agent 40-1000', 'between 1000-1100'];
+    const ends = event({ from: agent, to: 'twilio', what: 'ends the stream', at: 40, ms: 960 });
+    expect(shares([opens, ends], 1100)).toEqual(shown);
+    const hangsUp = event({ from: 'caller', to: agent, what: 'hangs up', at: 40, ms: 960 });
+    expect(shares([opens, hangsUp], 1100)).toEqual(shown);
+  },
+);
+
+test('a caller stays with the agent while ASAPP finds a problem', () => {
   const events = [
     event({ to: 'asapp', what: 'opens a media stream', begins: 'agent', at: 0, ms: 40 }),
-    event({ from: 'asapp', to: 'twilio', what: 'ends the stream', at: 40, ms: 960 }),
+    event({ from: 'asapp', to: 'asapp', what: 'finds a problem: not JSON', at: 100 }),
   ];
-  expect(shares(events, 1100)).toEqual(['stream 0-40', 'agent 40-1000', 'between 1000-1100']);
+  expect(shares(events, 200)).toEqual(['stream 0-40', 'agent 40-200']);
 });
 
 test('a whisper counts as ringing for the caller', () => {

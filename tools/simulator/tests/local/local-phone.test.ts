@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => asapp.close());
 
 /** A phone before a service that only says goodbye; `started` counts its fresh processes. */
-function phone() {
-  const { edge } = pagesEdge({ '/engage': '<Say>Goodbye.</Say>' });
+function phone(engage = '<Say>Goodbye.</Say>') {
+  const { edge } = pagesEdge({ '/engage': engage });
   const world = { started: 0 };
   const { place } = localPhone({
     service: edge,
@@ -50,4 +50,23 @@ test("sends lower-case parameters in the URL, and others as Twilio's own", async
   const { report } = await phone().call({ parameters: { taskName: 'billing', CallerName: 'Ann' } });
   const [asked] = report.events.filter(({ what }) => what === 'POST /engage');
   expect(asked?.details).toMatchObject({ taskName: 'billing', CallerName: 'Ann' });
+});
+
+test("shows a problem of ASAPP's socket in the call", async () => {
+  const response = await fetch(`${asapp.url}/mg-genagent/v1/twilio-media-stream-url`, {
+    headers: {
+      'asapp-api-id': asapp.env.ASAPP_API_ID,
+      'asapp-api-secret': asapp.env.ASAPP_API_SECRET,
+    },
+  });
+  const body = await response.text();
+  // One character more, and the token is no longer one that was issued.
+  const url = `${body.match(/wss:[^"]+/)?.[0]}x`;
+  const { report } = await phone(`<Connect><Stream url="${url}"/></Connect>`).call({});
+  expect(report.events).toContainEqual(
+    expect.objectContaining({
+      from: 'asapp',
+      what: 'finds a problem: a socket was opened with a token that is unknown',
+    }),
+  );
 });

@@ -1,4 +1,5 @@
-import { createSecureContext, type SecureContext } from 'node:tls';
+import { readFileSync } from 'node:fs';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { WebSocket } from 'ws';
 import { type Alert, error } from '../alert';
 import { signature } from '../signature';
@@ -8,7 +9,7 @@ const HANDSHAKE_MS = 5000;
 
 export interface SocketOptions {
   authToken: string;
-  /** PEM certificate to trust for servers on loopback. */
+  /** PEM certificate to trust for servers on loopback, besides those that Node trusts. */
   ca?: string | undefined;
   handshakeMs?: number;
 }
@@ -25,12 +26,30 @@ export function checkStreamUrl(url: string): Alert | undefined {
   return undefined;
 }
 
-let trusted: { ca: string; context: SecureContext } | undefined;
+let trusted: { ca: string; extra: string | undefined; context: SecureContext } | undefined;
 
-/** One context for all sockets that trust the same certificate: making one costs more than a call. */
+/** One context for all sockets that trust the same certificates: making one costs more than a call. */
 function trusting(ca: string): SecureContext {
-  if (trusted?.ca !== ca) trusted = { ca, context: createSecureContext({ ca }) };
+  const extra = process.env.NODE_EXTRA_CA_CERTS;
+  if (trusted?.ca !== ca || trusted.extra !== extra) {
+    trusted = { ca, extra, context: createSecureContext({ ca: authorities(ca, extra) }) };
+  }
   return trusted.context;
+}
+
+/**
+ * `ca` and the certificates (PEM) that Node trusts anyway: given a `ca`, Node forgets its own, which are the public
+ * ones and those in the file that `NODE_EXTRA_CA_CERTS` names. A file that cannot be read is ignored;
+ * Node warns of it when it starts.
+ */
+export function authorities(ca: string, extraFile: string | undefined): string[] {
+  const certificates = [...rootCertificates, ca];
+  if (!extraFile) return certificates;
+  try {
+    return [...certificates, readFileSync(extraFile, 'utf8')];
+  } catch {
+    return certificates;
+  }
 }
 
 /** Opens a media stream's socket as Twilio does: signed over the URL, TLS checked. */

@@ -4,7 +4,8 @@ import { on, type RunVerb, type VerbContext } from '../call/context';
 import { newSid } from '../sid';
 import { carryStream, type StreamResult } from '../stream/client';
 import { openSocket } from '../stream/socket';
-import { streamEvents, streamParameters } from './stream';
+import type { Party } from '../timeline';
+import { streamEvents, streamParameters, streamServer } from './stream';
 
 /** How long a caller talks with an agent unless the script says otherwise. */
 const STREAM_MS = 60_000;
@@ -26,7 +27,9 @@ export const connect: RunVerb = async (context) => {
 async function twoWay(context: VerbContext): Promise<void> {
   const { element, leg, shared, experience } = context;
   const { clock, timeline, network, callSid } = leg;
-  const { track = 'inbound_track', url = '' } = element.attributes;
+  const { track = 'inbound_track' } = element.attributes;
+  const url = wss(element.attributes.url ?? '', context);
+  const server = streamServer(url);
   if (track !== 'inbound_track') {
     timeline.alert(error(12200, `a two-way stream has the inbound track, not ${track}`));
   }
@@ -34,8 +37,8 @@ async function twoWay(context: VerbContext): Promise<void> {
   const report = streamEvents(context, streamSid);
   const parameters = streamParameters(element, timeline);
   const at = clock.now();
-  const opened = await openSocket(wss(url, context), network);
-  const line = { from: 'twilio', to: 'asapp', at } as const;
+  const opened = await openSocket(url, network);
+  const line = { from: 'twilio', to: server, at } as const;
   if ('failure' in opened) {
     timeline.add({ ...line, what: 'opens a media stream', alert: opened.failure });
     report('stream-error', `${opened.failure.code} - ${opened.failure.message}`);
@@ -63,7 +66,7 @@ async function twoWay(context: VerbContext): Promise<void> {
     hungUp: leg.hungUp,
   });
   if (result.end === 'caller-hung-up') leg.hangUp();
-  tell(context, streamSid, result, started);
+  tell(context, streamSid, server, result, started);
   if (result.end === 'socket-dropped') report('stream-error', '31903 - broken pipe');
   else report('stream-stopped');
 }
@@ -72,6 +75,7 @@ async function twoWay(context: VerbContext): Promise<void> {
 function tell(
   { leg: { clock, timeline } }: VerbContext,
   streamSid: string,
+  server: Party,
   result: StreamResult,
   at: number,
 ): void {
@@ -82,17 +86,17 @@ function tell(
   const ms = Math.round(clock.now() - at);
   const line = { at, ms, details };
   if (result.end === 'caller-hung-up') {
-    timeline.add({ ...line, from: 'caller', to: 'asapp', what: 'hangs up on the agent' });
+    timeline.add({ ...line, from: 'caller', to: server, what: 'hangs up on the agent' });
   } else if (result.end === 'socket-dropped') {
     const alert = error(31903, 'the media-stream server has torn the connection down');
-    timeline.add({ ...line, from: 'asapp', to: 'twilio', what: 'drops the stream', alert });
+    timeline.add({ ...line, from: server, to: 'twilio', what: 'drops the stream', alert });
   } else {
     // Twilio logs this as an error although it is how a stream is meant to end.
     const alert = {
       ...error(31921, 'the server closed the socket, as it should'),
       level: 'noise',
     } as const;
-    timeline.add({ ...line, from: 'asapp', to: 'twilio', what: 'ends the stream', alert });
+    timeline.add({ ...line, from: server, to: 'twilio', what: 'ends the stream', alert });
   }
 }
 

@@ -4,7 +4,7 @@ import { on, type RunVerb } from '../call/context';
 import { newSid } from '../sid';
 import { forkStream } from '../stream/fork';
 import { openSocket } from '../stream/socket';
-import { type StreamContext, streamEvents, streamParameters } from './stream';
+import { type StreamContext, streamEvents, streamParameters, streamServer } from './stream';
 
 const tracksOf: Record<string, Track[]> = {
   inbound_track: ['inbound'],
@@ -58,7 +58,7 @@ async function runFork(
   const { url = '', track = 'inbound_track' } = element.attributes;
   const report = streamEvents(context, streamSid);
   const parameters = streamParameters(element, timeline);
-  const line = { from: 'twilio', to: 'asapp' } as const;
+  const line = { from: 'twilio', to: streamServer(url) } as const;
   const opened = await openSocket(url, network);
   if ('failure' in opened) {
     timeline.add({ ...line, what: 'forks the call to a stream', alert: opened.failure });

@@ -1,7 +1,7 @@
 import { error } from '../alert';
 import { callBack, webhookOf } from '../call/action';
 import type { VerbContext } from '../call/context';
-import type { Timeline } from '../timeline';
+import type { Party, Timeline } from '../timeline';
 import type { TwimlElement } from '../twiml/parse';
 
 export type StreamEvent = 'stream-started' | 'stream-stopped' | 'stream-error';
@@ -55,3 +55,7 @@ export function streamParameters(stream: TwimlElement, timeline: Timeline): Reco
   }
   return parameters;
 }
+
+/** Who has the server of a stream, for the time line: ASAPP is known by the path of its URLs. */
+export const streamServer = (url: string): Party =>
+  /^wss?:\/\/[^/]+\/mg-twilio-/.test(url) ? 'asapp' : 'media server';

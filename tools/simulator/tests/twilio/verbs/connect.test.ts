@@ -56,6 +56,22 @@ test('sends messages in order: connected, start, media', async () => {
   });
 });
 
+test.each([
+  ['media server', '/stream'],
+  ['asapp', '/mg-twilio-genagent/twilio-media/token'],
+])('shows the server of a stream as "%s" if its path is %s', async (party, path) => {
+  talk = closeAt(1);
+  const { network } = pagesNetwork(
+    { '/engage': `<Connect><Stream url="${new URL(path, server.url)}"/></Connect>` },
+    { ca: server.ca },
+  );
+  const { events } = await placeCall(network);
+  expect(events).toContainEqual(
+    expect.objectContaining({ to: party, what: 'opens a media stream' }),
+  );
+  expect(events).toContainEqual(expect.objectContaining({ from: party, what: 'ends the stream' }));
+});
+
 test('signs the handshake over the URL of the stream', async () => {
   talk = closeAt(1);
   await connect();

@@ -38,6 +38,14 @@ test('forks both tracks of the call until the call ends', async () => {
   expect(server.starts()[0]?.start.tracks).toEqual(['inbound', 'outbound']);
 });
 
+test("shows a fork to a server that is not ASAPP's as one to a media server", async () => {
+  const { events } = await start(`${fork()}<Say>Bye.</Say>`);
+  expect(events).toContainEqual(
+    expect.objectContaining({ to: 'media server', what: 'forks the call to a stream' }),
+  );
+  await stopped();
+});
+
 test('stops a fork by its name', async () => {
   const report = await start(`${fork()}<Pause/><Stop><Stream name="fork"/></Stop><Say>Bye.</Say>`);
   await stopped();
