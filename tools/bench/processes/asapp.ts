@@ -42,7 +42,7 @@ export interface AsappAnswer {
 const RECORD = {
   id: 'id',
   externalConversationId: 'id',
-  type: 'TWILIO_MEDIA_STREAM',
+  type: 'SIP',
   status: 'COMPLETED',
   createdAt: '2025-01-01T00:00:00Z',
   outputContext: {

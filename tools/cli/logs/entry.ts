@@ -28,7 +28,9 @@ export function readEntry({ sid, level, message, dateCreated }: RawEntry, now: D
   const result = v.safeParse(line, parseJson(text));
   const base = { sid: sid ?? '', at: dateCreated ?? now };
   if (!result.success) {
-    return { ...base, level: level ?? 'info', event: text.trim(), callSid: undefined, fields: {} };
+    // Twilio's word for the level that the service, like Node's console, calls `warn`.
+    const named = level === 'warning' ? 'warn' : (level ?? 'info');
+    return { ...base, level: named, event: text.trim(), callSid: undefined, fields: {} };
   }
   const { level: ownLevel, event, callSid, ...fields } = result.output;
   return {

@@ -30,10 +30,12 @@ test('bind-number --list shows each number and what it is bound to', async () =>
   const application = rest.addApplication();
   rest.addNumber(NUMBER, { voice_url: 'https://old.example/voice' });
   rest.addNumber('+15551230001', { voice_application_sid: application.sid });
+  rest.addNumber('+15551230002');
   const { code, out } = await bind('--list');
   expect(code).toBe(0);
   expect(out).toContain(`${NUMBER}  https://old.example/voice   no fallback   no call records`);
   expect(out).toContain(`+15551230001  TwiML application ${application.sid}`);
+  expect(out).toContain('+15551230002  nothing   no fallback');
 });
 
 test('bind-number binds a number in one update, and --undo restores exactly what it had', async () => {
@@ -84,7 +86,7 @@ test('bind-number --undo gives a number its SIP trunk back', async () => {
   const number = rest.addNumber(NUMBER, { trunk_sid: `TK${'2'.repeat(32)}` });
   const before = copy(number);
   await bind(NUMBER, '--domain', DOMAIN, '--yes');
-  expect(number.trunk_sid).toBe('');
+  expect(number.trunk_sid).toBeNull();
   await bind(NUMBER, '--undo', '--yes');
   expect(number).toEqual(before);
 });
@@ -174,7 +176,7 @@ test('bind-number without --yes and without a terminal changes nothing', async (
 
 test.each([
   ['y', `https://${DOMAIN}/engage${RETRIES}`, 'Done.'],
-  ['', '', 'Nothing was changed.'],
+  ['', null, 'Nothing was changed.'],
 ])('bind-number asks, and takes %j as its answer', async (answer, voiceUrl, words) => {
   const number = rest.addNumber(NUMBER);
   const surroundings = { cwd: folder.path, env: variablesFor(rest), typed: `${answer}\n` };

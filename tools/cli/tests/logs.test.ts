@@ -115,6 +115,12 @@ test('logs --call shows one call as a timeline', async () => {
   expect(out).toContain('+40.000 s');
 });
 
+test("logs names the level of a line from another author as the service's own lines do", async () => {
+  log(1, 'Memory is short', 'warning');
+  const { out } = await logs('--once', '--json');
+  expect(JSON.parse(out)).toMatchObject({ level: 'warn', event: 'Memory is short' });
+});
+
 test('logs --json prints one object per line', async () => {
   log(1, { level: 'warn', event: 'stream-error', callSid: CALL, code: '31921' });
   const { out } = await logs('--once', '--json');

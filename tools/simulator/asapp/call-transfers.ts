@@ -67,7 +67,8 @@ function record(transfer: CallTransfer, settled: boolean): Record<string, unknow
   return {
     id,
     externalConversationId,
-    type: 'TWILIO_MEDIA_STREAM',
+    // The specification has no value for media streams: with PHONE_NUMBER there would be a number.
+    type: 'SIP',
     status: settled ? 'COMPLETED' : 'ONGOING',
     createdAt: createdAt.toISOString(),
     callReceivedAt: createdAt.toISOString(),
@@ -87,10 +88,20 @@ function outputContext({ script, result }: CallTransfer): Record<string, unknown
     outputContext: {
       ...(transferType && { transferType }),
       ...(currentTaskName !== null && { currentTaskName }),
-      referenceVariables,
-      ...(transferType && { transferVariables }),
+      referenceVariables: texts(referenceVariables),
+      ...(transferType && { transferVariables: texts(transferVariables) }),
     },
   };
+}
+
+/** By its specification, ASAPP's records have texts only. `AgentScript.record` can have other values. */
+function texts(variables: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
 }
 
 /** `GET /generativeagent/v1/call-transfers/{id}` */

@@ -34,6 +34,7 @@ export interface AgentScript {
   /** Frames of 20 ms that the agent hears before it ends the conversation. */
   frames: number;
   currentTaskName: string | null;
+  /** In ASAPP's records, all values of variables are texts; others are written as JSON. */
   referenceVariables: Record<string, unknown>;
   transferVariables: Record<string, unknown>;
   /** The outcome of each key that the caller presses; other keys mean `completed`. */
@@ -51,7 +52,7 @@ export const defaultScript: AgentScript = {
   voice: 'tones',
   frames: 60,
   currentTaskName: 'AccountInquiry',
-  referenceVariables: { account_balance: '1250.00', is_member: true },
+  referenceVariables: { account_balance: '1250.00', is_member: 'true' },
   transferVariables: { next_action: 'schedule_callback', priority: 'high' },
   keys: { '1': 'agent', '2': 'system', '9': 'drop' },
   callerLeft: 'CALLER_DISCONNECT',

@@ -2,7 +2,7 @@ import type { LiveCall } from '../twilio/place-call';
 import { newSid } from '../twilio/sid';
 import type { RestCall } from './calls';
 import { badRequest } from './refusal';
-import { created, find, ok, type Route } from './route';
+import { find, ok, type Route } from './route';
 
 /** A one-way media stream started by REST on a live call, as Twilio prints it. */
 export interface RestStream {
@@ -51,7 +51,8 @@ export function callStreamRoutes(
           statusCallback: form.get('StatusCallback') ?? '',
           name: name ?? stream.sid,
         });
-        return created(stream);
+        // Unlike other new resources, a stream is answered with 200: that is in Twilio's OpenAPI file.
+        return ok(stream);
       },
     },
     {

@@ -128,7 +128,7 @@ export function flowRoutes(account: Account, flows: FlowHistory[], check: FlowCh
       path: '/v2/Flows/:sid/Revisions',
       answer: (request, { sid }) => {
         const { revisions } = find(flows, sid, request.path);
-        return metaPage(HOST, 'revisions', [...revisions].reverse(), request);
+        return metaPage(HOST, 'revisions', revisions.map(printRevision).reverse(), request);
       },
     },
     {
@@ -141,10 +141,15 @@ export function flowRoutes(account: Account, flows: FlowHistory[], check: FlowCh
             ? one.status === 'published'
             : revision === 'LatestRevision' || String(one.revision) === revision,
         );
-        return ok(find(wanted.slice(-1), sid, path));
+        return ok(printRevision(find(wanted.slice(-1), sid, path)));
       },
     },
   ];
+}
+
+/** A revision lacks what only a flow has. */
+function printRevision({ webhook_url, warnings, ...revision }: RestFlow) {
+  return revision;
 }
 
 function readDefinition(form: URLSearchParams): unknown {

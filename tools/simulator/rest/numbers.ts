@@ -13,7 +13,7 @@ export interface PhoneNumber extends Webhooks {
   phone_number: string;
   friendly_name: string;
   voice_application_sid: string;
-  trunk_sid: string;
+  trunk_sid: string | null;
   voice_receive_mode: string;
   capabilities: { voice: boolean; sms: boolean; mms: boolean; fax: boolean };
 }
@@ -30,7 +30,7 @@ export function newNumber(
     phone_number: phoneNumber,
     friendly_name: phoneNumber,
     voice_application_sid: '',
-    trunk_sid: '',
+    trunk_sid: null,
     voice_receive_mode: 'voice',
     capabilities: { voice: true, sms: true, mms: false, fax: false },
     ...settings,
@@ -88,8 +88,8 @@ function changedOwner(form: URLSearchParams, applications: readonly Application[
   if (trunk && !/^TK[0-9a-f]{32}$/i.test(trunk))
     throw badRequest(20001, `TrunkSid is not valid: ${trunk}`);
   if (application !== null) change.voice_application_sid = application;
-  if (trunk !== null) change.trunk_sid = trunk;
-  if (application) change.trunk_sid = '';
+  if (trunk !== null) change.trunk_sid = trunk || null;
+  if (application) change.trunk_sid = null;
   if (trunk) change.voice_application_sid = '';
   if (mode !== null) change.voice_receive_mode = mode;
   return change;

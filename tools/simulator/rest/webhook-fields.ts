@@ -14,18 +14,19 @@ export const METHOD_FIELDS = {
 } as const;
 
 export interface Webhooks {
-  voice_url: string;
+  voice_url: string | null;
   voice_method: string;
-  voice_fallback_url: string;
+  voice_fallback_url: string | null;
   voice_fallback_method: string;
-  status_callback: string;
+  status_callback: string | null;
   status_callback_method: string;
 }
 
+/** Twilio prints a callback that is not set as an empty text, and the other URLs as null. */
 export const NO_WEBHOOKS: Webhooks = {
-  voice_url: '',
+  voice_url: null,
   voice_method: 'POST',
-  voice_fallback_url: '',
+  voice_fallback_url: null,
   voice_fallback_method: 'POST',
   status_callback: '',
   status_callback_method: 'POST',
@@ -40,7 +41,7 @@ export function changedWebhooks(before: Webhooks, form: URLSearchParams): Webhoo
     if (value !== '' && !/^https?:\/\/[^\s/]+\S*$/.test(value)) {
       throw badRequest(21402, `${parameter} is not valid: ${value}`);
     }
-    after[field] = value;
+    after[field] = value || NO_WEBHOOKS[field];
   }
   for (const [parameter, field] of Object.entries(METHOD_FIELDS)) {
     const value = form.get(parameter);
@@ -50,7 +51,7 @@ export function changedWebhooks(before: Webhooks, form: URLSearchParams): Webhoo
     }
     after[field] = value;
   }
-  if (after.voice_fallback_url !== '' && after.voice_url === '') {
+  if (after.voice_fallback_url && !after.voice_url) {
     throw badRequest(21405, 'A fallback URL was given without a primary URL');
   }
   return after;

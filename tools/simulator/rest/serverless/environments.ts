@@ -48,7 +48,7 @@ export function environmentRoutes(services: readonly ServerlessService[]): Route
     {
       method: 'POST',
       path: `${PATH}/:environment/Variables`,
-      answer: (request, parts) => ok(setVariable(environment(request, parts), request.form)),
+      answer: (request, parts) => created(setVariable(environment(request, parts), request.form)),
     },
     {
       method: 'POST',

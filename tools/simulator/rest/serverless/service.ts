@@ -39,7 +39,7 @@ export interface LogEntry {
   readonly sid: string;
   readonly function_sid: string;
   readonly request_sid: string;
-  readonly level: 'info' | 'warn' | 'error';
+  readonly level: 'info' | 'warning' | 'error';
   readonly message: string;
   /** ISO 8601. */
   readonly date_created: string;

@@ -7,13 +7,13 @@ import type { Resource, ServerlessService, Version, Visibility } from './service
 import { HOST, serviceOf } from './services';
 
 const KINDS = [
-  { kind: 'function', segment: 'Functions', list: 'functions', sid: 'ZH', version: 'ZN' },
-  { kind: 'asset', segment: 'Assets', list: 'assets', sid: 'ZF', version: 'ZV' },
+  { kind: 'function', segment: 'Functions', list: 'functions' },
+  { kind: 'asset', segment: 'Assets', list: 'assets' },
 ] as const;
 
 /** Functions and assets: both are named first, and then their versions are uploaded. */
 export function uploadRoutes(services: readonly ServerlessService[]): Route[] {
-  return KINDS.flatMap(({ kind, segment, list, sid, version }): Route[] => {
+  return KINDS.flatMap(({ kind, segment, list }): Route[] => {
     const path = `/v1/Services/:service/${segment}`;
     const resources = (request: RestRequest, service: string | undefined): Resource[] =>
       serviceOf(services, service, request.path)[list];
@@ -29,7 +29,7 @@ export function uploadRoutes(services: readonly ServerlessService[]): Route[] {
         path,
         answer: (request, { service }) => {
           const resource: Resource = {
-            sid: newSid(sid),
+            sid: newSid('ZH'),
             friendly_name: request.form.get('FriendlyName') ?? '',
           };
           resources(request, service).push(resource);
@@ -42,7 +42,7 @@ export function uploadRoutes(services: readonly ServerlessService[]): Route[] {
         answer: (request, { service, resource }) => {
           const { sid: resourceSid } = find(resources(request, service), resource, request.path);
           const uploaded: Version = {
-            sid: newSid(version),
+            sid: newSid('ZN'),
             resourceSid,
             kind,
             path: readPath(request.form),

@@ -26,6 +26,7 @@ const headers = () => ({
 interface Body {
   error?: unknown;
   status?: string;
+  type?: string;
   streamingUrl?: string;
   outputContext?: { transferType?: string };
 }
@@ -156,6 +157,24 @@ describe('over the media socket', () => {
     );
     expect(settled.status).toBe(status);
     expect(settled.body.outputContext).toEqual(outputContext);
+  });
+
+  test("writes records with a type and variables of ASAPP's specification", async () => {
+    const callSid = newSid('CA');
+    const variables = { name: 'Ann', balance: 12.5, member: true, codes: [1] };
+    asapp.script(callSid, {
+      frames: 1,
+      referenceVariables: variables,
+      transferVariables: variables,
+    });
+    await engage(callSid);
+    const texts = { name: 'Ann', balance: '12.5', member: 'true', codes: '[1]' };
+    const { body } = await transfer(callSid);
+    expect(body.outputContext).toMatchObject({
+      referenceVariables: texts,
+      transferVariables: texts,
+    });
+    expect(['PHONE_NUMBER', 'SIP']).toContain(body.type);
   });
 
   test('can show a result only after a few reads', async () => {

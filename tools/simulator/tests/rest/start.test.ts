@@ -63,6 +63,16 @@ test("keeps a number's settings, and finds it by a part of it", async () => {
   });
 });
 
+test('prints the URLs and the trunk that a number lacks as null', async () => {
+  const { sid } = rest.addNumber('+15551230000');
+  const empty = { voiceUrl: null, voiceFallbackUrl: null, trunkSid: null };
+  const number = client.incomingPhoneNumbers(sid);
+  await expect(number.fetch()).resolves.toMatchObject(empty);
+  await number.update({ voiceUrl: 'https://a.example', trunkSid: `TK${'2'.repeat(32)}` });
+  const cleared = await number.update({ voiceUrl: '', trunkSid: '' });
+  expect(cleared).toMatchObject({ ...empty, statusCallback: '', voiceApplicationSid: '' });
+});
+
 test('lists numbers in pages', async () => {
   for (let i = 100; i < 220; i++) rest.addNumber(`+15551230${i}`);
   const numbers = await client.incomingPhoneNumbers.list({ pageSize: 50 });
@@ -75,7 +85,7 @@ test('sets either an application or a trunk on a number', async () => {
   const bound = await client.incomingPhoneNumbers(sid).update({
     voiceApplicationSid: application.sid,
   });
-  expect(bound).toMatchObject({ voiceApplicationSid: application.sid, trunkSid: '' });
+  expect(bound).toMatchObject({ voiceApplicationSid: application.sid, trunkSid: null });
 });
 
 test.each([
@@ -129,6 +139,22 @@ test('starts a stream on a call and stops it by its name', async () => {
   expect(rest.streams).toMatchObject([{ name: 'one', status: 'stopped' }]);
 });
 
+test('answers 200 to a stream that was started on a call', async () => {
+  const { account, url } = rest;
+  rest.addNumber('+15551230000');
+  const call = await client.calls.create({
+    to: '+15559990000',
+    from: '+15551230000',
+    twiml: '<Response/>',
+  });
+  const answer = await client.request({
+    method: 'post',
+    uri: `${url}/2010-04-01/Accounts/${account.sid}/Calls/${call.sid}/Streams.json`,
+    data: { Url: 'wss://a.example/stream' },
+  });
+  expect(answer.statusCode).toBe(200);
+});
+
 test('adds a revision with each update of a flow, and does not publish an invalid one', async () => {
   const flow = await client.studio.v2.flows.create({
     friendlyName: 'Agent',
@@ -142,6 +168,22 @@ test('adds a revision with each update of a flow, and does not publish an invali
   ).rejects.toMatchObject({ status: 400, details: { errors: [{ property_path: '#/states' }] } });
   const published = await client.studio.v2.flows(flow.sid).revisions('LatestPublished').fetch();
   expect(published).toMatchObject({ revision: 1, definition: { states: [] } });
+});
+
+test('prints the revisions of a flow without its webhook URL and its warnings', async () => {
+  const { account, url } = rest;
+  const flow = rest.addFlow().sid;
+  const get = async (path: string): Promise<string> => {
+    const { body } = await client.request({ method: 'get', uri: `${url}/v2/Flows/${flow}${path}` });
+    return JSON.stringify(body);
+  };
+  const webhook = `https://webhooks.twilio.com/v1/Accounts/${account.sid}/Flows/${flow}`;
+  expect(await get('')).toContain(webhook);
+  for (const path of ['/Revisions', '/Revisions/LatestPublished']) {
+    const text = await get(path);
+    expect(text).toContain(flow);
+    expect(text).not.toMatch(/webhook_url|warnings/);
+  }
 });
 
 test('reports what is wrong with a flow', async () => {

@@ -10,7 +10,8 @@ export interface StreamIdentity {
 export class FrameWriter {
   readonly #identity: StreamIdentity;
   #sequence = 0;
-  #chunks = { inbound: 0, outbound: 0 };
+  /** Of both tracks. */
+  #chunks = 0;
 
   constructor(identity: StreamIdentity) {
     this.#identity = identity;
@@ -32,13 +33,13 @@ export class FrameWriter {
 
   /** `timestamp`: milliseconds since the stream began. */
   media(track: Track, timestamp: number, audio: Buffer): FromTwilio {
-    this.#chunks[track] += 1;
+    this.#chunks += 1;
     return {
       event: 'media',
       ...this.#numbered(),
       media: {
         track,
-        chunk: String(this.#chunks[track]),
+        chunk: String(this.#chunks),
         timestamp: String(timestamp),
         payload: audio.toString('base64'),
       },

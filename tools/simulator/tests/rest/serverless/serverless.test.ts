@@ -20,19 +20,19 @@ async function post(path: string, form: Record<string, string> | URLSearchParams
   return { status: answer.status, body: json };
 }
 
-async function upload(path: string, visibility = 'protected'): Promise<string> {
-  const { body: resource } = await post(`${service}/Functions`, { FriendlyName: path });
+async function upload(path: string, kind = 'Functions', visibility = 'protected') {
+  const { body: resource } = await post(`${service}/${kind}`, { FriendlyName: path });
   const form = new FormData();
   form.append('Path', path);
   form.append('Visibility', visibility);
   form.append('Content', new Blob(['exports.handler = 1;']), 'engage.js');
-  const { status, body } = await post(`${service}/Functions/${resource.sid}/Versions`, form);
+  const { status, body } = await post(`${service}/${kind}/${resource.sid}/Versions`, form);
   expect(status).toBe(201);
-  return String(body.sid);
+  return { sid: String(body.sid), resourceSid: String(resource.sid) };
 }
 
 test('keeps the path, the visibility and the text of an uploaded function', async () => {
-  const sid = await upload('/engage');
+  const { sid } = await upload('/engage');
   expect(rest.services[0]?.versions).toEqual([
     expect.objectContaining({
       sid,
@@ -44,11 +44,20 @@ test('keeps the path, the visibility and the text of an uploaded function', asyn
   ]);
 });
 
+test.each(['Functions', 'Assets'])(
+  'gives %s a ZH SID, and their versions a ZN SID',
+  async (kind) => {
+    const { sid, resourceSid } = await upload('/engage', kind);
+    expect(sid).toMatch(/^ZN[0-9a-f]{32}$/);
+    expect(resourceSid).toMatch(/^ZH[0-9a-f]{32}$/);
+  },
+);
+
 test('refuses a build with two functions on one path', async () => {
   const [one, other] = [await upload('/engage'), await upload('/engage')];
   const form = new URLSearchParams([
-    ['FunctionVersions', one],
-    ['FunctionVersions', other],
+    ['FunctionVersions', one.sid],
+    ['FunctionVersions', other.sid],
   ]);
   const answer = await post(`${service}/Builds`, form);
   expect(answer).toMatchObject({ status: 400, body: { code: 20001 } });
@@ -66,12 +75,20 @@ test.each([
   expect(answer.status).toBe(status);
 });
 
+test('answers 201 to a new variable, and 200 to a change of it', async () => {
+  const path = `${service}/Environments/${rest.services[0]?.environments[0]?.sid}/Variables`;
+  const { status, body } = await post(path, { Key: 'A', Value: 'old' });
+  expect(status).toBe(201);
+  const changed = await post(`${path}/${body.sid}`, { Key: 'A', Value: 'new' });
+  expect(changed).toMatchObject({ status: 200, body: { sid: body.sid, value: 'new' } });
+});
+
 test('limits a variable to 450 bytes, and all of them to 3 kB', async () => {
   const path = `${service}/Environments/${rest.services[0]?.environments[0]?.sid}/Variables`;
   const set = (Key: string, Value: string) => post(path, { Key, Value });
   await expect(set('A', 'ä'.repeat(226))).resolves.toMatchObject({ status: 400 });
   for (const key of ['A', 'B', 'C', 'D', 'E', 'F']) {
-    await expect(set(key, 'x'.repeat(450))).resolves.toMatchObject({ status: 200 });
+    await expect(set(key, 'x'.repeat(450))).resolves.toMatchObject({ status: 201 });
   }
   await expect(set('G', 'x'.repeat(450))).resolves.toMatchObject({ body: { code: 82006 } });
 });
