@@ -1,7 +1,7 @@
 import { type CallReport, LOCAL_DOMAIN, startWorld, xmlAnswer } from '../../simulator';
 import type { Case } from './case';
 
-import { DOWN_URL, TWIML_BIN } from './faults/twilio-webhooks';
+import { DOWN_URL, RETURN_URL, TWIML_BIN } from './faults/twilio-webhooks';
 
 import { createRandom } from './random';
 import { makeSetup, type Setup } from './setup';
@@ -37,7 +37,7 @@ export async function runCase(
     accountSid: ACCOUNT_SID,
     functions,
     env: setup.env,
-    hosts: { [TWIML_BIN]: twimlBin, [DOWN_URL]: down },
+    hosts: { [TWIML_BIN]: twimlBin, [DOWN_URL]: down, [RETURN_URL]: sendBack },
     transport: chain([...setup.transports, watch(`https://${LOCAL_DOMAIN}`, answers)]),
   };
   const world = await startWorld(
@@ -53,7 +53,7 @@ export async function runCase(
       callSid,
       ...(chosen.mode === 'direct' && { voiceUrl: engageUrl(world.origin, setup.query) }),
       fallbackUrl: `${world.origin}/fallback${RETRIES}`,
-      agent: setup.agent,
+      agent: setup.agentLater ? [setup.agent, setup.agentLater] : setup.agent,
       ...setup.call,
       script: setup.script,
     });
@@ -68,6 +68,10 @@ const twimlBin = () =>
   xmlAnswer(
     '<Response><Say>One moment, please.</Say><Dial>+15550103999</Dial><Say>Goodbye.</Say></Response>',
   );
+
+/** A system that sends the caller back to the agent when it is done. */
+const sendBack = () =>
+  xmlAnswer(`<Response><Redirect>https://${LOCAL_DOMAIN}/engage</Redirect></Response>`);
 
 const down = () => ({ status: 500, headers: {}, body: '' });
 

@@ -17,6 +17,8 @@ export interface Setup {
   /** Variables of the service, in addition to those that point it at the local ASAPP. */
   readonly env: Record<string, string>;
   agent: Partial<AgentScript>;
+  /** What the agent does if the call comes back to it; the same if absent. */
+  agentLater?: Partial<AgentScript>;
   script: CallScript;
   call: CallOptions;
   /** Query of /engage in direct mode. */

@@ -23,6 +23,15 @@ const socketFaults = Object.entries(SOCKETS).flatMap(([kind, fault]): Fault[] =>
   },
 ]);
 
+/** A media-stream server that takes the calls instead of ASAPP, and that nobody has started. */
+const serverIsDown: Fault = {
+  name: 'stream.server-is-down',
+  changes: 'media',
+  apply: ({ env }) => {
+    env.VOICE_AGENT = 'wss://localhost:1/agent';
+  },
+};
+
 /** Streams that end at once, in the wrong way, or never. */
 const endings: readonly Fault[] = [
   {
@@ -57,4 +66,4 @@ const endings: readonly Fault[] = [
   },
 ];
 
-export const streamFaults: readonly Fault[] = [...socketFaults, ...endings];
+export const streamFaults: readonly Fault[] = [...socketFaults, serverIsDown, ...endings];

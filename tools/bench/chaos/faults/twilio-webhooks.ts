@@ -165,9 +165,25 @@ const urlIsDown: Fault = {
   },
 };
 
+/** A system's TwiML URL that sends callers back to /engage. */
+export const RETURN_URL = 'https://ivr.example.com/menu';
+
+/** A task hands the call to a system, which sends the caller back; then the agent decides otherwise. */
+const callerReturns: Fault = {
+  name: 'twilio.caller-returns',
+  changes: 'destinations',
+  mode: 'direct',
+  apply: (setup) => {
+    setup.env.SYSTEM_DESTINATION = RETURN_URL;
+    setup.agentLater = { ...setup.agent, outcome: 'agent' };
+    setup.agent = { ...setup.agent, outcome: 'system' };
+  },
+};
+
 export const webhookFaults: readonly Fault[] = [
   ...disturbedWebhooks,
   ...misorderedWebhooks,
   ...missingService,
   urlIsDown,
+  callerReturns,
 ];
