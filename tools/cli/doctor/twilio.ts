@@ -27,6 +27,7 @@ export const twilioCheck: Check = {
       const account = `Twilio accepts the credentials of ${client.accountSid}`;
       return [
         ok(numbers.length > 0 ? account : `${account}, which has no numbers yet`),
+        ...(await checkConcurrentCalls(client)),
         ...(await checkDestinations(client, settings)),
         ...(await checkCallerIds(client, settings)),
         ...(await checkEntrances(client, settings)),
@@ -38,6 +39,29 @@ export const twilioCheck: Check = {
     }
   },
 };
+
+/**
+ * Whether the account can have many calls at once: the caller's and the person's are two.
+ *
+ * @see https://support.twilio.com/hc/en-us/articles/223180028
+ */
+async function checkConcurrentCalls(client: Twilio): Promise<Finding[]> {
+  const { type } = await explained('read the account', () =>
+    client.api.v2010.accounts(client.accountSid).fetch(),
+  );
+  const page = 'docs/operations.md, “Limits and capacity”';
+  if (type === 'Trial') {
+    return [
+      warning(
+        'This is a trial account: it has few calls at once, and Twilio refuses the others with error 10004.',
+        `Upgrade it before you go live; see ${page}.`,
+      ),
+    ];
+  }
+  return [
+    ok(`calls at once: limited to 2 or 3 (error 10004) without an approved profile; see ${page}`),
+  ];
+}
 
 async function checkDestinations(client: Twilio, { variables }: Settings): Promise<Finding[]> {
   const findings: Finding[] = [];

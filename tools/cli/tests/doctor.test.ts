@@ -274,6 +274,16 @@ test('the doctor says how many callers get the agent, and warns if nobody takes 
   expect(code).toBe(0);
 });
 
+test('the doctor tells how many calls the account can have at once', async () => {
+  clone.writeEnv({ ASAPP_API_HOST: asappHost, AGENT_DESTINATION: 'client:anna' });
+  expect((await doctor()).out).toContain('✓ calls at once: limited to 2 or 3 (error 10004)');
+  rest.account.type = 'Trial';
+  const { code, out } = await doctor();
+  rest.account.type = 'Full';
+  expect(out).toContain('! This is a trial account: it has few calls at once');
+  expect(code).toBe(0);
+});
+
 test('the doctor warns about a client as caller ID if a chain contains a phone number', async () => {
   const sound = { ASAPP_API_HOST: asappHost, CALLER_ID: 'client:desk' };
   clone.writeEnv({ ...sound, AGENT_DESTINATION: 'client:anna voicemail' });

@@ -7,6 +7,7 @@ export interface Account {
   sid: string;
   authToken: string;
   status: 'active' | 'suspended' | 'closed';
+  type: 'Trial' | 'Full';
   keys: ApiKey[];
 }
 
@@ -22,6 +23,7 @@ export function newAccount(): Account {
     sid: newSid('AC'),
     authToken: newSid('AC').slice(2),
     status: 'active',
+    type: 'Full',
     keys: [],
   };
 }
@@ -51,8 +53,8 @@ export function accountRoutes(account: Account): Route[] {
       method: 'GET',
       path: '/2010-04-01/Accounts/:sid.json',
       answer: ({ path }, { sid }) => {
-        const { status } = find([account], sid, path);
-        return ok({ sid, status, friendly_name: 'Local account', type: 'Full' });
+        const { status, type } = find([account], sid, path);
+        return ok({ sid, status, friendly_name: 'Local account', type });
       },
     },
   ];
