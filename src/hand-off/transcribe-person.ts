@@ -4,17 +4,15 @@ import { changeAgent } from '../transcription/change-agent';
 import type { ForkOpening } from '../transcription/fork';
 import { forkCall } from '../transcription/fork-call';
 import { readTranscribeHandOff } from '../transcription/options';
-import type { Destination } from '../voice/destination';
+import { type Destination, reachesPerson } from '../voice/destination';
 import { serviceUrl } from '../voice/urls';
 import type { HandOff, HandOffDetails } from './hand-off';
 
 /** How long a caller may wait for the transcription, in ms. */
 const TRANSCRIBE_MILLISECONDS = 1_200;
 
-/** The kinds of destination that Twilio dials. It reports when a person answers there … */
+/** The kinds of destination that Twilio dials. It reports when a person answers there, and not when one takes a caller from a queue. */
 const DIALLED = new Set<Destination['kind']>(['number', 'sip', 'client']);
-/** … and not when one takes a caller from these, who is transcribed from the start. */
-const QUEUES = new Set<Destination['kind']>(['workflow', 'queue']);
 
 /** Whether Twilio reports when a person answers at a destination. */
 export function reportsAnswer(destination: Destination | undefined): boolean {
@@ -35,9 +33,10 @@ export async function transcribePerson(
   const isWanted = invocation.settings(readTranscribeHandOff(invocation.environment));
   if (callSid === undefined || !(isWanted || isTranscribed)) return undefined;
   const waits = reportsAnswer(destination);
-  const isPerson = waits || (destination && QUEUES.has(destination.kind));
   const person =
-    isPerson && destination ? { ...transcription, agentId: destination.word } : undefined;
+    destination && reachesPerson(destination)
+      ? { ...transcription, agentId: destination.word }
+      : undefined;
   return withTimeout(TRANSCRIBE_MILLISECONDS, invocation.deadline, async (deadline) => {
     if (!isTranscribed) return person && forkCall(invocation, callSid, person, deadline, waits);
     await changeAgent(invocation, callSid, waits ? undefined : person, deadline);

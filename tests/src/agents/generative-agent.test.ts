@@ -114,17 +114,30 @@ describe('the end of an engagement with GenerativeAgent', () => {
   });
 });
 
-const connect = (event: Record<string, unknown>, config: AsappConfig = asapp.config) =>
+const connect = (
+  event: Record<string, unknown>,
+  config: AsappConfig = asapp.config,
+  greetingMilliseconds = 0,
+) =>
   generativeAgent(config).connect(
     {
       call: identifiedCall(event),
       parameters: readStreamParameters(event, []),
-      greetingMilliseconds: 0,
+      greetingMilliseconds,
     },
     new AbortController().signal,
   );
 
 describe('the stream to GenerativeAgent', () => {
+  test('has a new URL if the kept one would expire during the greeting', async () => {
+    await hurry(connect(CALL));
+    jest.setSystemTime(Date.now() + 230_000);
+    await hurry(connect(CALL));
+    expect(asapp.requests).toHaveLength(1);
+    await hurry(connect(CALL, asapp.config, 70_000));
+    expect(asapp.requests).toHaveLength(2);
+  });
+
   test('carries both IDs, then the parameters of the call', async () => {
     const { url, parameters, leftOut } = await connect({ ...CALL, plan: 'gold' });
     expect(url).toBe(STREAMING_URL);
