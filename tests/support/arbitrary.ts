@@ -11,9 +11,18 @@ const LOCAL_SHARE = 0.2;
 export const runs = (inCi: number): number =>
   process.env.CI ? inCi : Math.min(inCi, Math.max(5, Math.ceil(inCi * LOCAL_SHARE)));
 
+/**
+ * Text of any characters. Not with fast-check's own unit 'binary', for which it makes a table of all
+ * characters, again in each test file.
+ */
+export function anyCharacters(maxLength?: number): fc.Arbitrary<string> {
+  const unit = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));
+  return fc.string(maxLength === undefined ? { unit } : { unit, maxLength });
+}
+
 /** Any text, halves of surrogate pairs and control characters included. */
 export const anyText = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  anyCharacters(),
   fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }),
   fc.string({
     unit: fc.constantFrom('&', '<', '>', '"', "'", '\r', '\n', '\t', '\u0000', '%', ' ', 'é', '😀'),

@@ -1,5 +1,5 @@
 import type { JsonAnswer } from '../http/answer';
-import { makeCertificate } from '../http/certificate';
+import { localCertificate } from '../http/certificate';
 import { FaultPlan, type HttpFault } from '../http/faults';
 import { type Endpoint, type RequestRecord, startApi } from '../http/server';
 import { CallTransfers, callTransferEndpoint } from './call-transfers';
@@ -83,7 +83,7 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
   const listeners = new Set<AsappListener>();
   const problemListeners = new Set<(problem: string) => void>();
 
-  const certificate = await makeCertificate();
+  const certificate = await localCertificate();
   const socket = await startMediaSocket(certificate, {
     faults: socketFaults,
     urls: () => urls,

@@ -1,8 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
 
+export interface Certificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+let shared: Promise<Certificate> | undefined;
+
+/**
+ * The certificate of this process's servers on localhost. They share one, because making a context that
+ * trusts another takes as long as a call.
+ */
+export function localCertificate(): Promise<Certificate> {
+  shared ??= makeCertificate();
+  return shared;
+}
+
 /** A new key and a self-signed certificate for a host. */
-export async function makeCertificate(host = 'localhost'): Promise<{ key: string; cert: string }> {
+export async function makeCertificate(host = 'localhost'): Promise<Certificate> {
   // A unique name: of several certificates with one name, only the first is trusted.
   const name = { name: 'commonName', value: randomUUID() };
   const { private: key, cert } = await generate([name], {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { makeCertificate } from '../http/certificate';
+import { localCertificate } from '../http/certificate';
 import { listen } from '../http/listen';
 
 /** One socket that was opened here. */
@@ -36,7 +36,7 @@ export async function startMediaStreamServer(
   options: MediaStreamServerOptions = {},
 ): Promise<MediaStreamServer> {
   const { endsAfter = Number.POSITIVE_INFINITY, admits = () => true } = options;
-  const certificate = await makeCertificate();
+  const certificate = await localCertificate();
   const sessions: StreamSession[] = [];
   const sockets = new WebSocketServer({ noServer: true });
   const server = createServer(certificate);

@@ -14,12 +14,15 @@ export interface Phone {
   keys(): string[];
 }
 
+let hum: readonly Buffer[] | undefined;
+
 /** A phone without a person: it hums for a moment, then listens, and presses the given keys. */
 export function scriptedPhone(keys: readonly { digit: string; atMs: number }[] = []): Phone {
-  const hum = frames(tone(330, 400));
+  hum ??= frames(tone(330, 400));
+  const spoken = hum.values();
   let elapsed = 0;
   return {
-    microphone: () => hum.shift() ?? silentFrame,
+    microphone: () => spoken.next().value ?? silentFrame,
     loudspeaker: () => {},
     keys() {
       const from = elapsed;
