@@ -1,8 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
-  // By default Jest leaves one core idle; the tests mostly wait for servers of their own.
-  maxWorkers: '100%',
+  testEnvironment: '<rootDir>/tests/support/environment.ts',
+  // More workers than cores: the tests often wait for servers of their own.
+  maxWorkers: '150%',
   roots: ['<rootDir>/tests', '<rootDir>/tools'],
   testMatch: ['**/*.test.ts'],
   transform: {
@@ -14,6 +14,7 @@ module.exports = {
   // Node's own fetch, streams and errors are used by real servers in the tests.
   // Continuous integration runs five times as many cases of a property, perhaps on a busy machine.
   testTimeout: process.env.CI ? 60_000 : 15_000,
+  collectCoverage: Boolean(process.env.CI),
   collectCoverageFrom: ['src/**/*.ts', 'functions/**/*.ts'],
   coverageReporters: ['text-summary'],
   coverageThreshold: { global: { lines: 95 } },

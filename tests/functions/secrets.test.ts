@@ -106,8 +106,10 @@ const LEARNED = {
   transferVariables: { next_action: 'marked', nested: { a: ['marked'] }, note: 'marked 山\u0000' },
 };
 
+type StreamAndTransfer = readonly [RequestListener, RequestListener];
+
 /** What ASAPP may answer to a request for a streaming URL and for a call transfer. */
-const ANSWERS: readonly (readonly [RequestListener, RequestListener])[] = [
+const ANSWERS: readonly [StreamAndTransfer, ...StreamAndTransfer[]] = [
   [sendJson(200, { streamingUrl: 'wss://media.example/marked-token' }), decided('AGENT', LEARNED)],
   [sendJson(200, { streamingUrl: 'ws://media.example/marked-token' }), decided('SYSTEM', LEARNED)],
   [
@@ -173,8 +175,10 @@ describe.each(Object.entries(FUNCTIONS))('%s', (path, handler) => {
   ])(
     'puts no secret in the log or an error response with %s variables',
     async (_how, variables) => {
-      const rounds = ANSWERS.map(([streamingUrl, callTransfer]) =>
-        withAsapp({ streamingUrl, callTransfer }, async (asapp) => {
+      /** Sends each event with these answers from ASAPP. Resolves to how often ASAPP was asked. */
+      const round = async ([streamingUrl, callTransfer]: StreamAndTransfer) => {
+        let requests = 0;
+        await withAsapp({ streamingUrl, callTransfer }, async (asapp) => {
           const environment = { ...asapp.environment, ...variables };
           const answers = await Promise.all(
             EVENTS.map((event) => invoke(handler, event, environment)),
@@ -182,11 +186,15 @@ describe.each(Object.entries(FUNCTIONS))('%s', (path, handler) => {
           for (const { status, body } of answers) {
             if (status >= 400) expect(`${status} ${body}`).not.toMatch(MARK);
           }
-        }),
-      );
-      await hurry(Promise.all(rounds));
+          requests = asapp.requests.length;
+        });
+        return requests;
+      };
+      const requests = await hurry(round(ANSWERS[0]));
+      // A function that does not ask ASAPP cannot depend on its answers.
+      if (requests > 0) await hurry(Promise.all(ANSWERS.slice(1).map(round)));
       // A round of waiting is not worth a log line.
-      expect(written.lines().length > EVENTS.length).toBe(path !== '/queue-wait');
+      expect(written.lines().length > 0).toBe(path !== '/queue-wait');
       expect(secretLines()).toEqual([]);
     },
   );

@@ -27,13 +27,16 @@ const PARTS = [
 /** A copy of the project outside of it, to break. */
 export interface Clone {
   readonly path: string;
+  /** Whether anything but its env file was changed. */
+  readonly isChanged: boolean;
   /** Replaces text of a file; fails if it is not there, so that no test breaks nothing. */
   edit(file: string, from: string | RegExp, to: string): void;
   write(file: string, text: string): void;
   /** The env file, with what a sound one has, and these changes. */
   writeEnv(variables: Readonly<Record<string, string>>): void;
   build(): Promise<unknown>;
-  remove(): void;
+  /** Removes a file or folder; without a name, all of it. */
+  remove(file?: string): void;
 }
 
 /** Copies the project, or another clone of it together with what was built there. */
@@ -44,9 +47,16 @@ export function cloneProject(from = ROOT): Clone {
     cpSync(join(from, part), join(path, part), { recursive: true, preserveTimestamps: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(path, 'node_modules'));
-  const write = (file: string, text: string) => writeFileSync(join(path, file), text);
+  let isChanged = false;
+  const write = (file: string, text: string) => {
+    isChanged = true;
+    writeFileSync(join(path, file), text);
+  };
   return {
     path,
+    get isChanged() {
+      return isChanged;
+    },
     write,
     edit: (file, from, to) => {
       const before = readFileSync(join(path, file), 'utf8');
@@ -57,9 +67,12 @@ export function cloneProject(from = ROOT): Clone {
     writeEnv: (variables) => {
       const all = { ASAPP_API_ID: 'key', ASAPP_API_SECRET: 'top-secret', ...variables };
       const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
-      write('.env', lines.join(''));
+      writeFileSync(join(path, '.env'), lines.join(''));
     },
     build: () => buildFunctions(path),
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    remove: (file = '') => {
+      isChanged = true;
+      rmSync(join(path, file), { recursive: true, force: true });
+    },
   };
 }

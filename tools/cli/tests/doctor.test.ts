@@ -1,7 +1,5 @@
-import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import manifest from '../../../package.json';
 import { type LocalTwilioRest, startTwilioRest } from '../../simulator';
 import { run } from '../doctor';
@@ -21,8 +19,12 @@ let clone: Clone;
 beforeAll(async () => {
   built = cloneProject();
   await built.build();
+  clone = cloneProject(built.path);
 });
-afterAll(() => built.remove());
+afterAll(() => {
+  built.remove();
+  clone.remove();
+});
 
 beforeEach(async () => {
   keyStatus = 200;
@@ -42,11 +44,11 @@ beforeEach(async () => {
   // Safe: a server that listens on TCP has an address of this kind.
   asappHost = `http://127.0.0.1:${(asapp.address() as AddressInfo).port}`;
   rest = await startTwilioRest();
-  clone = cloneProject(built.path);
+  if (clone.isChanged) clone = cloneProject(built.path);
   clone.writeEnv({ ASAPP_API_HOST: asappHost, AGENT_DESTINATION: '+15551234567' });
 });
 afterEach(async () => {
-  clone.remove();
+  if (clone.isChanged) clone.remove();
   asapp.close();
   await rest.close();
 });
@@ -208,8 +210,7 @@ describe('the doctor reports', () => {
   });
 
   test('an unbuilt tree', async () => {
-    clone.remove();
-    clone = cloneProject();
+    clone.remove('dist');
     await expectProblem('No functions have been built', 'Run `npm run build`');
   });
 
@@ -476,7 +477,7 @@ test('the doctor refuses a Node that is too old', async () => {
 
 test('the doctor works without .env.example', async () => {
   clone.writeEnv({ ASAPP_API_HOST: asappHost, AGENT_DESTINATOIN: '+15551234567' });
-  rmSync(join(clone.path, '.env.example'));
+  clone.remove('.env.example');
   const { code, out } = await doctor('--offline');
   expect(out).toContain('! Nothing reads the variable AGENT_DESTINATOIN.');
   expect(out.match(/Nothing reads/g)).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
-import { fsHelpers } from '@twilio-labs/serverless-api';
-import { RequestClient } from 'twilio';
+// By path, without the client of Twilio's API, which takes longer to load than a call.
+import { getListOfFunctionsAndAssets } from '@twilio-labs/serverless-api/dist/utils/fs';
+import RequestClient from 'twilio/lib/base/RequestClient';
 import { listen } from '../http/listen';
 import { redirectConsole } from './redirect-console';
 import { LOCAL_DOMAIN, runtimeServer } from './runtime-server';
@@ -42,7 +43,7 @@ export interface LocalService extends RunningService {
 export async function startLocalService(options: ServiceOptions): Promise<LocalService> {
   const { root = process.cwd(), functions = 'dist/functions', assets, env } = options;
   const { twilioUrl, onLog } = options;
-  const routes = await fsHelpers.getListOfFunctionsAndAssets(root, {
+  const routes = await getListOfFunctionsAndAssets(root, {
     functionsFolderNames: [functions],
     assetsFolderNames: assets === undefined ? [] : [assets],
   });
