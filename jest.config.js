@@ -1,8 +1,10 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: '<rootDir>/tests/support/environment.ts',
   // More workers than cores: the tests often wait for servers of their own.
-  maxWorkers: '150%',
+  maxWorkers: availableParallelism() + 1,
   roots: ['<rootDir>/tests', '<rootDir>/tools'],
   testMatch: ['**/*.test.ts'],
   transform: {
