@@ -53,10 +53,13 @@ function twilioFields(event: FunctionEvent): LogFields {
   const status = parameter(event, 'DialCallStatus');
   const queueResult = parameter(event, 'QueueResult');
   const code = parameter(event, 'DialSipResponseCode');
+  const queueTime = parameter(event, 'QueueTime');
   return {
     ...(status && DIAL_STATUSES.includes(status) && { dialCallStatus: status }),
     ...(queueResult && QUEUE_RESULTS.has(queueResult) && { queueResult }),
     ...(code && SIP_RESPONSE_CODE.test(code) && { dialSipResponseCode: code }),
+    // How long the caller waited, in seconds.
+    ...(queueTime && /^\d{1,7}$/.test(queueTime) && { ms: Number(queueTime) * 1_000 }),
   };
 }
 

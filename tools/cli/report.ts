@@ -7,6 +7,7 @@ import { CommandFailure, UsageFailure } from './command/failure';
 import type { Arguments, COMMON_OPTIONS } from './command/options';
 import type { Terminal } from './command/terminal';
 import type { Entry } from './logs/entry';
+import { KEPT_MILLISECONDS } from './logs/read';
 import { type CallStory, readStories } from './report/call-story';
 import { makeReport } from './report/figures';
 import { reportPage } from './report/page';
@@ -17,7 +18,7 @@ import { findService } from './twilio/service';
 import { openSession } from './twilio/session';
 import { readSettings, SETTINGS_OPTIONS } from './twilio/settings';
 
-/** Twilio keeps log lines for so long. */
+/** Twilio keeps log lines for so long, and refuses to look further back. */
 const MOST_DAYS = 30;
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -46,7 +47,7 @@ export const run = defineCommand({
   ],
   async run({ values }, terminal) {
     const days = readDays(values.days ?? '7');
-    const since = new Date(Date.now() - days * DAY_MILLISECONDS);
+    const since = new Date(Date.now() - Math.min(days * DAY_MILLISECONDS, KEPT_MILLISECONDS));
     const { lines, source, timeZone } = await readLines(values, since, terminal);
     const { stories, withoutRecord } = readStories(lines);
     const line = values.line?.replaceAll('-', '_').toUpperCase();

@@ -69,6 +69,10 @@ describe('what the log says about a destination', () => {
     [{ DialCallStatus: 'busy' }, { dialCallStatus: 'busy' }],
     [{ QueueResult: 'queue-full' }, { queueResult: 'queue-full' }],
     [
+      { QueueResult: 'leave', QueueTime: '130' },
+      { queueResult: 'leave', ms: 130_000 },
+    ],
+    [
       { DialCallStatus: 'failed', DialSipResponseCode: '486' },
       { dialCallStatus: 'failed', dialSipResponseCode: '486' },
     ],
@@ -83,6 +87,13 @@ describe('what the log says about a destination', () => {
       for (const value of ['mark', '+15550001111', '799', '4860', ['busy'], 'constructor']) {
         expect(logged({ [name]: value })).toEqual(LINE);
       }
+    },
+  );
+
+  test.each(['mark', '+15550001111', '1.5', '-1', ['7']])(
+    'has no QueueTime such as %j',
+    (value) => {
+      expect(logged({ QueueTime: value })).toEqual(LINE);
     },
   );
 });

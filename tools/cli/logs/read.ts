@@ -9,7 +9,7 @@ const POLL_MILLISECONDS = 1_000;
 /** How late (ms) a line may appear in Twilio's list, behind newer ones. */
 const LATE_MILLISECONDS = 60_000;
 /** How long Twilio keeps a line (30 days), less an hour, in case its clock is not ours; in ms. */
-const KEPT_MILLISECONDS = (30 * 24 - 1) * 3_600_000;
+export const KEPT_MILLISECONDS = (30 * 24 - 1) * 3_600_000;
 /** How long (ms) after the end of a call its last lines may be written, by status callbacks. */
 const AFTERMATH_MILLISECONDS = 15 * 60_000;
 /** The largest page that Twilio allows. */

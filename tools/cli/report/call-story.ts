@@ -33,7 +33,7 @@ export interface CallStory {
   /** Whether the caller hung up while waiting in a queue. */
   readonly isAbandoned: boolean;
   readonly secondsWithAgent: number | undefined;
-  /** From the moment when the first person was called until somebody answered. */
+  /** From the moment when the first person was called, or the call queued, until somebody answered. */
   readonly secondsUntilAnswer: number | undefined;
 }
 
@@ -65,15 +65,16 @@ function storyOf(lines: readonly Entry[]): CallStory | undefined {
   if (!last || !parsed.success) return undefined;
   const { output } = parsed;
   const attempts = readAttempts(lines);
+  const taker = attempts.find((attempt) => hasTaken(attempt, output));
   return {
     callSid: output.callSid,
     began: new Date(output.began ?? last.at),
     line: output.line ?? undefined,
     outcome: lastOutcome(lines) ?? output.outcome ?? undefined,
-    takenBy: attempts.length > 0 ? takenBy(attempts, output) : personIn(output)?.kind,
+    takenBy: attempts.length > 0 ? taker?.kind : personIn(output)?.kind,
     isAbandoned: attempts.some(isAbandoned),
     secondsWithAgent: output.secondsWithAgent ?? engagedSeconds(lines),
-    secondsUntilAnswer: secondsUntilAnswer(attempts, output),
+    secondsUntilAnswer: secondsUntilAnswer(attempts, taker, output),
   };
 }
 
@@ -105,6 +106,8 @@ function engagedSeconds(lines: readonly Entry[]): number | undefined {
 /** One destination that was tried. */
 interface Attempt {
   readonly kind: string;
+  /** When the call was sent there. */
+  readonly at: Date;
   /** The line of its `hand-off-result`. */
   readonly result: Entry | undefined;
 }
@@ -115,7 +118,7 @@ function readAttempts(lines: readonly Entry[]): Attempt[] {
     const kind = line.fields.status;
     const last = attempts.at(-1);
     if (line.event === 'hand-off' && typeof kind === 'string' && kind !== 'words') {
-      attempts.push({ kind, result: undefined });
+      attempts.push({ kind, at: line.at, result: undefined });
     } else if (line.event === 'hand-off-result' && last) {
       attempts[attempts.length - 1] = { ...last, result: line };
     }
@@ -126,14 +129,12 @@ function readAttempts(lines: readonly Entry[]): Attempt[] {
 const QUEUES = ['queue', 'workflow'];
 const GIVES_THE_CALL_AWAY = ['flow', 'url'];
 
-function takenBy(attempts: readonly Attempt[], output: LoggedRecord): string | undefined {
-  const taker = attempts.find(
-    (attempt) =>
-      GIVES_THE_CALL_AWAY.includes(attempt.kind) ||
-      ['answered', 'recorded', 'taken'].includes(String(attempt.result?.fields.status)) ||
-      wasBridged(attempt, output),
+function hasTaken(attempt: Attempt, output: LoggedRecord): boolean {
+  return (
+    GIVES_THE_CALL_AWAY.includes(attempt.kind) ||
+    ['answered', 'recorded', 'taken'].includes(String(attempt.result?.fields.status)) ||
+    wasBridged(attempt, output)
   );
-  return taker?.kind;
 }
 
 /** Whether a caller who has hung up had a person on the line by then. */
@@ -155,14 +156,25 @@ function personIn({ destinations }: LoggedRecord) {
   return last?.result === 'completed' ? last : undefined;
 }
 
-/** Null is what neither the record nor the log knows: how long a caller was in a queue. */
+/** The record knows when legs began and were answered; only the log knows of queues. */
 function secondsUntilAnswer(
   attempts: readonly Attempt[],
+  taker: Attempt | undefined,
   output: LoggedRecord,
 ): number | undefined {
-  if (attempts.some(({ kind }) => QUEUES.includes(kind))) return undefined;
+  const queued = attempts.find(({ kind }) => QUEUES.includes(kind));
   const person = personIn(output);
-  const first = output.destinations?.[0];
-  if (!person?.answered || !first?.began) return undefined;
-  return (Date.parse(person.answered) - Date.parse(first.began)) / 1_000;
+  const firstLeg = output.destinations?.[0]?.began;
+  const began = queued ? firstPersonAt(attempts) : firstLeg && new Date(firstLeg);
+  if (!began) return undefined;
+  if (taker && QUEUES.includes(taker.kind)) {
+    const waited = taker.result?.fields.ms;
+    if (typeof waited !== 'number') return undefined;
+    return (taker.at.getTime() - began.getTime() + waited) / 1_000;
+  }
+  if (!person?.answered) return undefined;
+  return (Date.parse(person.answered) - began.getTime()) / 1_000;
 }
+
+const firstPersonAt = (attempts: readonly Attempt[]) =>
+  attempts.find(({ kind }) => [...QUEUES, 'number', 'sip', 'client'].includes(kind))?.at;
