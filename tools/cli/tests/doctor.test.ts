@@ -275,6 +275,17 @@ test('the doctor says how many callers get the agent, and warns if nobody takes 
   expect(code).toBe(0);
 });
 
+test('the doctor looks at the share of callers of each line', async () => {
+  const sound = { ASAPP_API_HOST: asappHost, VOICE_AGENT_PERCENT_SALES: '25' };
+  clone.writeEnv({ ...sound, GREETING_OTHERS: 'Hello.' });
+  const { out } = await doctor('--offline');
+  expect(out).toContain('! VOICE_AGENT_PERCENT has no effect without Studio on the line SALES');
+  expect(out).not.toContain('OTHERS get');
+  clone.writeEnv({ ...sound, AGENT_DESTINATION_SALES: '+15551234567' });
+  const text = '✓ 25 % of the callers on the line SALES get the agent';
+  expect((await doctor('--offline')).out).toContain(text);
+});
+
 test('the doctor tells how many calls the account can have at once', async () => {
   clone.writeEnv({ ASAPP_API_HOST: asappHost, AGENT_DESTINATION: 'client:anna' });
   expect((await doctor()).out).toContain('✓ calls at once: limited to 2 or 3 (error 10004)');
