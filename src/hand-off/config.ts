@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { webUrl } from '../runtime/host-url';
 import {
   type Environment,
   flag,
@@ -8,7 +9,6 @@ import {
   readVariables,
   wholeNumber,
 } from '../runtime/variables';
-
 import { type Destinations, readDestinations } from '../voice/destinations';
 import { spokenText } from '../voice/engage-config';
 import { type OpeningHours, readOpeningHours } from '../voice/opening-hours-config';
@@ -22,15 +22,6 @@ const callerId = v.pipe(
   ),
 );
 
-// Printable ASCII: a URL parser accepts characters that TwiML cannot hold.
-const callbackUrl = v.pipe(
-  v.string(),
-  v.check(
-    (text) => /^https:\/\/[\x21-\x7e]+$/i.test(text) && URL.canParse(text),
-    'must be an https:// URL',
-  ),
-);
-
 export const HAND_OFF_VARIABLES = {
   CALLER_ID: v.optional(callerId),
   RING_SECONDS: v.optional(wholeNumber(5, 600)),
@@ -38,7 +29,7 @@ export const HAND_OFF_VARIABLES = {
   WHISPER: v.optional(oneOf(['on', 'off'])),
   WHISPER_VARIABLES: v.optional(names),
   WHISPER_ACCEPT: v.optional(flag),
-  VOICEMAIL_CALLBACK_URL: v.optional(callbackUrl),
+  VOICEMAIL_CALLBACK_URL: v.optional(webUrl),
   VOICEMAIL_CALLER: v.optional(flag),
   RESUME_INTERRUPTED: v.optional(flag),
   CLOSED_MESSAGE: v.optional(spokenText),

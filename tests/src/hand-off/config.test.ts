@@ -109,9 +109,17 @@ describe('the configuration of a hand-off', () => {
     'ftp://example.com',
     'https://example.com/\u0001',
     'https://a.example/b c',
+    'https://user:secret@a.example/',
   ])('cannot have the voicemail callback %j', (VOICEMAIL_CALLBACK_URL) => {
     const { value: values, problems } = readHandOffConfig({ VOICEMAIL_CALLBACK_URL });
     expect(values.voicemailCallbackUrl).toBeUndefined();
     expect(problems).toHaveLength(1);
+  });
+
+  test('can have a voicemail callback on this machine', () => {
+    const VOICEMAIL_CALLBACK_URL = 'http://127.0.0.1:4000/voicemail';
+    const { value, problems } = readHandOffConfig({ VOICEMAIL_CALLBACK_URL });
+    expect(value.voicemailCallbackUrl).toBe(VOICEMAIL_CALLBACK_URL);
+    expect(problems).toEqual([]);
   });
 });
