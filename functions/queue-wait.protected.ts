@@ -3,9 +3,9 @@ import { readHandOffConfig } from '../src/hand-off/config';
 import { queueWait } from '../src/hand-off/queue-wait';
 import { defineFunction, type Invocation } from '../src/runtime/function';
 
-function answer({ event, environment, domainName }: Invocation) {
-  const { value: config } = readHandOffConfig(environment);
-  return queueWait(event, config, domainName);
+function answer(invocation: Invocation) {
+  const { value: config } = readHandOffConfig(invocation.environment);
+  return queueWait(invocation, config);
 }
 
 export const handler = defineFunction({ milliseconds: 3_000, answer, rescue: answer });

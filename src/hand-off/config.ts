@@ -1,16 +1,19 @@
 import * as v from 'valibot';
 import { webUrl } from '../runtime/host-url';
 import {
+  credential,
   type Environment,
   flag,
   names,
+  namesOf,
   oneOf,
   type Parsed,
   readVariables,
+  variable,
   wholeNumber,
 } from '../runtime/variables';
 import { type Destinations, readDestinations } from '../voice/destinations';
-import { spokenText } from '../voice/engage-config';
+import { spokenText, spokenTextOrOff } from '../voice/engage-config';
 import { type OpeningHours, readOpeningHours } from '../voice/opening-hours-config';
 import { readSpeech, type Speech } from '../voice/speech';
 
@@ -33,6 +36,12 @@ export const HAND_OFF_VARIABLES = {
   VOICEMAIL_CALLER: v.optional(flag),
   RESUME_INTERRUPTED: v.optional(flag),
   CLOSED_MESSAGE: v.optional(spokenText),
+  GOODBYE: v.optional(spokenTextOrOff),
+  APOLOGY: v.optional(spokenTextOrOff),
+  VOICEMAIL_PROMPT: v.optional(spokenTextOrOff),
+  HOLD_MUSIC_URL: v.optional(webUrl),
+  SIP_USERNAME: v.optional(credential),
+  SIP_PASSWORD: v.optional(credential),
 };
 
 /** How calls are handed off. */
@@ -58,6 +67,15 @@ export interface HandOffConfig {
   readonly openingHours: OpeningHours | undefined;
   /** What callers hear instead of the words that say when people are there again. */
   readonly closedMessage: string | undefined;
+  /** Played to callers in a queue instead of the service's own music. */
+  readonly holdMusicUrl: string | undefined;
+  /** What SIP destinations ask for. */
+  readonly sipCredentials: SipCredentials | undefined;
+}
+
+interface SipCredentials {
+  readonly username: string;
+  readonly password: string;
 }
 
 /** What is missing or bad has a default, so that a call can always be handed off. */
@@ -65,11 +83,23 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
   const { value: values, problems } = readVariables(environment, HAND_OFF_VARIABLES);
   const destinations = readDestinations(environment);
   const speech = readSpeech(environment);
+  const { messages } = speech.value;
   const openingHours = readOpeningHours(environment);
+  const { SIP_USERNAME: username, SIP_PASSWORD: password } = values;
+  const isSet = (base: string) =>
+    namesOf(environment, base).some((name) => variable(environment, name) !== undefined);
   return {
     value: {
       destinations: destinations.value,
-      speech: speech.value,
+      speech: {
+        ...speech.value,
+        messages: {
+          ...messages,
+          goodbye: values.GOODBYE ?? messages.goodbye,
+          apology: values.APOLOGY ?? messages.apology,
+          voicemailPrompt: values.VOICEMAIL_PROMPT ?? messages.voicemailPrompt,
+        },
+      },
       callerId: values.CALLER_ID,
       ringSeconds: values.RING_SECONDS ?? 20,
       queueSeconds: values.QUEUE_SECONDS ?? 120,
@@ -81,7 +111,16 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
       resumeInterrupted: values.RESUME_INTERRUPTED ?? false,
       openingHours: openingHours.value,
       closedMessage: values.CLOSED_MESSAGE,
+      holdMusicUrl: values.HOLD_MUSIC_URL,
+      sipCredentials: username && password ? { username, password } : undefined,
     },
-    problems: [...problems, ...destinations.problems, ...speech.problems, ...openingHours.problems],
+    problems: [
+      ...problems,
+      ...destinations.problems,
+      ...speech.problems,
+      ...openingHours.problems,
+      ...(username && !isSet('SIP_PASSWORD') ? ['SIP_PASSWORD is missing'] : []),
+      ...(password && !isSet('SIP_USERNAME') ? ['SIP_USERNAME is missing'] : []),
+    ],
   };
 }

@@ -10,21 +10,30 @@ import { whisperText } from './context/whisper-text';
 import type { HandOffDetails } from './hand-off';
 import { answerReport } from './transcribe-person';
 
-/** `<Dial><Number>`: a plain phone can only be told by voice, in a whisper. */
-export function dialNumber(twiml: VoiceResponse, number: string, details: HandOffDetails) {
+/** `<Dial><Number>`: a plain phone can only be told by voice, in a whisper, which follows the digits. */
+export function dialNumber(
+  twiml: VoiceResponse,
+  { number, digits }: Extract<Destination, { kind: 'number' }>,
+  details: HandOffDetails,
+) {
   const { dial, attributes } = addDial(twiml, 'number', details);
-  dial.number(attributes, number);
+  dial.number({ ...attributes, ...(digits && { sendDigits: digits }) }, number);
   return [];
 }
 
-/** `<Dial><Sip>`: the context travels in `X-` headers, after those of the URI. */
+/**
+ * `<Dial><Sip>`: the context travels in `X-` headers, after those of the URI. With a user name and a
+ * password Twilio answers the digest challenge of a PBX.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml/sip
+ */
 export function dialSip(twiml: VoiceResponse, uri: string, details: HandOffDetails) {
   const [address = '', own] = uri.split(/\?(.*)/s);
   const used = own ? own.length + 1 : 0;
   const { kept, leftOut } = sipHeaders(contextEntries(details), used);
   const headers = [...(own ? [own] : []), ...kept].join('&');
   const { dial, attributes } = addDial(twiml, 'sip', details);
-  dial.sip(attributes, `${address}?${headers}`);
+  dial.sip({ ...attributes, ...details.config.sipCredentials }, `${address}?${headers}`);
   return leftOut;
 }
 

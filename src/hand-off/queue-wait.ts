@@ -1,12 +1,10 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import { twiml } from '../runtime/answer';
-import { type FunctionEvent, parameter } from '../runtime/event';
+import { parameter } from '../runtime/event';
+import type { Invocation } from '../runtime/function';
 import { fill, say } from '../voice/speech';
 import type { HandOffConfig } from './config';
-
-/** The length of `assets/hold-music.wav`, and about that of the words before it, in seconds. */
-const MUSIC_SECONDS = 24;
-const WORDS_SECONDS = 6;
+import { holdMusic, secondsWaited, WORDS_SECONDS } from './hold-music';
 
 /**
  * One round of waiting: the caller's position, then music. Twilio requests the next round when this one
@@ -14,12 +12,14 @@ const WORDS_SECONDS = 6;
  * caller leaves the queue for the next destination; a workflow's own time-out does not do that.
  */
 export function queueWait(
-  event: FunctionEvent,
-  { speech, queueSeconds }: HandOffConfig,
-  domainName: string,
+  invocation: Pick<Invocation, 'event' | 'domainName' | 'log'>,
+  config: HandOffConfig,
 ): TwilioResponse {
+  const { event } = invocation;
+  const { speech, queueSeconds } = config;
   const response = new Twilio.twiml.VoiceResponse();
-  const left = queueSeconds - seconds(parameter(event, 'QueueTime'));
+  const waited = secondsWaited(event);
+  const left = queueSeconds - waited;
   if (left <= 0) {
     response.leave();
     return twiml(response);
@@ -31,13 +31,13 @@ export function queueWait(
     speech,
     position && /^[1-9]\d{0,4}$/.test(position) ? fill(queuePosition, { position }) : queueWaiting,
   );
-  const music = left - WORDS_SECONDS;
-  if (music >= MUSIC_SECONDS) response.play(`https://${domainName}/hold-music.wav`);
-  else response.pause({ length: Math.max(1, music) });
+  const music = holdMusic(invocation, config, waited);
+  const time = left - WORDS_SECONDS;
+  if (time < music.seconds) {
+    response.pause({ length: Math.max(1, time) });
+    return twiml(response);
+  }
+  response.play(music.url);
+  if (music.next !== undefined) response.redirect(music.next);
   return twiml(response);
-}
-
-/** Twilio's `QueueTime`, in whole seconds. Anything else counts as just arrived. */
-function seconds(text: string | undefined): number {
-  return text && /^\d{1,7}$/.test(text) ? Number(text) : 0;
 }

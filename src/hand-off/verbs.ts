@@ -22,7 +22,7 @@ export function addVerb(
 ): readonly string[] {
   switch (destination.kind) {
     case 'number':
-      return dialNumber(twiml, destination.number, details);
+      return dialNumber(twiml, destination, details);
     case 'sip':
       return dialSip(twiml, destination.uri, details);
     case 'client':

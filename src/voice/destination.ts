@@ -1,6 +1,6 @@
 /** A place that a call can be sent to. `word` is how it was written, and how it travels in URLs. */
 export type Destination = { readonly word: string } & (
-  | { readonly kind: 'number'; readonly number: string }
+  | { readonly kind: 'number'; readonly number: string; readonly digits?: string }
   | { readonly kind: 'sip'; readonly uri: string }
   | { readonly kind: 'client'; readonly identity: string }
   | { readonly kind: 'workflow'; readonly sid: string }
@@ -26,7 +26,7 @@ export function reachesPerson(destination: Destination): boolean {
 
 /** The forms of a destination, for the text of a problem. */
 export const DESTINATION_FORMS =
-  'a number in E.164 (+ and digits), sip:user@host, client:name, WW… (workflow), queue:name, FW… (flow), https://… or voicemail';
+  'a number in E.164 (+ and digits, perhaps x and digits to send), sip:user@host, client:name, WW… (workflow), queue:name, FW… (flow), https://… or voicemail';
 
 const LIMITS = { sipUri: 254, clientIdentity: 256, queueName: 64 };
 
@@ -35,9 +35,18 @@ export function isPhoneNumber(text: string): boolean {
   return /^\+[1-9]\d{6,14}$/.test(text);
 }
 
+/**
+ * A number, and what is sent once somebody answers: an extension, for instance. `w` waits half a second,
+ * `W` a second.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml/number#senddigits
+ */
+const NUMBER = /^(\+[1-9]\d{6,14})(?:x([0-9A-D*#wW]{1,32}))?$/;
+
 /** Reads one destination; undefined if the word is not one. */
 export function parseDestination(word: string): Destination | undefined {
-  if (isPhoneNumber(word)) return { word, kind: 'number', number: word };
+  const [, number, digits] = NUMBER.exec(word) ?? [];
+  if (number !== undefined) return { word, kind: 'number', number, ...(digits && { digits }) };
   if (/^WW[0-9a-f]{32}$/i.test(word)) return { word, kind: 'workflow', sid: word };
   if (/^FW[0-9a-f]{32}$/i.test(word)) return { word, kind: 'flow', sid: word };
   if (word === 'voicemail') return { word, kind: 'voicemail' };

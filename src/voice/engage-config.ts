@@ -27,6 +27,12 @@ export const spokenText = v.pipe(
   v.check(isXmlText, 'must not contain control characters'),
 );
 
+/** The same, or `off`, which is read as an empty text: nothing is said. */
+export const spokenTextOrOff = v.pipe(
+  spokenText,
+  v.transform((text) => (text === 'off' ? '' : text)),
+);
+
 export const ENGAGE_VARIABLES = {
   INPUT_VARIABLES: v.optional(inputVariables),
   GREETING: v.optional(spokenText),

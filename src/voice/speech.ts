@@ -60,8 +60,9 @@ interface Speaker {
   say(attributes: { voice?: never; language?: never }, text: string): unknown;
 }
 
-/** Adds a `<Say>` in the configured voice and language. */
+/** Adds a `<Say>` in the configured voice and language; nothing for an empty text. */
 export function say(speaker: Speaker, speech: Speech, text: string): void {
+  if (text === '') return;
   const attributes = {
     ...(speech.voice && { voice: speech.voice }),
     ...(speech.language && { language: speech.language }),

@@ -10,7 +10,13 @@ const MARKS = {
 };
 
 const env = {
-  AGENT_DESTINATION: `+1${MARKS.number}001 sip:${MARKS.value}@pbx.example.com client:x voicemail`,
+  SIP_USERNAME: MARKS.credential,
+  SIP_PASSWORD: MARKS.credential,
+  GOODBYE: MARKS.value,
+  APOLOGY: MARKS.value,
+  VOICEMAIL_PROMPT: MARKS.value,
+  HOLD_MUSIC_URL: `https://${MARKS.value}.example.com/`,
+  AGENT_DESTINATION: `+1${MARKS.number}001x${MARKS.number} sip:${MARKS.value}@pbx.example.com client:x voicemail`,
   SYSTEM_DESTINATION: `next_action=${MARKS.value}:+1${MARKS.number}002 nonsense-${MARKS.value}`,
   CALLER_ID: `+1${MARKS.number}003`,
   GREETING: MARKS.value,

@@ -1,6 +1,13 @@
 import type { Destination } from '../../src/voice/destination';
 import { RETRIES } from '../../src/voice/urls';
-import { sipEndpoint, TASK_ATTRIBUTES, urlWithContext } from './liquid-context';
+import {
+  ENCODE,
+  ENGAGE,
+  OUTCOME,
+  sipEndpoint,
+  TASK_ATTRIBUTES,
+  urlWithContext,
+} from './liquid-context';
 import type { FlowSettings } from './settings';
 import { type Draft, END, split, widget } from './widget';
 
@@ -19,10 +26,13 @@ export function destinationWidgets(
 ): Draft[] {
   switch (destination.kind) {
     case 'number':
+      if (destination.digits !== undefined)
+        return [viaService(name, destination, reached, settings)];
       return connectCall(name, { noun: 'number', to: destination.number }, reached, settings);
     case 'client':
       return connectCall(name, { noun: 'client', to: destination.identity }, reached, settings);
     case 'sip': {
+      if (settings.hasSipCredentials) return [viaService(name, destination, reached, settings)];
       const sip_endpoint = sipEndpoint(destination.uri);
       return connectCall(name, { noun: 'sip', sip_endpoint }, reached, settings);
     }
@@ -127,10 +137,46 @@ function queueResult(name: string, { served, unanswered }: Reached): Draft {
   );
 }
 
+/**
+ * Has the service call somebody: Connect Call To cannot send digits, and a password does not belong into
+ * a flow, which every user of the account can read. The call comes back only if nobody answers.
+ */
+function viaService(
+  name: string,
+  { word }: Destination,
+  { unanswered }: Reached,
+  { domainName }: FlowSettings,
+): Draft {
+  const back = `https://webhooks.twilio.com/v1/Accounts/{{trigger.call.AccountSid}}/Flows/{{flow.flow_sid}}?FlowEvent=return`;
+  const url = `https://${domainName}/hand-off?${query({
+    // Liquid must stay as it is; the rest is encoded.
+    chain: `${encodeURIComponent(`${word} `)}${encodeAroundLiquid(back)}`,
+    outcome: `{{${OUTCOME} | ${ENCODE}}}`,
+    engagement: `{{widgets.${ENGAGE}.engagement | ${ENCODE}}}`,
+  })}${RETRIES}`;
+  const exits = { return: unanswered, timeout: unanswered, fail: unanswered };
+  return widget('add-twiml-redirect', name, { url, method: 'POST', timeout: FOUR_HOURS }, exits);
+}
+
+const query = (parameters: Readonly<Record<string, string>>) =>
+  Object.entries(parameters)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+
+/** Percent-encodes what is not Liquid. */
+const encodeAroundLiquid = (text: string) =>
+  text
+    .split(/(\{\{.*?\}\})/)
+    .map((part) => (part.startsWith('{{') ? part : encodeURIComponent(part)))
+    .join('');
+
+/** Studio's default and maximum, in seconds. It is also the longest call at Twilio. */
+export const FOUR_HOURS = '14400';
+
 /** Hands the call over. If it ever comes back, it was served. */
 function redirect(name: string, url: string, { served, unanswered }: Reached): Draft {
   const exits = { return: served, timeout: unanswered, fail: unanswered };
-  const properties = { url: urlWithContext(url), method: 'POST', timeout: '14400' } as const;
+  const properties = { url: urlWithContext(url), method: 'POST', timeout: FOUR_HOURS } as const;
   return widget('add-twiml-redirect', name, properties, exits);
 }
 
@@ -148,9 +194,13 @@ function voicemail(name: string, { unanswered }: Reached, settings: FlowSettings
   } as const;
   const exits = { recordingComplete: thanks, noAudio: unanswered, hangup: END };
   const say = (text: string) => ({ ...spoken, say: text, loop: 1 });
+  const hasPrompt = messages.voicemailPrompt !== '';
+  const first = hasPrompt ? record : name;
   return [
-    widget('say-play', name, say(messages.voicemailPrompt), { audioComplete: record }),
-    widget('record-voicemail', record, recording, exits),
+    ...(hasPrompt
+      ? [widget('say-play', name, say(messages.voicemailPrompt), { audioComplete: record })]
+      : []),
+    widget('record-voicemail', first, recording, exits),
     widget('say-play', thanks, say(messages.voicemailThanks), { audioComplete: END }),
   ];
 }

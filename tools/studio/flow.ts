@@ -3,6 +3,7 @@ import { formatChain, parseChain } from '../../src/voice/chain';
 import { RETRIES } from '../../src/voice/urls';
 import { chainWidgets, type Part } from './chain-widgets';
 import type { FlowDefinition } from './definition';
+import { FOUR_HOURS } from './destination-widgets';
 import { layOut } from './layout';
 import { CALL_TRANSFER_STATE, ENCODE, ENGAGE, IS_OPEN } from './liquid-context';
 import type { FlowSettings } from './settings';
@@ -12,9 +13,6 @@ import { type Draft, END, split, widget } from './widget';
 const GOODBYE = 'goodbye';
 const APOLOGY = 'apology';
 const CLOSED = 'closed';
-
-/** Studio's default and maximum, in seconds. It is also the longest call at Twilio. */
-const FOUR_HOURS = '14400';
 
 /**
  * Generates the flow. No caller is left in silence: whatever fails leads to a person, and a person who
@@ -146,7 +144,7 @@ function closedWidgets(settings: FlowSettings): Part {
   const say = (text: string, next: string | undefined) =>
     widget('say-play', CLOSED, { ...spoken, say: text, loop: 1 }, { audioComplete: next });
   if (voicemailCallbackUrl === undefined) {
-    const last = say(`${words} ${messages.goodbye}`, END);
+    const last = say(`${words} ${messages.goodbye}`.trim(), END);
     return { entry: first.entry, drafts: [...first.drafts, last] };
   }
   const reached = { served: GOODBYE, unanswered: GOODBYE };
@@ -154,8 +152,13 @@ function closedWidgets(settings: FlowSettings): Part {
   return { entry: first.entry, drafts: [...first.drafts, say(words, last.entry), ...last.drafts] };
 }
 
+/** Studio has no widget that says nothing, so a text that is `off` is the pause key: half a second. */
+const SILENCE = { digits: 'w' };
+
 function closingMessages({ messages, spoken }: FlowSettings): Draft[] {
-  const say = (name: string, text: string) =>
-    widget('say-play', name, { ...spoken, say: text, loop: 1 }, { audioComplete: END });
+  const say = (name: string, text: string) => {
+    const words = text === '' ? SILENCE : { ...spoken, say: text, loop: 1 };
+    return widget('say-play', name, words, { audioComplete: END });
+  };
   return [say(GOODBYE, messages.goodbye), say(APOLOGY, messages.apology)];
 }

@@ -10,7 +10,7 @@ export const IS_OPEN = 'is_open';
 const STATE = `widgets.${CALL_TRANSFER_STATE}.parsed`;
 
 // A call can reach a person before the agent did anything; then these have their defaults.
-const OUTCOME = `${STATE}.outcome | default: "failed"`;
+export const OUTCOME = `${STATE}.outcome | default: "failed"`;
 const TASK_NAME = `${STATE}.currentTaskName`;
 
 /** A longer task name is left out, to keep the attributes within Studio's limit. */

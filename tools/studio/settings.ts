@@ -30,6 +30,8 @@ export interface FlowSettings {
   /** The task channel `TC…` of Flex; with it, workflows are reached by Send to Flex. */
   readonly flexChannel: string | undefined;
   readonly voicemailCallbackUrl: string | undefined;
+  /** Whether SIP addresses ask for a user name and a password, which only the service knows. */
+  readonly hasSipCredentials: boolean;
   readonly spoken: Spoken;
   readonly messages: Messages;
 }
@@ -53,6 +55,7 @@ export const DEFAULT_SETTINGS = {
   deployed: undefined,
   flexChannel: undefined,
   voicemailCallbackUrl: undefined,
+  hasSipCredentials: false,
   spoken: {},
   messages: MESSAGES.en,
 } satisfies Partial<FlowSettings>;

@@ -68,6 +68,12 @@ describe('the configuration of a hand-off', () => {
           RESUME_INTERRUPTED: 'mark',
           SAY_VOICE: 'mark',
           SAY_LANGUAGE: 'mark',
+          GOODBYE: 'mark\u0001',
+          APOLOGY: 'mark\u0001',
+          VOICEMAIL_PROMPT: 'mark\u0001',
+          HOLD_MUSIC_URL: 'mark',
+          SIP_USERNAME: 'mark mark',
+          SIP_PASSWORD: 'mark mark',
         },
         'SALES',
       ),
@@ -75,14 +81,20 @@ describe('the configuration of a hand-off', () => {
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
       'AGENT_DESTINATION',
       'AGENT_DESTINATION_SALES',
+      'APOLOGY',
       'CALLER_ID',
+      'GOODBYE',
+      'HOLD_MUSIC_URL',
       'QUEUE_SECONDS',
       'RESUME_INTERRUPTED',
       'RING_SECONDS',
       'SAY_LANGUAGE',
       'SAY_VOICE',
+      'SIP_PASSWORD',
+      'SIP_USERNAME',
       'VOICEMAIL_CALLBACK_URL',
       'VOICEMAIL_CALLER',
+      'VOICEMAIL_PROMPT',
       'WHISPER',
       'WHISPER_ACCEPT',
     ]);
@@ -121,5 +133,39 @@ describe('the configuration of a hand-off', () => {
     const { value, problems } = readHandOffConfig({ VOICEMAIL_CALLBACK_URL });
     expect(value.voicemailCallbackUrl).toBe(VOICEMAIL_CALLBACK_URL);
     expect(problems).toEqual([]);
+  });
+
+  test('has the texts of the language, unless they are set or off', () => {
+    const environment = { SAY_LANGUAGE: 'es-MX', GOODBYE: 'off', APOLOGY: 'Perdón.' };
+    expect(readHandOffConfig(environment)).toMatchObject({
+      value: {
+        speech: {
+          messages: {
+            goodbye: '',
+            apology: 'Perdón.',
+            voicemailPrompt: MESSAGES.es.voicemailPrompt,
+          },
+        },
+      },
+      problems: [],
+    });
+  });
+
+  test('has the text of a line', () => {
+    const environment = forLine({ GOODBYE: 'off', GOODBYE_SALES: 'Thanks.' }, 'SALES');
+    expect(readHandOffConfig(environment).value.speech.messages.goodbye).toBe('Thanks.');
+  });
+
+  test.each([
+    [{ SIP_USERNAME: 'a' }, ['SIP_PASSWORD is missing']],
+    [{ SIP_PASSWORD: 'a' }, ['SIP_USERNAME is missing']],
+    [
+      { SIP_USERNAME: 'a', SIP_PASSWORD: 'b c' },
+      ['SIP_PASSWORD must be printable ASCII without spaces'],
+    ],
+  ])('has no SIP credentials with %j, and says so', (environment, problems) => {
+    const { value, problems: found } = readHandOffConfig(environment);
+    expect(value.sipCredentials).toBeUndefined();
+    expect(found).toEqual(problems);
   });
 });

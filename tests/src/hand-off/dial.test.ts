@@ -192,3 +192,37 @@ describe('a Dial to a client', () => {
     expect(handedOff({ chain: 'client:alice', context }).leftOut).toEqual(['bb']);
   });
 });
+
+describe('a Dial to a number with digits', () => {
+  test('sends them once somebody answers, and has a whisper all the same', () => {
+    const context = learned({}, { taskName: 'refunds' });
+    const { response } = handedOff({ chain: `${NUMBER}x12w#3`, context });
+    expect(element(response, 'Number')).toMatchObject({
+      text: NUMBER,
+      attributes: { sendDigits: '12w#3', url: expect.stringContaining('/whisper?') },
+    });
+  });
+
+  test('is written into the URL of the destination before it', () => {
+    const { response } = handedOff({ chain: `client:ann ${NUMBER}x1#2` });
+    const action = new URL(element(response, 'Dial').attributes.action ?? '');
+    expect(action.searchParams.get('chain')).toBe(`${NUMBER}x1#2`);
+  });
+});
+
+describe('a Dial to a SIP address that asks for a password', () => {
+  const attributes = (environment: Record<string, string>) =>
+    element(handedOff({ chain: 'sip:a@pbx.example', environment }).response, 'Sip').attributes;
+
+  test('has the user name and the password, if both are set', () => {
+    expect(attributes({ SIP_USERNAME: 'twilio', SIP_PASSWORD: 'a"b&c' })).toEqual({
+      username: 'twilio',
+      password: 'a"b&c',
+    });
+  });
+
+  test.each([{}, { SIP_USERNAME: 'twilio' }, { SIP_PASSWORD: 'x' }])(
+    'has neither with %j',
+    (environment) => expect(attributes(environment)).toEqual({}),
+  );
+});

@@ -1,11 +1,18 @@
 import { readHandOffConfig } from '../../../src/hand-off/config';
 import { queueWait } from '../../../src/hand-off/queue-wait';
+import { RETRIES } from '../../../src/voice/urls';
+import { captureConsole } from '../../support/console';
+import { invocationOf } from '../../support/invocation';
 import { answerOf, DOMAIN_NAME, twimlOf } from '../../support/runtime';
+import { useTestClock } from '../../support/time';
 import { element, parseTwiml, verbs } from '../../support/twiml';
+
+const written = captureConsole();
 
 function wait(event: Record<string, unknown>, environment: Record<string, string> = {}) {
   const config = readHandOffConfig(environment).value;
-  return parseTwiml(twimlOf(answerOf(queueWait(event, config, DOMAIN_NAME))));
+  const answer = queueWait(invocationOf(environment, { event }), config);
+  return parseTwiml(twimlOf(answerOf(answer)));
 }
 
 describe('a round of waiting in a queue', () => {
@@ -53,4 +60,101 @@ describe('a round of waiting in a queue', () => {
   test('is the last one when QUEUE_SECONDS are over', () => {
     expect(verbs(wait({ QueueTime: '10' }, { QUEUE_SECONDS: '10' }))).toEqual(['Leave']);
   });
+});
+
+describe('HOLD_MUSIC_URL', () => {
+  const NOW = '1800000000';
+  useTestClock();
+  beforeEach(() => jest.setSystemTime(Number(NOW) * 1_000));
+  let file = 0;
+  /** A new file for each test: a process remembers the ones that are too long. */
+  const music = () => {
+    file += 1;
+    return { HOLD_MUSIC_URL: `https://media.example.com/${file}.mp3` };
+  };
+  const OWN = `https://${DOMAIN_NAME}/hold-music.wav`;
+  const played = (response: ReturnType<typeof wait>) => element(response, 'Play').text;
+  const next = (response: ReturnType<typeof wait>) => element(response, 'Redirect').text;
+  const problems = () => written.lines().flatMap(({ problems = [] }) => problems);
+
+  test('is played, and the next round learns when this one began', () => {
+    const environment = music();
+    const response = wait({ QueueTime: '7', line: 'sales' }, environment);
+    expect(verbs(response)).toEqual(['Say', 'Play', 'Redirect']);
+    expect(played(response)).toBe(environment.HOLD_MUSIC_URL);
+    expect(next(response)).toBe(
+      `https://${DOMAIN_NAME}/queue-wait?line=SALES&began=7&at=1800000000${RETRIES}`,
+    );
+  });
+
+  test.each(['6', '20', '36', '40'])('is played again after a round of %s s', (QueueTime) => {
+    const environment = music();
+    expect(played(wait({ QueueTime, began: '0', at: NOW }, environment))).toBe(
+      environment.HOLD_MUSIC_URL,
+    );
+    expect(written.lines()).toEqual([]);
+  });
+
+  test('gives way to the service’s own music, in this process for good, once a round took too long', () => {
+    const environment = music();
+    expect(played(wait({ QueueTime: '41', began: '0', at: NOW }, environment))).toBe(OWN);
+    expect(problems()).toEqual(['HOLD_MUSIC_URL plays longer than 30 s']);
+    expect(verbs(wait({ QueueTime: '0' }, environment))).toEqual(['Say', 'Play']);
+    expect(played(wait({ QueueTime: '0' }, environment))).toBe(OWN);
+    expect(problems()).toHaveLength(1);
+  });
+
+  test('gives way to it for the rest of the wait if nothing was heard of it', () => {
+    const environment = music();
+    const response = wait({ QueueTime: '14', began: '10', at: NOW }, environment);
+    expect(played(response)).toBe(OWN);
+    expect(problems()).toEqual(['HOLD_MUSIC_URL was not played']);
+    const rest = new URL(next(response)).searchParams;
+    const later = { QueueTime: '45', ...Object.fromEntries(rest) };
+    expect(played(wait(later, environment))).toBe(OWN);
+    expect(problems()).toHaveLength(1);
+    expect(played(wait({ QueueTime: '0' }, environment))).toBe(environment.HOLD_MUSIC_URL);
+  });
+
+  test('is not begun if less than 30 s are left', () => {
+    expect(verbs(wait({ QueueTime: '84' }, music()))).toEqual(['Say', 'Play', 'Redirect']);
+    expect(verbs(wait({ QueueTime: '85' }, music()))).toEqual(['Say', 'Pause']);
+  });
+
+  test('lets no caller wait for ever if Twilio sends no QueueTime after a Redirect', () => {
+    const environment = music();
+    let event: Record<string, string> = {};
+    const rounds: string[][] = [];
+    while (rounds.length < 10 && rounds.at(-1)?.[0] !== 'Leave') {
+      const response = wait(event, environment);
+      rounds.push(verbs(response));
+      if (!rounds.at(-1)?.includes('Redirect')) event = { QueueTime: '130' };
+      else event = Object.fromEntries(new URL(next(response)).searchParams);
+    }
+    expect(rounds).toEqual([
+      ...Array(3).fill(['Say', 'Play', 'Redirect']),
+      ['Say', 'Pause'],
+      ['Leave'],
+    ]);
+    expect(written.lines()).toEqual([]);
+  });
+
+  test('is measured by our own clock if Twilio sends no QueueTime after a Redirect', () => {
+    const environment = music();
+    const event = Object.fromEntries(
+      new URL(next(wait({ QueueTime: '0' }, environment))).searchParams,
+    );
+    jest.setSystemTime((Number(NOW) + 60) * 1_000);
+    expect(played(wait(event, environment))).toBe(OWN);
+    expect(problems()).toEqual(['HOLD_MUSIC_URL plays longer than 30 s']);
+    jest.setSystemTime((Number(NOW) + 125) * 1_000);
+    expect(verbs(wait(event, environment))).toEqual(['Leave']);
+  });
+
+  test.each(['ftp://media.example.com/a.mp3', 'http://media.example.com/a.mp3', 'music'])(
+    'is the service’s own music if it is %s',
+    (HOLD_MUSIC_URL) => {
+      expect(played(wait({ QueueTime: '0' }, { HOLD_MUSIC_URL }))).toBe(OWN);
+    },
+  );
 });

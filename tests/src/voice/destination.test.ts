@@ -6,6 +6,8 @@ import { FLOW_SID, WORKFLOW_SID } from '../../support/runtime';
 describe('a destination', () => {
   test.each([
     ['+15551234567', { kind: 'number', number: '+15551234567' }],
+    ['+15551234567x123', { kind: 'number', number: '+15551234567', digits: '123' }],
+    ['+15551234567xWw*9#AD', { kind: 'number', number: '+15551234567', digits: 'Ww*9#AD' }],
     ['sip:desk@pbx.example', { kind: 'sip', uri: 'sip:desk@pbx.example' }],
     [
       'sips:desk@pbx.example:5061;transport=tls?X-Site=1',
@@ -28,6 +30,11 @@ describe('a destination', () => {
     '+1555',
     '+1555123456789012',
     '+1555-123-4567',
+    '+15551234567x',
+    '+15551234567X1',
+    '+15551234567xe',
+    '+15551234567x1x2',
+    `+15551234567x${'1'.repeat(33)}`,
     'tel:+15551234567',
     'sip:pbx.example',
     'sip:desk@',

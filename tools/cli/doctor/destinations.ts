@@ -26,6 +26,23 @@ export const fallbackCheck: Check = {
   },
 };
 
+/** Whether callers whom nobody can take hear at least an apology. */
+export const apologyCheck: Check = {
+  title: 'the apology',
+  online: false,
+  run: ({ settings: { variables } }) => {
+    const silent = Object.keys(variables).filter(
+      (name) => readName(name)?.base === 'APOLOGY' && variable(variables, name) === 'off',
+    );
+    return silent.map((name) =>
+      warning(
+        `${name} is off: callers whom nobody can take hear nothing before the call ends.`,
+        `Remove ${name}, or set it to a text, unless each chain ends with something else.`,
+      ),
+    );
+  },
+};
+
 /** Whether somebody takes the callers who do not get the agent, on each line. */
 export const shareCheck: Check = {
   title: 'the agent’s share of callers',

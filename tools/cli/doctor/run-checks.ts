@@ -4,8 +4,9 @@ import { callerIdCheck } from './caller-id';
 import { type Check, type Finding, type Project, skipped } from './check';
 import { clientParametersCheck } from './client-parameters';
 import { dependencyChecks, nodeCheck } from './dependencies';
-import { fallbackCheck, shareCheck } from './destinations';
+import { apologyCheck, fallbackCheck, shareCheck } from './destinations';
 import { functionsCheck } from './functions';
+import { holdMusicCheck } from './hold-music';
 import { twilioCheck } from './twilio';
 import { variablesCheck } from './variables';
 
@@ -17,10 +18,12 @@ export function checksFor(project: Project): Check[] {
     ...(project.deploying ? [] : [functionsCheck]),
     variablesCheck,
     fallbackCheck,
+    apologyCheck,
     shareCheck,
     callerIdCheck,
     clientParametersCheck,
     asappCheck,
+    holdMusicCheck,
     twilioCheck,
   ];
 }

@@ -101,6 +101,7 @@ export function flowSettings(
     deployed,
     flexChannel: readChannel(options['flex-channel']),
     voicemailCallbackUrl: values.voicemailCallbackUrl,
+    hasSipCredentials: values.sipCredentials !== undefined,
     spoken: {
       ...(speech.voice && { voice: speech.voice }),
       ...(speech.language && { language: speech.language }),

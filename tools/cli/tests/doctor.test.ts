@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import manifest from '../../../package.json';
 import { type LocalTwilioRest, startTwilioRest } from '../../simulator';
 import { run } from '../doctor';
@@ -408,6 +410,10 @@ test.each([
   ['OPEN_NOW', 'shut', 'must be one of: auto, open, closed'],
   ['CLOSED_DESTINATION', 'nobody', 'word 1 must be one of'],
   ['VOICE_AGENT_PERCENT', '101', 'must be a whole number from 0 to 100'],
+  ['HOLD_MUSIC_URL', 'http://example.com/music.mp3', 'must be an https:// URL'],
+  ['VOICEMAIL_CALLBACK_URL', 'http://example.com/', 'must be an https:// URL'],
+  ['SIP_USERNAME', 'twilio', 'SIP_PASSWORD is missing'],
+  ['GOODBYE_SALES', 'x'.repeat(1001), 'must be at most 1000 characters long'],
 ])('the doctor reports %s=%s, as the service itself does', async (name, value, text) => {
   clone.writeEnv({ ASAPP_API_HOST: asappHost, [name]: value });
   await expectProblem(
@@ -446,6 +452,71 @@ test('the doctor tries the key of a line too', async () => {
   clone.writeEnv({ ASAPP_API_HOST: asappHost, GREETING_SALES: 'Hello.' });
   const { out } = await doctor();
   expect(out.match(/ASAPP accepts the key/g)).toHaveLength(1);
+});
+
+describe('the hold music', () => {
+  const music = readFileSync(join(__dirname, '../../../assets/hold-music.wav'));
+  let answer: { status?: number; type?: string; body?: Buffer };
+  let server: Server;
+  let url: string;
+  beforeEach(async () => {
+    answer = {};
+    server = createServer((_, response) => {
+      const { status = 200, type = 'audio/wav', body = music } = answer;
+      response.writeHead(status, { 'content-type': type }).end(body);
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    // Safe: a server that listens on TCP has an address of this kind.
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/music`;
+    clone.writeEnv({
+      ASAPP_API_HOST: asappHost,
+      AGENT_DESTINATION: 'voicemail',
+      HOLD_MUSIC_URL: url,
+    });
+  });
+  afterEach(() => server.close());
+
+  test('is measured by the doctor, also that of a line', async () => {
+    clone.writeEnv({ ASAPP_API_HOST: asappHost, HOLD_MUSIC_URL_SALES: url });
+    expect((await doctor()).out).toContain('✓ HOLD_MUSIC_URL_SALES plays for 24 s');
+  });
+
+  test('of more than 30 s is a problem for the doctor', async () => {
+    const sound = music.indexOf('data') + 8;
+    const twice = Buffer.concat([music, music.subarray(sound)]);
+    twice.writeUInt32LE(twice.length - sound, sound - 4);
+    answer = { body: twice };
+    await expectProblem('HOLD_MUSIC_URL plays longer than 30 s', 'Cut the file to at most 30 s');
+  });
+
+  test.each([
+    [{ status: 404 }, 'answers HTTP 404'],
+    [{ type: 'text/html' }, 'answers with text/html'],
+  ])('that cannot be played is a problem for the doctor: %j', async (broken, text) => {
+    answer = broken;
+    await expectProblem(`HOLD_MUSIC_URL ${text}`, 'Correct HOLD_MUSIC_URL');
+  });
+
+  test('that cannot be downloaded is a problem for the doctor', async () => {
+    server.close();
+    await expectProblem('HOLD_MUSIC_URL cannot be downloaded', 'Correct HOLD_MUSIC_URL');
+  });
+
+  test('of an unknown format is a warning of the doctor', async () => {
+    answer = { type: 'audio/ogg', body: Buffer.from('OggS') };
+    const { code, out } = await doctor();
+    expect(out).toContain('! HOLD_MUSIC_URL is neither an MP3 nor a WAV file');
+    expect(code).toBe(0);
+  });
+});
+
+test('the doctor warns if callers whom nobody takes hear nothing', async () => {
+  clone.writeEnv({ ASAPP_API_HOST: asappHost, AGENT_DESTINATION: '+15551234567', APOLOGY: 'off' });
+  const { code, out } = await doctor('--offline');
+  expect(out).toContain('! APOLOGY is off: callers whom nobody can take hear nothing');
+  expect(code).toBe(0);
 });
 
 test('the doctor refuses a folder as the env file', async () => {

@@ -10,9 +10,18 @@ const INDENT = ' '.repeat(29);
 /** The token at the end of a streaming URL: whoever has it can talk to the agent. */
 const token = /(wss?:\/\/[^\s"'<>]*\/)[^\s"'<>/]{24,}/g;
 
+/** What a SIP host asks for. */
+const sip = /<Sip\b[^>]*>/g;
+const credentials = /\b(username|password)="[^"]*"/g;
+
 /** The line without secrets, to be shown, kept and exported. */
-export const masked = (event: CallEvent): CallEvent =>
-  event.body === undefined ? event : { ...event, body: event.body.replace(token, '$1…') };
+export function masked(event: CallEvent): CallEvent {
+  if (event.body === undefined) return event;
+  const body = event.body
+    .replace(token, '$1…')
+    .replace(sip, (tag) => tag.replace(credentials, '$1="…"'));
+  return { ...event, body };
+}
 
 /** One event as lines for a terminal: when, who to whom, what; below it the document. */
 export function formatEvent(event: CallEvent, paint: Paint): string {

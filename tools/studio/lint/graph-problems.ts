@@ -63,7 +63,8 @@ function missingEvents({ type, transitions }: State): string[] {
 /** Whether a flow may end here: the caller has gone, or there never was a call. */
 function mayEnd(state: State, event: string): boolean {
   if (state.type === 'trigger') return event !== 'incomingCall';
-  if (state.type === 'say-play') return state.properties.digits === undefined;
+  // The pause key is words that somebody has switched off.
+  if (state.type === 'say-play') return /^w?$/.test(state.properties.digits ?? '');
   return event === 'hangup';
 }
 

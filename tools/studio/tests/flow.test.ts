@@ -131,3 +131,56 @@ test('a flow refuses a branch on a variable that Liquid cannot read', () => {
   const { branches } = parseBranches('next.action=refund:+15555550111');
   expect(() => flowWith({ system: branches })).toThrow('next.action');
 });
+
+describe('what a flow says', () => {
+  const words = (messages: Partial<FlowSettings['messages']>) => ({
+    ...EXAMPLE_SETTINGS,
+    agent: parseChain('+15555550111 voicemail'),
+    messages: { ...EXAMPLE_SETTINGS.messages, ...messages },
+  });
+  const properties = (settings: FlowSettings, name: string) =>
+    find(generativeAgentFlow(settings).states, name)?.properties;
+
+  test('is the service’s own words', () => {
+    const settings = words({ goodbye: 'Bye.', apology: 'Sorry.', voicemailPrompt: 'Speak.' });
+    expect(properties(settings, 'goodbye')).toMatchObject({ say: 'Bye.' });
+    expect(properties(settings, 'apology')).toMatchObject({ say: 'Sorry.' });
+    expect(properties(settings, 'agent_2')).toMatchObject({ say: 'Speak.' });
+  });
+
+  test('is nothing where they are off', () => {
+    const settings = words({ goodbye: '', apology: '', voicemailPrompt: '' });
+    expect(lintFlow(generativeAgentFlow(settings))).toEqual([]);
+    expect(properties(settings, 'goodbye')).toMatchObject({ digits: 'w' });
+    expect(properties(settings, 'goodbye')).not.toHaveProperty('say');
+    expect(properties(settings, 'apology')).toMatchObject({ digits: 'w' });
+    expect(properties(settings, 'closed')).toMatchObject({ say: 'We are closed right now.' });
+    const { states } = generativeAgentFlow(settings);
+    expect(find(states, 'agent_2')?.type).toBe('record-voicemail');
+  });
+});
+
+describe('the service calls for a flow', () => {
+  const redirectOf = (settings: Partial<FlowSettings>) => {
+    const flow = flowWith(settings);
+    expect(lintFlow(flow)).toEqual([]);
+    return find(flow.states, 'agent_1');
+  };
+
+  test('numbers with digits to send, and gives the call back if nobody answers', () => {
+    const state = redirectOf({ agent: parseChain('+15555550111x12#w3 +15555550112') });
+    expect(state?.type).toBe('add-twiml-redirect');
+    const { url } = Object(state?.properties);
+    expect(new URL(url).searchParams.get('chain')).toBe(
+      '+15555550111x12#w3 https://webhooks.twilio.com/v1/Accounts/{{trigger.call.AccountSid}}/Flows/{{flow.flow_sid}}?FlowEvent=return',
+    );
+    const exits = state?.transitions.map(({ event, next }) => [event, next]);
+    expect(exits).toEqual(['return', 'timeout', 'fail'].map((event) => [event, 'agent_2']));
+  });
+
+  test('SIP addresses that ask for a password, which is not in the flow', () => {
+    const agent = parseChain('sip:a@pbx.example.com;transport=tls');
+    expect(redirectOf({ agent })?.type).toBe('connect-call-to');
+    expect(redirectOf({ agent, hasSipCredentials: true })?.type).toBe('add-twiml-redirect');
+  });
+});

@@ -63,6 +63,24 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     FALLBACK_DESTINATION: '',
   },
   'bad-percent': { VOICE_AGENT_PERCENT: '110', TIME_ZONE: '+02:00' },
+  'bad-words': { GOODBYE: 'a\u0000b', APOLOGY: 'x'.repeat(2_000), VOICEMAIL_PROMPT: '\u0001' },
+  'own-words': { GOODBYE: 'Bye & <bye>.', APOLOGY: 'Sorry.', VOICEMAIL_PROMPT: 'off' },
+  'bad-hold-music': { AGENT_DESTINATION: 'queue:support voicemail', HOLD_MUSIC_URL: 'jazz' },
+  'hold-music': {
+    AGENT_DESTINATION: 'queue:support +15550103000',
+    HOLD_MUSIC_URL: 'https://media.example.com/hold.mp3',
+  },
+  digits: { AGENT_DESTINATION: '+15550103000xww1#* voicemail' },
+  'bad-digits': { AGENT_DESTINATION: '+15550103000x +15550103000x1-2 voicemail' },
+  'sip-credentials': {
+    AGENT_DESTINATION: 'sip:agents@pbx.example.com +15550103000',
+    SIP_USERNAME: '"a<&',
+    SIP_PASSWORD: "'>]]>",
+  },
+  'half-sip-credentials': {
+    AGENT_DESTINATION: 'sip:agents@pbx.example.com +15550103000',
+    SIP_PASSWORD: 'x',
+  },
   'bad-level': { LOG_LEVEL: 'shout' },
   'bad-flags': { RESUME_INTERRUPTED: 'perhaps', WHISPER_ACCEPT: '1' },
   'all-at-once': {
@@ -86,6 +104,12 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     CLOSED_DESTINATION: '!',
     CLOSED_MESSAGE: '\u0001',
     VOICE_AGENT_PERCENT: '!',
+    GOODBYE: '\u0001',
+    APOLOGY: '\u0001',
+    VOICEMAIL_PROMPT: '\u0001',
+    HOLD_MUSIC_URL: '!',
+    SIP_USERNAME: '! !',
+    SIP_PASSWORD: '! !',
   },
 };
 

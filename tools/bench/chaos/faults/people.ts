@@ -35,6 +35,17 @@ export const peopleFaults: readonly Fault[] = [
   scripted('queue-never-served', 'queue', () => ({
     queues: Array.from({ length: 5 }, () => ({ result: 'waits' as const })),
   })),
+  scripted('hold-music-too-long', 'queue', (setup) => heldWith(setup, 'long', 90)),
+  scripted('hold-music-not-played', 'queue', (setup) => heldWith(setup, 'missing', 0)),
+  scripted('sip-host-refuses', 'answers', () => ({
+    sipCredentials: { username: 'somebody', password: 'else' },
+  })),
+  scripted('agent-says-goodbye', 'goodbye', ({ env, agent }) => {
+    if (agent.outcome === 'completed') {
+      Object.assign(env, { GOODBYE: 'off', COMPLETED_DESTINATION: '' });
+    }
+    return { agentSaysGoodbye: true };
+  }),
   scripted('message-ends-in-silence', 'message', () => ({
     answers: () => 'busy' as const,
     message: { seconds: 5, ends: 'silence' },
@@ -53,6 +64,13 @@ export const peopleFaults: readonly Fault[] = [
   })),
   scripted('presses-wrong-keys', 'digits', () => ({ digits: ['9', '*', '0000'] })),
 ];
+
+/** A wait with hold music that plays for so long. */
+function heldWith({ env }: Setup, name: string, seconds: number): CallScript {
+  const url = `https://media.example.com/${name}.mp3`;
+  Object.assign(env, { HOLD_MUSIC_URL: url, AGENT_DESTINATION: 'queue:support +15550103000' });
+  return { queues: [{ result: 'waits' }], playSeconds: { [url]: seconds } };
+}
 
 const full = (result: 'queue-full' | 'error' | 'system-error') =>
   Array.from({ length: 5 }, () => ({ result }));

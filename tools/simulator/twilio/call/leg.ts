@@ -39,6 +39,8 @@ export class Leg {
   readonly person: Party;
   readonly from: string;
   readonly to: string;
+  /** What requests about this leg carry besides the usual, while it is in a queue. */
+  queueParameters: () => FormParameters = () => ({});
   /** On the leg's clock: whatever it is doing ends then at the latest. */
   deadline = Number.POSITIVE_INFINITY;
   readonly #options: LegOptions;
@@ -89,6 +91,7 @@ export class Leg {
       From: from,
       ...(parentCallSid !== undefined && { ParentCallSid: parentCallSid }),
       To: to,
+      ...this.queueParameters(),
     };
   }
 

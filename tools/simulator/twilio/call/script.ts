@@ -55,6 +55,12 @@ export interface Callee {
   to: string;
 }
 
+/** What a SIP host asks for before it lets a call in. */
+export interface SipCredentials {
+  username: string;
+  password: string;
+}
+
 /**
  * What happens to a caller in a queue:
  * - `bridged`: a person takes the call after `afterMs`
@@ -83,6 +89,17 @@ export interface CallScript {
   /** In the order of queueing; a person answers after 3 s once the list is empty. */
   queues?: readonly QueueScript[];
   message?: Message;
+  /** Every SIP host asks for these; without them, or with others, it refuses the call with 403. */
+  sipCredentials?: SipCredentials;
+  /** How long audio files play, in seconds, by their URL (2); 0 is one that cannot be played. */
+  playSeconds?: Readonly<Record<string, number>>;
+  /**
+   * Whether a Redirect or a Gather in a queue leads to a request without `QueueTime` and the like. No
+   * document says; by default they are sent with every request.
+   */
+  omitQueueTime?: boolean;
+  /** Whether the agent says goodbye before it ends its stream: then the call may end without other words. */
+  agentSaysGoodbye?: boolean;
   /** What the caller presses at each `<Gather>`; nothing once the list is empty. */
   digits?: readonly string[];
   /** Keys pressed while a stream is open. */

@@ -12,19 +12,21 @@ const STREAM_MS = 60_000;
 
 /** Connects the caller with a media-stream server, both ways, until one of them ends it. */
 export const connect: RunVerb = async (context) => {
-  const { element, leg, experience } = context;
+  const { element, leg, experience, shared } = context;
   const [stream, second] = element.children;
   if (stream === undefined) {
     leg.timeline.alert(error(12200, '<Connect> without anything to connect to'));
     return on;
   }
   if (second !== undefined) leg.timeline.alert(error(12200, 'one <Connect> connects once'));
-  await twoWay({ ...context, element: stream });
+  const end = await twoWay({ ...context, element: stream });
   experience.reachedOut();
+  if (end === 'server-closed' && shared.script.agentSaysGoodbye) experience.heardWords();
   return finish(context, {});
 };
 
-async function twoWay(context: VerbContext): Promise<void> {
+/** How the stream ended; undefined if it was never opened. */
+async function twoWay(context: VerbContext): Promise<StreamResult['end'] | undefined> {
   const { element, leg, shared, experience } = context;
   const { clock, timeline, network, callSid } = leg;
   const { track = 'inbound_track' } = element.attributes;
@@ -42,7 +44,7 @@ async function twoWay(context: VerbContext): Promise<void> {
   if ('failure' in opened) {
     timeline.add({ ...line, what: 'opens a media stream', alert: opened.failure });
     report('stream-error', `${opened.failure.code} - ${opened.failure.message}`);
-    return;
+    return undefined;
   }
   timeline.add({
     ...line,
@@ -69,6 +71,7 @@ async function twoWay(context: VerbContext): Promise<void> {
   tell(context, streamSid, server, result, started);
   if (result.end === 'socket-dropped') report('stream-error', '31903 - broken pipe');
   else report('stream-stopped');
+  return result.end;
 }
 
 /** The lines of the time line on how the stream went. */

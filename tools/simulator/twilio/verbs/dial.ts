@@ -2,7 +2,7 @@ import { error, warning } from '../alert';
 import { finish } from '../call/action';
 import { on, over, type RunVerb, type VerbContext } from '../call/context';
 import type { Spent } from '../call/leg';
-import type { Answerer } from '../call/script';
+import type { Answerer, SipCredentials } from '../call/script';
 import { newSid } from '../sid';
 import { reportAnswer } from './answer-report';
 import { type DialTarget, dialTargets } from './callee';
@@ -26,7 +26,16 @@ interface Dialled {
   callSid: string;
   target: DialTarget;
   spent: Spent;
+  /** The SIP answer, if the status does not say it. */
+  sipCode?: string;
 }
+
+/** A host that asks for nothing takes every call. */
+const isLetIn = ({ noun, element }: DialTarget, wanted: SipCredentials | undefined): boolean =>
+  noun !== 'Sip' ||
+  wanted === undefined ||
+  (element.attributes.username === wanted.username &&
+    element.attributes.password === wanted.password);
 
 const refusals: Partial<Record<Answerer, DialCallStatus>> = {
   busy: 'busy',
@@ -63,13 +72,16 @@ export const dial: RunVerb = async (context) => {
   }
   if (last === undefined) return on;
   if (last.spent === 'cut') return over('cut');
-  const { status, bridged, talkMs, callSid, target } = last;
+  const { status, bridged, talkMs, callSid, target, sipCode = sipCodes[status] } = last;
   return finish(context, {
     DialCallStatus: status,
     DialCallSid: callSid,
     DialBridged: String(bridged),
     ...(bridged && { DialCallDuration: String(Math.round(talkMs / 1000)) }),
-    ...(target.noun === 'Sip' && { DialSipCallId: `${callSid}@local`, ...sipResponse(status) }),
+    ...(target.noun === 'Sip' && {
+      DialSipCallId: `${callSid}@local`,
+      DialSipResponseCode: sipCode,
+    }),
   });
 };
 
@@ -89,6 +101,10 @@ async function call(context: VerbContext, target: DialTarget): Promise<Dialled> 
 
   const result = { bridged: false, talkMs: 0, callSid, target };
   if (!hasCallerId(context, target)) return { ...result, status: 'failed', spent: 'done' };
+  if (!isLetIn(target, shared.script.sipCredentials)) {
+    timeline.add({ from: 'person', to: 'twilio', what: 'refuses the user name and password' });
+    return { ...result, status: 'failed', spent: 'done', sipCode: '403' };
+  }
   const answer = shared.answer({ noun: target.noun, to: target.to });
   const unanswered = refusals[answer];
   const rings = readSeconds(element.attributes.timeout, RING_SECONDS) + RING_BUFFER_SECONDS;
@@ -103,6 +119,11 @@ async function call(context: VerbContext, target: DialTarget): Promise<Dialled> 
 
   const machine = answer === 'voicemail-box';
   timeline.add({ from: 'person', to: 'twilio', what: machine ? 'a machine answers' : 'answers' });
+  const digits = target.element.attributes.sendDigits;
+  if (digits !== undefined) {
+    if (!/^[0-9A-D*#wW]+$/.test(digits)) timeline.alert(error(13222, `sendDigits="${digits}"`));
+    timeline.add({ from: 'twilio', to: 'person', what: `sends the digits ${digits}` });
+  }
   await reportAnswer(context, target, callSid);
   const accepted = await runWhisper(context, target, callSid, answer);
   if (leg.hungUp.aborted) return { ...result, status: 'canceled', spent: 'hung-up' };
@@ -126,8 +147,6 @@ const sipCodes: Record<DialCallStatus, string> = {
   failed: '503',
   canceled: '487',
 };
-
-const sipResponse = (status: DialCallStatus) => ({ DialSipResponseCode: sipCodes[status] });
 
 /**
  * Whether Twilio has a caller ID for the call. A Voice SDK caller has none of their own, and that of a SIP

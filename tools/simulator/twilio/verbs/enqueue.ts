@@ -73,17 +73,13 @@ async function wait(
     plan.result === 'bridged' ? began + (plan.afterMs ?? BRIDGE_MS) : Number.POSITIVE_INFINITY;
   leg.deadline = Math.min(outer, leaves, patience, served);
   let how: Over = 'cut';
+  const parameters = () => queueParameters(QueueSid, leg.clock.now() - began);
+  if (!shared.script.omitQueueTime) leg.queueParameters = parameters;
   while (leg.clock.now() < leg.deadline && !leg.hungUp.aborted) {
     const asked = leg.clock.now();
     if (waitUrl) {
-      how = await context.run(
-        leg,
-        waitWebhook(context, waitUrl, waitUrlMethod, QueueSid, asked - began),
-        {
-          experience,
-          allowed,
-        },
-      );
+      const webhook = webhookOf(context, waitUrl, waitUrlMethod ?? 'POST', parameters());
+      how = await context.run(leg, webhook, { experience, allowed });
       if (how !== 'done' && how !== 'cut') break;
     }
     const rest = waitUrl ? asked + PAUSE_MS - leg.clock.now() : leg.deadline - asked;
@@ -91,6 +87,7 @@ async function wait(
   }
   const { deadline } = leg;
   leg.deadline = outer;
+  leg.queueParameters = () => ({});
   if (how === 'left') return 'leave';
   if (how === 'application-error' || how === 'read-aloud') return 'error';
   if (how === 'hung-up') return 'hung-up';
@@ -102,22 +99,14 @@ async function wait(
   return 'hangup';
 }
 
-function waitWebhook(
-  context: VerbContext,
-  url: string,
-  method: string | undefined,
-  QueueSid: string,
-  ms: number,
-) {
-  return webhookOf(context, url, method ?? 'POST', {
-    QueuePosition: '1',
-    QueueSid,
-    QueueTime: String(Math.floor(ms / 1000)),
-    AvgQueueTime: '30',
-    CurrentQueueSize: '1',
-    MaxQueueSize: '100',
-  });
-}
+const queueParameters = (QueueSid: string, ms: number) => ({
+  QueuePosition: '1',
+  QueueSid,
+  QueueTime: String(Math.floor(ms / 1000)),
+  AvgQueueTime: '30',
+  CurrentQueueSize: '1',
+  MaxQueueSize: '100',
+});
 
 /** Whether TaskRouter can make a task of this. */
 function checkTask({ element, leg }: VerbContext): boolean {

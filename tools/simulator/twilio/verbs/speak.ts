@@ -1,4 +1,4 @@
-import { error } from '../alert';
+import { error, warning } from '../alert';
 import { type Next, on, over, type RunVerb, type VerbContext } from '../call/context';
 import type { Leg, Spent } from '../call/leg';
 
@@ -33,11 +33,18 @@ export const say: RunVerb = async ({ element, leg, experience }) => {
   return after(await leg.spend('say', text.length * MS_PER_CHARACTER * loops(element.attributes)));
 };
 
-export const play: RunVerb = async ({ element, leg, experience }) => {
-  const what = element.text.trim() || `keys ${element.attributes.digits ?? ''}`;
+export const play: RunVerb = async ({ element, leg, experience, shared }) => {
+  const url = element.text.trim();
+  const seconds = shared.script.playSeconds?.[url];
+  if (seconds === 0) {
+    leg.timeline.alert(warning(11200, `${url} cannot be played`));
+    return on;
+  }
+  const what = url || `keys ${element.attributes.digits ?? ''}`;
   leg.timeline.add({ from: 'twilio', to: leg.person, what: `plays ${what}`, ...heard(leg) });
-  if (element.text.trim() !== '') experience.heardWords();
-  return after(await leg.spend('play', PLAY_MS * loops(element.attributes)));
+  if (url !== '') experience.heardWords();
+  const ms = seconds === undefined ? PLAY_MS : seconds * 1000;
+  return after(await leg.spend('play', ms * loops(element.attributes)));
 };
 
 export const pause: RunVerb = async ({ element, leg }) =>
