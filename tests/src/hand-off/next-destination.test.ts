@@ -53,6 +53,18 @@ describe('the next destination', () => {
     expect(element(response, 'Dial').attributes.action).toContain('&transcribed=1');
   });
 
+  test.each([
+    ['completed', { GOODBYE: 'off' }],
+    ['failed', { APOLOGY: 'off' }],
+  ] as const)('is no word after the outcome %s with %j', (outcome, environment) => {
+    expect(verbs(next({ chain: '', outcome, environment }))).toEqual(['Hangup']);
+  });
+
+  test('is only the closed message with GOODBYE=off', () => {
+    const environment = { OPEN_NOW: 'closed', GOODBYE: 'off' };
+    expect(verbs(next({ chain: '', environment }))).toEqual(['Say', 'Hangup']);
+  });
+
   test.each(['agent', 'failed'] as const)(
     'is a closed message and a goodbye if nobody is there at this hour: outcome %s',
     (outcome) => {

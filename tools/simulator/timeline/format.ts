@@ -11,7 +11,7 @@ const INDENT = ' '.repeat(29);
 const token = /(wss?:\/\/[^\s"'<>]*\/)[^\s"'<>/]{24,}/g;
 
 /** What a SIP host asks for. */
-const sip = /<Sip\b[^>]*>/g;
+const sip = /<Sip(\s+\w+="[^"]*")+/g;
 const credentials = /\b(username|password)="[^"]*"/g;
 
 /** The line without secrets, to be shown, kept and exported. */

@@ -92,3 +92,11 @@ test('masks the token of a streaming URL and nothing else', () => {
 test('leaves a line without a document unchanged', () => {
   expect(masked(line)).toBe(line);
 });
+
+test('masks the user name and the password of a SIP address', () => {
+  const body = '<Dial><Sip url="https://a" username="twilio" password="a > b">sip:a@b</Sip></Dial>';
+  const event = { at: 0, from: 'service', to: 'twilio', what: 'answers', body } as const;
+  expect(masked(event).body).toBe(
+    '<Dial><Sip url="https://a" username="…" password="…">sip:a@b</Sip></Dial>',
+  );
+});

@@ -193,3 +193,42 @@ test.each(['client:ann', 'sip:ann@pbx.example.com'])(
     expect(report.alerts).toMatchObject([{ code: 13214, level: 'error' }]);
   },
 );
+
+describe('digits', () => {
+  const withDigits = (digits: string) =>
+    `<Dial action="/after"><Number sendDigits="${digits}">+15550001111</Number></Dial>`;
+
+  test('are sent once somebody answers', async () => {
+    const answered = await dial(withDigits('1w2#'));
+    expect(answered.events.map(({ what }) => what)).toContain('sends the digits 1w2#');
+    expect(answered.codes).toEqual([]);
+    const busy = await dial(withDigits('12'), { answers: ['busy'] });
+    expect(busy.events.map(({ what }) => what).join()).not.toContain('digits');
+  });
+
+  test('that no phone has are an error', async () => {
+    expect((await dial(withDigits('1-2'))).codes).toEqual([13222]);
+  });
+});
+
+describe('a SIP host that asks for credentials', () => {
+  const sipCredentials = { username: 'twilio', password: 'secret' };
+  const call = (attributes: string) =>
+    dial(`<Dial action="/after"><Sip ${attributes}>sip:a@b.example</Sip></Dial>`, {
+      sipCredentials,
+    });
+
+  test('takes a call with them', async () => {
+    const { end, after } = await call('username="twilio" password="secret"');
+    expect(end).toBe('with-person');
+    expect(after).toMatchObject({ DialCallStatus: 'completed', DialSipResponseCode: '200' });
+  });
+
+  test.each(['', 'username="twilio"', 'username="twilio" password="wrong"'])(
+    'refuses a call with %j',
+    async (attributes) => {
+      const { after } = await call(attributes);
+      expect(after).toMatchObject({ DialCallStatus: 'failed', DialSipResponseCode: '403' });
+    },
+  );
+});

@@ -100,3 +100,14 @@ test.each([
   expect(report.alerts.map(({ code }) => code)).toEqual(codes);
   expect(report.after.QueueResult).toBe(codes.length === 0 ? 'bridged' : 'error');
 });
+
+test.each([
+  [{}, ['0', '10']],
+  [{ omitQueueTime: true }, ['0', undefined]],
+])('sends the time to the URL of a Redirect too, with %j: %j', async (script, times) => {
+  const wait: Page = ({ QueueTime = '10' }) =>
+    Number(QueueTime) >= 10 ? '<Leave/>' : '<Pause length="10"/><Redirect>/wait</Redirect>';
+  const report = await queue(support, { queues: [{ result: 'waits' }], ...script }, wait);
+  expect(report.waits.map(({ QueueTime }) => QueueTime)).toEqual(times);
+  expect(report.after).toMatchObject({ QueueResult: 'leave', QueueTime: '10' });
+});
