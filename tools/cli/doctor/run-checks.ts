@@ -7,6 +7,7 @@ import { dependencyChecks, nodeCheck } from './dependencies';
 import { apologyCheck, fallbackCheck, shareCheck } from './destinations';
 import { functionsCheck } from './functions';
 import { holdMusicCheck } from './hold-music';
+import { overwrittenCheck } from './overwritten';
 import { twilioCheck } from './twilio';
 import { variablesCheck } from './variables';
 
@@ -25,6 +26,7 @@ export function checksFor(project: Project): Check[] {
     asappCheck,
     holdMusicCheck,
     twilioCheck,
+    ...(project.deploying ? [overwrittenCheck] : []),
   ];
 }
 

@@ -61,28 +61,31 @@ function fixFor(text: string, file: string): string {
 }
 
 function checkSizes({ settings }: Project, file: string): Finding[] {
-  const sizes = Object.entries(settings.variables).map(([name, value]) => ({
-    name,
-    bytes: Buffer.byteLength(value),
-    all: Buffer.byteLength(name) + Buffer.byteLength(value),
-  }));
-  const all = sizes.reduce((sum, size) => sum + size.all, 0);
-  const findings = sizes
-    .filter(({ bytes }) => bytes > MAX_VALUE_BYTES)
-    .map(({ name, bytes }) =>
-      problem(
-        `${name} has ${bytes} bytes; Twilio allows ${MAX_VALUE_BYTES}.`,
-        `Shorten ${name} in ${file}.`,
-      ),
+  return sizeProblems(settings.variables).map((text) => {
+    const [name = ''] = text.split(' ');
+    const fix = name in settings.variables ? `Shorten ${name}` : 'Remove or shorten some of them';
+    return problem(`${text}.`, `${fix} in ${file}.`);
+  });
+}
+
+/** What is larger than Twilio allows; each about one variable begins with its name. */
+export function sizeProblems(variables: Readonly<Record<string, string>>): string[] {
+  const entries = Object.entries(variables);
+  const bytes = (texts: string[]) => Buffer.byteLength(texts.join(''));
+  const long = entries
+    .filter(([, value]) => bytes([value]) > MAX_VALUE_BYTES)
+    .map(
+      ([name, value]) => `${name} has ${bytes([value])} bytes; Twilio allows ${MAX_VALUE_BYTES}`,
     );
-  if (all <= MAX_ALL_BYTES) return findings;
-  return [
-    ...findings,
-    problem(
-      `The variables have ${all} bytes in total; Twilio allows ${MAX_ALL_BYTES}.`,
-      `Remove or shorten some of them in ${file}.`,
-    ),
-  ];
+  const all = bytes(entries.flat());
+  if (all <= MAX_ALL_BYTES) return long;
+  return [...long, `The variables have ${all} bytes in total; Twilio allows ${MAX_ALL_BYTES}`];
+}
+
+/** Whether a variable is a host that only this machine has; undefined if not. */
+export function localHostProblem(name: string, value: string): string | undefined {
+  if (!/_(API_HOST|URL)$/.test(readName(name)?.base ?? '') || !isLoopback(value)) return undefined;
+  return `${name} is ${value}, which is on this machine: Twilio cannot reach it`;
 }
 
 /** What works on this machine and fails in Twilio's cloud. */
@@ -96,8 +99,9 @@ function checkLocalValues({ settings, deploying }: Project, file: string): Findi
     findings.push(deploying ? problem(text, fix) : warning(text, fix));
   }
   for (const [name, value] of Object.entries(settings.variables)) {
-    if (!/_(API_HOST|URL)$/.test(readName(name)?.base ?? '') || !isLoopback(value)) continue;
-    const text = `${name} is ${value}, which is on this machine: Twilio cannot reach it.`;
+    const found = localHostProblem(name, value);
+    if (found === undefined) continue;
+    const text = `${found}.`;
     const fix = `Set ${name} in ${file} to the real host before you deploy.`;
     findings.push(deploying ? problem(text, fix) : warning(text, fix));
   }

@@ -4,7 +4,7 @@ import type { Terminal } from '../command/terminal';
 import { explained } from '../twilio/explain';
 import { type Binding, bindingChanges, bindingOf, type Change } from './binding';
 import type { BoundNumber } from './find';
-import { readHistory, writeHistory } from './history';
+import { bindingHistory } from './history';
 import { printBindingChanges } from './print';
 
 /** Whether the person at the terminal has agreed already, by `--yes`. */
@@ -21,11 +21,11 @@ export async function changeNumber(
   terminal: Terminal,
 ): Promise<number> {
   const { sid, phoneNumber, binding: before } = number;
-  const history = readHistory(terminal.cwd);
+  const history = bindingHistory.read(terminal.cwd);
   const entry = { sid, phoneNumber, at: new Date().toISOString(), before, after };
   const record = {
-    keep: () => writeHistory([...history, entry], terminal.cwd),
-    drop: () => writeHistory(history, terminal.cwd),
+    keep: () => bindingHistory.write([...history, entry], terminal.cwd),
+    drop: () => bindingHistory.write(history, terminal.cwd),
   };
   const result = await applyChanges(client, number, after, consent, terminal, record);
   if (result !== 'changed') return 0;
@@ -40,7 +40,7 @@ export async function undoLast(
   consent: Consent,
   terminal: Terminal,
 ): Promise<number> {
-  const history = readHistory(terminal.cwd);
+  const history = bindingHistory.read(terminal.cwd);
   const last = history.findLast(({ sid }) => sid === number.sid);
   if (!last) {
     throw new CommandFailure(
@@ -54,7 +54,7 @@ export async function undoLast(
   }
   const result = await applyChanges(client, number, last.before, consent, terminal);
   if (result === 'declined') return 0;
-  writeHistory(
+  bindingHistory.write(
     history.filter((record) => record !== last),
     terminal.cwd,
   );

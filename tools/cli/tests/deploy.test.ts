@@ -10,6 +10,7 @@ import {
   type TwilioProxy,
 } from '../../simulator';
 import { run } from '../deploy';
+import { run as set } from '../set';
 import { type Clone, cloneProject } from './clone';
 import { runCommand, spawnCommand } from './run-command';
 
@@ -102,6 +103,35 @@ test('deploy --production uses the env file of production, and deploys to the sa
   expect(production?.variables).toContainEqual(
     expect.objectContaining({ key: 'ASAPP_API_ID', value: 'live' }),
   );
+});
+
+test('deploy says which variables it sets back that were changed after the last deploy', async () => {
+  clone.writeEnv({ ...VARIABLES, ...credentials(), OPEN_NOW: 'auto', GREETING: 'Hello.' });
+  const first = await deploy();
+  expect(first.code).toBe(0);
+  expect(first.out).not.toContain('after the last deploy');
+  const words = ['OPEN_NOW=closed', 'GREETING=', 'LOG_LEVEL=debug', 'ASAPP_API_SECRET=other'];
+  expect(await runCommand(set, [...words, '--yes'], surroundings())).toMatchObject({ code: 0 });
+  clone.writeEnv({
+    ...VARIABLES,
+    ...credentials(),
+    OPEN_NOW: 'auto',
+    GREETING: 'Hello.',
+    CALLER_ID: '+15550001111',
+  });
+
+  const { code, out } = await deploy();
+  expect(code).toBe(0);
+  expect(out).toContain(
+    '! OPEN_NOW was changed to closed after the last deploy: this deploy sets it to auto.',
+  );
+  expect(out).toContain(
+    '! GREETING was removed after the last deploy: this deploy sets it to Hello.',
+  );
+  expect(out).toContain('! ASAPP_API_SECRET was changed to (hidden) after the last deploy');
+  expect(out).not.toMatch(/(LOG_LEVEL|CALLER_ID) was/);
+  expect(out).not.toMatch(/top-secret|other\b/);
+  expect((await deploy()).out).not.toContain('after the last deploy');
 });
 
 test('a CI machine deploys with an API key and secrets from its environment, and no file is left', async () => {

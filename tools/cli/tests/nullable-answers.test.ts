@@ -2,9 +2,12 @@ import { type LocalTwilioRest, startTwilioRest } from '../../simulator';
 import { run as bindNumber } from '../bind-number';
 import type { Run } from '../command/command';
 import { run as dial } from '../dial';
+import type { Check } from '../doctor/check';
+import { overwrittenCheck } from '../doctor/overwritten';
 import { twilioCheck } from '../doctor/twilio';
 import { run as logs } from '../logs';
 import { run as publishFlow } from '../publish-flow';
+import { run as set } from '../set';
 import { readSettings } from '../twilio/settings';
 import { type Finished, runCommand, temporaryFolder, variablesFor } from './run-command';
 
@@ -21,6 +24,16 @@ afterAll(folder.remove);
 /** One of everything that the commands read. */
 function fill({ account, services, workflows, calls, ...rest }: LocalTwilioRest): void {
   const environment = rest.addEnvironment('voice-agent', 'dev');
+  const day = { date_created: '2026-11-20T09:00:00Z', date_updated: '2026-11-20T09:00:00Z' };
+  const deployment = { sid: `ZD${'9'.repeat(32)}`, build_sid: `ZB${'9'.repeat(32)}`, ...day };
+  environment.deployments.push(deployment);
+  for (const [key, value] of Object.entries({
+    ASAPP_API_HOST: 'api.asapp.com',
+    OPEN_NOW: 'open',
+  })) {
+    const sid = `ZV${String(environment.variables.length).repeat(32)}`;
+    environment.variables.push({ sid, key, value, ...day, date_updated: '2026-11-21T09:00:00Z' });
+  }
   const number = rest.addNumber(NUMBER);
   number.voice_url = `https://${environment.domain_name}/engage`;
   rest.addFlow({ sid: FLOW });
@@ -101,18 +114,24 @@ const NOTHING: Readonly<Record<string, (resource: Record<string, unknown>, name:
     },
   };
 
-const doctor: Run = async (_, { cwd, env }) => {
-  const settings = await readSettings({}, { cwd, env });
-  const variables = { AGENT_DESTINATION: `${NUMBER} ${WORKFLOW} ${FLOW}`, CALLER_ID: NUMBER };
-  const findings = await twilioCheck.run({
-    root: cwd,
-    settings: { ...settings, variables },
-    env,
-    deploying: false,
-    nodeVersion: '22.0.0',
-  });
-  return findings.some(({ verdict }) => verdict === 'problem') ? 1 : 0;
-};
+const doctor =
+  (check: Check): Run =>
+  async (_, { cwd, env }) => {
+    const settings = await readSettings({}, { cwd, env });
+    const variables = {
+      AGENT_DESTINATION: `${NUMBER} ${WORKFLOW} ${FLOW}`,
+      CALLER_ID: NUMBER,
+      OPEN_NOW: 'auto',
+    };
+    const findings = await check.run({
+      root: cwd,
+      settings: { ...settings, variables },
+      env,
+      deploying: false,
+      nodeVersion: '22.0.0',
+    });
+    return findings.some(({ verdict }) => verdict === 'problem') ? 1 : 0;
+  };
 
 const PUBLISH = ['--agent', NUMBER, '--flow', FLOW, '--yes'];
 
@@ -132,7 +151,10 @@ const COMMANDS: readonly (readonly [string, Run, string[], RegExp])[] = [
   ['publish-flow', publishFlow, ['--agent', NUMBER, '--yes'], /Functions|POST .*Flows/],
   ['publish-flow --flow, reading', publishFlow, PUBLISH, /GET .*Flows/],
   ['publish-flow --flow, writing', publishFlow, PUBLISH, /POST .*Flows/],
-  ['doctor', doctor, [], /./],
+  ['doctor', doctor(twilioCheck), [], /./],
+  ['doctor --deploying', doctor(overwrittenCheck), [], /Variables|Deployments/],
+  ['set --list', set, ['--list'], /Variables/],
+  ['set', set, ['OPEN_NOW=closed', 'LOG_LEVEL=debug', '--yes'], /Variables/],
 ];
 
 test.each(COMMANDS)('%s copes with fields that Twilio leaves empty', async (_, run, args, own) => {

@@ -70,9 +70,20 @@ export function environmentRoutes(services: readonly ServerlessService[]): Route
       answer: (request, parts) => {
         const { builds } = service(request, parts);
         const build = find(builds, request.form.get('BuildSid') ?? undefined, request.path);
-        environment(request, parts).build_sid = build.sid;
-        return created({ sid: newSid('ZD'), build_sid: build.sid });
+        const target = environment(request, parts);
+        target.build_sid = build.sid;
+        const now = new Date().toISOString();
+        const sid = newSid('ZD');
+        const deployment = { sid, build_sid: build.sid, date_created: now, date_updated: now };
+        target.deployments.unshift(deployment);
+        return created(deployment);
       },
+    },
+    {
+      method: 'GET',
+      path: `${PATH}/:environment/Deployments`,
+      answer: (request, parts) =>
+        metaPage(HOST, 'deployments', environment(request, parts).deployments, request),
     },
     {
       method: 'GET',
@@ -105,10 +116,12 @@ function setVariable({ variables }: ServerlessEnvironment, form: URLSearchParams
     .map((variable) => Buffer.byteLength(variable.key) + Buffer.byteLength(variable.value))
     .reduce((sum, size) => sum + size, 0);
   if (bytes > MAX_ALL_BYTES) throw badRequest(82006, 'The variables are larger than 3 kB in all');
-  const variable = variables.find((one) => one.key === key) ?? { sid: newSid('ZV'), key, value };
-  if (!variables.includes(variable)) variables.push(variable);
-  variable.value = value;
-  return variable;
+  const now = new Date().toISOString();
+  const known = variables.find((one) => one.key === key);
+  if (known) return Object.assign(known, { value, date_updated: now });
+  const added = { sid: newSid('ZV'), key, value, date_created: now, date_updated: now };
+  variables.push(added);
+  return added;
 }
 
 function print({ sid, unique_name, domain_suffix, domain_name, build_sid }: ServerlessEnvironment) {

@@ -45,13 +45,32 @@ export interface LogEntry {
   readonly date_created: string;
 }
 
+export interface Variable {
+  readonly sid: string;
+  readonly key: string;
+  value: string;
+  readonly date_created: string;
+  /** When the value was last written, ISO 8601. */
+  date_updated: string;
+}
+
+/** One build that was put into service. */
+export interface Deployment {
+  readonly sid: string;
+  readonly build_sid: string;
+  readonly date_created: string;
+  readonly date_updated: string;
+}
+
 export interface ServerlessEnvironment {
   readonly sid: string;
   readonly unique_name: string;
   readonly domain_suffix: string | null;
   readonly domain_name: string;
   build_sid: string | null;
-  readonly variables: { sid: string; key: string; value: string }[];
+  readonly variables: Variable[];
+  /** The newest first. */
+  readonly deployments: Deployment[];
   /** The newest first. */
   readonly logs: LogEntry[];
 }
@@ -98,6 +117,7 @@ export function newEnvironment(
     domain_name: `${service.domain_base}${suffix ? `-${suffix}` : ''}.twil.io`,
     build_sid: null,
     variables: [],
+    deployments: [],
     logs: [],
   };
 }
