@@ -1,8 +1,8 @@
 /** /hand-off: a destination is done. Either somebody has taken the call, or the next one is tried. */
 import { recallContext } from '../src/agents/select-agent';
 import { readHandOffConfig } from '../src/hand-off/config';
+import { returnOrNextDestination } from '../src/hand-off/fall-back';
 import { readHandOff } from '../src/hand-off/hand-off';
-import { nextDestination } from '../src/hand-off/next-destination';
 import { logResult } from '../src/hand-off/result';
 import { transcribePerson } from '../src/hand-off/transcribe-person';
 import { emptyTwiml, hangUp } from '../src/runtime/answer';
@@ -29,10 +29,10 @@ export const handler = defineFunction({
       recallContext(invocation, handOff.call),
       transcribePerson(invocation, handOff),
     ]);
-    return nextDestination(invocation, handOff, config, context, opening);
+    return returnOrNextDestination(invocation, handOff, config, context, opening);
   },
   rescue(invocation) {
     const { config, handOff } = readRequest(invocation);
-    return nextDestination(invocation, handOff, config, emptyContext(handOff.call.callSid));
+    return returnOrNextDestination(invocation, handOff, config, emptyContext(handOff.call.callSid));
   },
 });

@@ -3,15 +3,16 @@ import { twiml } from '../runtime/answer';
 import { parameter } from '../runtime/event';
 import type { Invocation } from '../runtime/function';
 import { errorFields } from '../runtime/log';
+import type { ForkOpening } from '../transcription/fork';
 import { readCall } from '../voice/call';
-import { emptyContext } from '../voice/call-context';
+import { type CallContext, emptyContext } from '../voice/call-context';
 import type { Destination } from '../voice/destination';
 import { availabilityNow, readOpeningHours } from '../voice/opening-hours-config';
 import type { Outcome } from '../voice/outcome';
 import { readSpeech, sayGoodbye } from '../voice/speech';
 import { flowReturnUrl, type Return, readReturn } from '../voice/studio';
-import { readHandOffConfig } from './config';
-import { startHandOff } from './hand-off';
+import { type HandOffConfig, readHandOffConfig } from './config';
+import { type HandOff, startHandOff } from './hand-off';
 import { nextDestination } from './next-destination';
 import { redirectUrl } from './verbs';
 
@@ -70,6 +71,18 @@ export function returnOrFallBack(invocation: Invocation): TwilioResponse {
   return returns.kind === 'flow'
     ? returnToFlow(invocation, returns, 'failed')
     : fallBack(invocation);
+}
+
+/** The next destination of a hand-off. If a flow has started it and none is left, the flow gets the call back. */
+export function returnOrNextDestination(
+  invocation: Invocation,
+  handOff: HandOff,
+  ...rest: [config: HandOffConfig, context: CallContext, opening?: ForkOpening | undefined]
+): TwilioResponse {
+  const returns = readReturn(invocation.event, handOff.call);
+  return handOff.chain.length === 0 && returns.kind === 'flow'
+    ? returnToFlow(invocation, returns, handOff.outcome)
+    : nextDestination(invocation, handOff, ...rest);
 }
 
 /** Returns a call to its flow without connecting it, and says why. */

@@ -1,4 +1,4 @@
-import { type FunctionEvent, parameter } from '../runtime/event';
+import { type FunctionEvent, parameter, sid } from '../runtime/event';
 import {
   readTranscriptionParameters,
   type TranscriptionParameters,
@@ -25,6 +25,8 @@ export interface HandOff {
   readonly isTranscribed: boolean;
   /** How it is transcribed, if a request said so. An agent's id in it is that of the first destination. */
   readonly transcription?: TranscriptionParameters | undefined;
+  /** The flow that gets the call back if nobody takes it; undefined if the call ends with spoken words. */
+  readonly flowSid?: string | undefined;
 }
 
 /** All that a verb may need to know about a hand-off. */
@@ -95,7 +97,8 @@ export function readHandOff(event: FunctionEvent, config: HandOffConfig): HandOf
   }
   const written = parameter(event, 'outcome');
   const outcome = OUTCOMES.find((known) => known === written) ?? 'failed';
-  return { call, outcome, chain, isTranscribed, transcription };
+  const flowSid = sid(event, 'flowSid', 'FW');
+  return { call, outcome, chain, isTranscribed, transcription, flowSid };
 }
 
 function readChain({ chain, step }: FunctionEvent): Chain | undefined {
@@ -108,7 +111,7 @@ function readChain({ chain, step }: FunctionEvent): Chain | undefined {
 
 /** The URL that Twilio requests when the first destination of the chain is done. */
 export function actionUrl(
-  { call, outcome, chain, isTranscribed, transcription }: HandOff,
+  { call, outcome, chain, isTranscribed, transcription, flowSid }: HandOff,
   domainName: string,
 ): string {
   return serviceUrl(domainName, '/hand-off', {
@@ -117,6 +120,7 @@ export function actionUrl(
     engagement: call.engagement === 1 ? undefined : call.engagement,
     line: call.line,
     voiceAgent: call.voiceAgent,
+    flowSid,
     transcribed: isTranscribed ? 1 : undefined,
     ...transcription,
     agentId: undefined,

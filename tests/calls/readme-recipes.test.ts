@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { answersTo, answerTo, dialled } from '../../tools/simulator';
+import { answersTo, answerTo, dialled, spoken } from '../../tools/simulator';
 import { inWorld } from './world';
 
 const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
@@ -109,5 +109,41 @@ describe('the README recipe “A SIP PBX, with headers”', () => {
         'sip:agents@pbx.example.com;transport=tls',
         'sip:agents@standby.example.com;transport=tls',
       ]);
+    }));
+});
+
+describe('the README recipe “An ordinary Monday”', () => {
+  const env = recipe('An ordinary Monday: hours, recording, summary, a weekly report.');
+  const MONDAY_NOON = new Date('2026-11-23T12:00:00-05:00');
+  const MONDAY_NIGHT = new Date('2026-11-23T22:00:00-05:00');
+
+  test('rings the phone during the day, then queues the call', () =>
+    inWorld({ env }, async (world) => {
+      jest.setSystemTime(MONDAY_NOON);
+      const report = await world.call({ agent, script: { answers: ['busy'] } });
+
+      expect(report).toMatchObject({ end: 'with-person', alerts: [] });
+      expect(dialled(report)).toEqual(['+15551234567']);
+      expect(answerTo(report, '/hand-off')).toContain('>support</Enqueue>');
+    }));
+
+  test('says at night when somebody is there again, and the agent knows', () =>
+    inWorld({ env }, async (world) => {
+      jest.setSystemTime(MONDAY_NIGHT);
+      const report = await world.call({ agent });
+
+      expect(report).toMatchObject({ end: 'goodbye', alerts: [] });
+      expect(dialled(report)).toEqual([]);
+      expect(spoken(report).join()).toContain('at 8:00 AM on Tuesday, November 24');
+      expect(answerTo(report, '/engage')).toContain('name="isOpen" value="false"');
+    }));
+
+  test('leaves a record of each call, which the report reads', () =>
+    inWorld({ env, with: ['rest'] }, async (world) => {
+      jest.setSystemTime(MONDAY_NOON);
+      const { callSid } = await world.call({ agent, statusCallback: `${world.origin}/call-ended` });
+
+      const line = world.logs.find((each) => each.includes('"event":"call-record"'));
+      expect(JSON.parse(line ?? '{}')).toMatchObject({ callSid, record: { outcome: 'agent' } });
     }));
 });

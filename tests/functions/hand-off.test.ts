@@ -4,7 +4,7 @@ import { decided, startAsapp } from '../support/asapp';
 import { captureConsole } from '../support/console';
 import { forEachTest } from '../support/for-each-test';
 import { drip, hang, sendJson } from '../support/http-server';
-import { CALL, CALL_SID, invoke, twimlOf } from '../support/runtime';
+import { CALL, CALL_SID, FLOW_SID, invoke, twimlOf } from '../support/runtime';
 import { hurry, useTestClock } from '../support/time';
 import { element, parseTwiml, verbs } from '../support/twiml';
 
@@ -44,6 +44,22 @@ describe('/hand-off', () => {
     expect(element(response, 'Dial').attributes.action).toContain(
       '?chain=client%3Athird&outcome=agent#',
     );
+  });
+
+  test('calls somebody for a flow, which gets the call back if nobody answers', async () => {
+    const dialled = await ended({ chain: '+15551234567x12', flowSid: FLOW_SID, engagement: '2' });
+    const action = new URL(element(dialled, 'Dial').attributes.action ?? '');
+    const asked = Object.fromEntries(action.searchParams);
+    expect(asked).toEqual({ chain: '', outcome: 'agent', engagement: '2', flowSid: FLOW_SID });
+    const unanswered = await ended({ ...asked, DialCallStatus: 'busy' });
+    const back = new URL(element(unanswered, 'Redirect').text);
+    expect(back.pathname).toContain(FLOW_SID);
+    expect(Object.fromEntries(back.searchParams)).toMatchObject({ FlowEvent: 'return' });
+  });
+
+  test.each(['FW1', 'mark'])('ends with words if the flow is %j', async (flowSid) => {
+    const response = await ended({ chain: '', flowSid, DialCallStatus: 'busy' });
+    expect(verbs(response)).toEqual(['Say', 'Hangup']);
   });
 
   test.each([

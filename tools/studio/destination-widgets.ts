@@ -147,28 +147,16 @@ function viaService(
   { unanswered }: Reached,
   { domainName }: FlowSettings,
 ): Draft {
-  const back = `https://webhooks.twilio.com/v1/Accounts/{{trigger.call.AccountSid}}/Flows/{{flow.flow_sid}}?FlowEvent=return`;
-  const url = `https://${domainName}/hand-off?${query({
-    // Liquid must stay as it is; the rest is encoded.
-    chain: `${encodeURIComponent(`${word} `)}${encodeAroundLiquid(back)}`,
-    outcome: `{{${OUTCOME} | ${ENCODE}}}`,
-    engagement: `{{widgets.${ENGAGE}.engagement | ${ENCODE}}}`,
-  })}${RETRIES}`;
+  const query = [
+    `chain=${encodeURIComponent(word)}`,
+    `outcome={{${OUTCOME} | ${ENCODE}}}`,
+    `engagement={{widgets.${ENGAGE}.engagement | ${ENCODE}}}`,
+    'flowSid={{flow.flow_sid}}',
+  ];
+  const url = `https://${domainName}/hand-off?${query.join('&')}${RETRIES}`;
   const exits = { return: unanswered, timeout: unanswered, fail: unanswered };
   return widget('add-twiml-redirect', name, { url, method: 'POST', timeout: FOUR_HOURS }, exits);
 }
-
-const query = (parameters: Readonly<Record<string, string>>) =>
-  Object.entries(parameters)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
-
-/** Percent-encodes what is not Liquid. */
-const encodeAroundLiquid = (text: string) =>
-  text
-    .split(/(\{\{.*?\}\})/)
-    .map((part) => (part.startsWith('{{') ? part : encodeURIComponent(part)))
-    .join('');
 
 /** Studio's default and maximum, in seconds. It is also the longest call at Twilio. */
 export const FOUR_HOURS = '14400';

@@ -171,9 +171,9 @@ describe('the service calls for a flow', () => {
     const state = redirectOf({ agent: parseChain('+15555550111x12#w3 +15555550112') });
     expect(state?.type).toBe('add-twiml-redirect');
     const { url } = Object(state?.properties);
-    expect(new URL(url).searchParams.get('chain')).toBe(
-      '+15555550111x12#w3 https://webhooks.twilio.com/v1/Accounts/{{trigger.call.AccountSid}}/Flows/{{flow.flow_sid}}?FlowEvent=return',
-    );
+    const { searchParams } = new URL(url);
+    expect(searchParams.get('chain')).toBe('+15555550111x12#w3');
+    expect(searchParams.get('flowSid')).toBe('{{flow.flow_sid}}');
     const exits = state?.transitions.map(({ event, next }) => [event, next]);
     expect(exits).toEqual(['return', 'timeout', 'fail'].map((event) => [event, 'agent_2']));
   });
