@@ -150,7 +150,7 @@ function viaService(
   const query = [
     `chain=${encodeURIComponent(word)}`,
     `outcome={{${OUTCOME} | ${ENCODE}}}`,
-    `engagement={{widgets.${ENGAGE}.engagement | ${ENCODE}}}`,
+    `engagement={{widgets.${ENGAGE}.engagement | default: 1 | ${ENCODE}}}`,
     'flowSid={{flow.flow_sid}}',
   ];
   const url = `https://${domainName}/hand-off?${query.join('&')}${RETRIES}`;

@@ -17,6 +17,7 @@ import { EXAMPLE_SETTINGS } from '../settings';
 
 const WORDS = [
   '+15555550100',
+  '+15555550100x1w#',
   'sip:a@pbx.example.com',
   'client:alice',
   'queue:support',
@@ -32,6 +33,7 @@ const chain = fc
   .map((words) => parseChain(upToVoicemail(words).join(' ')));
 
 const settings = fc.record({
+  hasSipCredentials: fc.boolean(),
   agent: chain,
   completed: chain,
   fallback: chain,
@@ -99,6 +101,7 @@ test('however the flow is generated and whatever happens, each call ends well', 
       const state = { outcome: decided, transferVariables: { next_action: 'a' } };
       const answers = {
         '/engage': twiml(`<Redirect>${back}</Redirect>`),
+        '/hand-off': twiml(`<Redirect>${back}</Redirect>`), // nobody has answered
         '/queue-wait': twiml('<Say>Wait.</Say><Leave/>'),
         '/call-transfer-state': {
           status: decided === 'failed' ? 502 : 200,
