@@ -13,7 +13,7 @@ export const WORDS_SECONDS = 6;
 /** The longest round, in seconds. */
 const ROUND_SECONDS = WORDS_SECONDS + MOST_SECONDS;
 /** How much longer a round may take before the music counts as too long, in seconds. */
-const TOLERANCE_SECONDS = 4;
+const TOLERANCE_SECONDS = 6;
 
 /** What a caller in a queue hears after the words. */
 export interface HoldMusic {
