@@ -20,7 +20,7 @@ import {
   sendText,
   startServer,
 } from '../../support/http-server';
-import { hurry, useTestClock } from '../../support/time';
+import { giveTimeBack, hurry, useTestClock } from '../../support/time';
 
 const SECRET = 'mark-of-the-secret';
 const schema = v.object({ word: v.string() });
@@ -268,7 +268,8 @@ describe('an unusable answer', () => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' });
       response.end(bomb);
     });
-    expect((await failure(request())).message).toContain('too large');
+    giveTimeBack(); // a busy machine takes its time to decompress
+    await expect(request()).rejects.toThrow('too large');
   });
 
   test('is refused if its compression is broken', async () => {
