@@ -9,6 +9,7 @@ import {
   TAKES_OVER,
   type World,
 } from '../../tools/simulator';
+import { isTried } from '../support/cases';
 import { inWorld } from './world';
 
 const FLOW = `FW${'0'.repeat(32)}`;
@@ -57,9 +58,17 @@ const VOICEMAIL_RESULTS: readonly { script: CallScript; end: End }[] = [
 ];
 const TAKEN: readonly { script: CallScript; end: End }[] = [{ script: {}, end: 'with-system' }];
 
-const CASES = OUTCOMES.flatMap((outcome) => [
-  ...ANSWERABLE.map((word) => ({ ...outcome, word, results: DIAL_RESULTS })),
-  ...QUEUES.map((word) => ({ ...outcome, word, results: QUEUE_RESULTS })),
+const CASES = OUTCOMES.flatMap((outcome, first) => [
+  ...ANSWERABLE.map((word, second) => ({
+    ...outcome,
+    word,
+    results: DIAL_RESULTS.filter((_, third) => isTried(first, second, third)),
+  })),
+  ...QUEUES.map((word, second) => ({
+    ...outcome,
+    word,
+    results: QUEUE_RESULTS.filter((_, third) => isTried(first, second, third)),
+  })),
   { ...outcome, word: 'voicemail', results: VOICEMAIL_RESULTS },
   { ...outcome, word: FLOW, results: TAKEN },
   { ...outcome, word: ELSEWHERE, results: TAKEN },

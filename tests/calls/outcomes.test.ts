@@ -1,5 +1,5 @@
 import { answerTo, dialled, spoken, startWorld, type World } from '../../tools/simulator';
-import { runs } from '../support/arbitrary';
+import { runs } from '../support/cases';
 import { atTenfoldSpeed } from '../support/time';
 
 const PERSON = '+15550103000';

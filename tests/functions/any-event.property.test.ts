@@ -11,8 +11,9 @@ import { handler as streamStatus } from '../../functions/stream-status.protected
 import { handler as transcribe } from '../../functions/transcribe.protected';
 import { handler as transcription } from '../../functions/transcription.protected';
 import { handler as whisper } from '../../functions/whisper.protected';
-import { anyParameter, anyText, runs } from '../support/arbitrary';
+import { anyParameter, anyText } from '../support/arbitrary';
 import { decided, startAsapp, type TestAsapp } from '../support/asapp';
+import { runs } from '../support/cases';
 import { captureConsole } from '../support/console';
 import { CALL, FLOW_SID, invoke, jsonOf, twimlOf } from '../support/runtime';
 import { elements, parseTwiml } from '../support/twiml';

@@ -1,4 +1,5 @@
 import { type HttpAnswer, readTwiml } from '../../tools/simulator';
+import { isTried } from '../support/cases';
 import { form, type SignedService, startSignedService } from './signed-service';
 
 const CALL_SID = `CA${'1'.repeat(32)}`;
@@ -114,11 +115,14 @@ function expectCleanLog() {
   }
 }
 
-describe.each(Object.entries(HOSTILE))('%s in a parameter', (_, value) => {
+describe.each(Object.entries(HOSTILE))('%s in a parameter', (kind, value) => {
+  const hostile = Object.keys(HOSTILE).indexOf(kind);
+
   test.each(VOICE)(
     'cannot inject anything into the answers or the requests of %s',
     async (path) => {
-      for (const name of NAMES) {
+      const tried = (_: string, index: number) => isTried(hostile, VOICE.indexOf(path), index);
+      for (const name of NAMES.filter(tried)) {
         const { [name as 'From']: __, ...others } = CALL;
         const answer = await service.postRaw(path, form({ ...others, [name]: value }));
         expectGoodTwiml(answer, name);

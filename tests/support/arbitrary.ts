@@ -1,16 +1,5 @@
 import fc from 'fast-check';
 
-/** How much shorter property tests are on a developer's machine than in continuous integration. */
-const LOCAL_SHARE = 0.2;
-
-/**
- * The number of runs of a property test.
- *
- * @param inCi - with `CI` set and not empty; elsewhere a fifth of it, and at least five
- */
-export const runs = (inCi: number): number =>
-  process.env.CI ? inCi : Math.min(inCi, Math.max(5, Math.ceil(inCi * LOCAL_SHARE)));
-
 /**
  * Text of any characters but halves of surrogate pairs. Not with fast-check's own unit 'binary', for which it makes a table of all
  * characters, again in each test file.

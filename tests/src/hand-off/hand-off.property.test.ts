@@ -3,7 +3,8 @@ import { whisper } from '../../../src/hand-off/whisper';
 import { createLog } from '../../../src/runtime/log';
 import { OUTCOMES } from '../../../src/voice/outcome';
 import { route } from '../../../src/voice/routing';
-import { anyText, anyVariables, runs } from '../../support/arbitrary';
+import { anyText, anyVariables } from '../../support/arbitrary';
+import { runs } from '../../support/cases';
 import { captureConsole } from '../../support/console';
 import { handedOff, handOffDetails } from '../../support/hand-off';
 import {

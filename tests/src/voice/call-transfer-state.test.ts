@@ -3,7 +3,8 @@ import { CircuitOpenError, StatusError } from '../../../src/http/errors';
 import { answerState, refuse, refuseFailure } from '../../../src/voice/call-transfer-state';
 import type { Availability } from '../../../src/voice/opening-hours';
 import type { Conclusion } from '../../../src/voice/outcome';
-import { anyCharacters, runs } from '../../support/arbitrary';
+import { anyCharacters } from '../../support/arbitrary';
+import { runs } from '../../support/cases';
 import { learned } from '../../support/hand-off';
 import { answerOf, jsonOf } from '../../support/runtime';
 

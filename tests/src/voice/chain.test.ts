@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { type CallContext, emptyContext } from '../../../src/voice/call-context';
 import { chooseBranch, formatChain, parseBranches, parseChain } from '../../../src/voice/chain';
-import { anyCharacters, runs } from '../../support/arbitrary';
+import { anyCharacters } from '../../support/arbitrary';
+import { runs } from '../../support/cases';
 
 const wordsOf = (chain: ReturnType<typeof parseChain> | undefined) =>
   chain?.map(({ word }) => word);

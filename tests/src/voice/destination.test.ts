@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { endsChain, parseDestination } from '../../../src/voice/destination';
-import { anyCharacters, runs } from '../../support/arbitrary';
+import { anyCharacters } from '../../support/arbitrary';
+import { runs } from '../../support/cases';
 import { FLOW_SID, WORKFLOW_SID } from '../../support/runtime';
 
 describe('a destination', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { availabilityAt } from '../../../src/voice/opening-hours';
 import { readOpeningHours } from '../../../src/voice/opening-hours-config';
-import { runs } from '../../support/arbitrary';
+import { runs } from '../../support/cases';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

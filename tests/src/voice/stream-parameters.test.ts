@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { readStreamParameters } from '../../../src/voice/stream-parameters';
 import { isXmlText } from '../../../src/voice/xml-text';
-import { anyCharacters, runs } from '../../support/arbitrary';
+import { anyCharacters } from '../../support/arbitrary';
+import { runs } from '../../support/cases';
 import { CALL, CALL_SID } from '../../support/runtime';
 
 const FROM = { name: 'callerNumber', source: 'From' };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { flowUrl, formatQuery, RETRIES, serviceUrl } from '../../../src/voice/urls';
-import { anyCharacters, runs } from '../../support/arbitrary';
+import { anyCharacters } from '../../support/arbitrary';
+import { runs } from '../../support/cases';
 
 describe('a URL of this service', () => {
   test('is absolute and asks Twilio to retry', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { isXmlText, toXmlText } from '../../../src/voice/xml-text';
-import { runs } from '../../support/arbitrary';
+import { runs } from '../../support/cases';
 
 /** Whether a strict parser accepts the text in a document, which travels as UTF-8. */
 function isParsed(text: string): boolean {

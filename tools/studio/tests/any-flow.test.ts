@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseChain } from '../../../src/voice/chain';
-import { runs } from '../../../tests/support/arbitrary';
+import { runs } from '../../../tests/support/cases';
 import {
   answerers,
   type CallScript,

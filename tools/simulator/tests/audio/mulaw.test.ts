@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { runs } from '../../../../tests/support/arbitrary';
+import { runs } from '../../../../tests/support/cases';
 import { decode, encode, FRAME_BYTES, frames, tone } from '../../audio/mulaw';
 
 test('encodes silence as 0xff', () => {
