@@ -118,6 +118,7 @@ export function actionUrl(
     chain: formatChain(chain.slice(1)),
     outcome,
     engagement: call.engagement === 1 ? undefined : call.engagement,
+    recording: call.recording,
     line: call.line,
     voiceAgent: call.voiceAgent,
     flowSid,
