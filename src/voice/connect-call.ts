@@ -5,7 +5,7 @@ import type { Call, IdentifiedCall } from './call';
 import type { EngageConfig } from './engage-config';
 import type { Availability } from './opening-hours';
 import { availabilityNow } from './opening-hours-config';
-import { recordingNotice, recordWhatFollows, startRecording } from './recording';
+import { asRecorded, recordingNotice, recordWhatFollows, startRecording } from './recording';
 import { say } from './speech';
 import { readStreamParameters, type StreamParameters } from './stream-parameters';
 import { flowReturnUrl, readReturn, warnIfFlowIsUnknown } from './studio';
@@ -45,10 +45,11 @@ const SPOKEN_PER_SECOND = 14;
  */
 export async function connectCall(
   { event, domainName, log, deadline }: Invocation,
-  call: IdentifiedCall,
+  arrived: IdentifiedCall,
   agent: Connectable,
   { inputVariables, greeting, speech, openingHours, recording }: EngageConfig,
 ): Promise<TwilioResponse> {
+  const call = asRecorded(arrived, recording);
   const availability = availabilityNow(openingHours);
   const told = openingHours?.isSet ? availabilityParameters(availability) : {};
   const parameters = readStreamParameters(event, inputVariables, told);

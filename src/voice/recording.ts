@@ -38,6 +38,17 @@ export function readRecording(environment: Environment): Parsed<Recording | unde
   return { value: { ofAgent, ofPerson, notice, callbackUrl }, problems };
 }
 
+/**
+ * A call as it comes to the agent. If it is resumed, the recording of the agent's part runs already, even
+ * if the URL names none. From a Voice SDK caller `resumed` proves nothing: the device may have sent it.
+ */
+export function asRecorded<C extends Call>(call: C, recording: Recording | undefined): C {
+  const { callSid, from = '', isResumed } = call;
+  const isProven = isResumed && callSid !== undefined && !/^client:/i.test(from);
+  if (!recording?.ofAgent || !isProven || call.recording !== undefined) return call;
+  return { ...call, recording: `${callSid}-0` };
+}
+
 /** What a caller hears before a recording starts; undefined if they know, or no recording starts. */
 export function recordingNotice(
   call: Call,

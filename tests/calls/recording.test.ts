@@ -215,6 +215,19 @@ describe('the notice', () => {
     },
   );
 
+  test('is not repeated to a resumed call, whatever else its URL has lost', async () => {
+    await inWorld({ env: { ...OFFICE, RECORD: 'all' } }, async (world) => {
+      const call = {
+        CallSid: `CA${'8'.repeat(32)}`,
+        CallStatus: 'in-progress',
+        From: '+15550100001',
+      };
+      const { body } = await world.post('/engage?engagement=2&resumed=1', call);
+
+      expect(verbsOf(body)).toEqual(['Connect']);
+    });
+  });
+
   test.each([
     ['resumed', '1'],
     ['recording', '1'],

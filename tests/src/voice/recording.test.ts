@@ -1,5 +1,6 @@
 import { type Call, readCall } from '../../../src/voice/call';
 import {
+  asRecorded,
   readRecording,
   recordingNotice,
   recordWhatFollows,
@@ -91,6 +92,33 @@ describe('a recording', () => {
     const { response } = document((twiml) => startRecording(twiml, call, recording, SPEECH));
     expect(verbs(response)).toEqual([]);
     expect(recordingNotice(call, recording, SPEECH)).toBeUndefined();
+  });
+});
+
+describe('a resumed call', () => {
+  const resumed = (from = '+15550001111', more = {}) =>
+    readCall({ ...CALL, From: from, resumed: '1', ...more });
+
+  test.each([
+    ['all', `${CALL_SID}-0`],
+    ['agent', `${CALL_SID}-0`],
+    ['person', undefined],
+  ])('is recorded already if the agent is: RECORD=%s', (RECORD, expected) => {
+    expect(asRecorded(resumed(), recordingOf({ RECORD })).recording).toBe(expected);
+  });
+
+  test('keeps the recording that its URL names, also one that has stopped', () => {
+    for (const recording of [`${CALL_SID}-5`, CALL_SID]) {
+      const call = resumed(undefined, { recording });
+      expect(asRecorded(call, recordingOf({ RECORD: 'all' })).recording).toBe(recording);
+    }
+  });
+
+  test('from the Voice SDK may not be one', () => {
+    const call = resumed('client:jo');
+    expect(asRecorded(call, recordingOf({ RECORD: 'all' }))).toBe(call);
+    expect(asRecorded(PARTY, recordingOf({ RECORD: 'all' }))).toBe(PARTY);
+    expect(asRecorded(resumed(), undefined).recording).toBeUndefined();
   });
 });
 
