@@ -34,18 +34,21 @@ const refusedKeys = processWide('keys without summaries', () => new Set<string>(
 /**
  * With `SUMMARY`, what ASAPP says in short about a conversation that a person or a system continues. A
  * call is handed off without it if it does not come in time, or at all. Never logged.
+ *
+ * @param milliseconds - how long the caller waits for it
  */
 export async function summarize(
   { environment, settings, log, deadline }: Invocation,
   call: Call,
   outcome: Outcome,
+  milliseconds = SUMMARY_MILLISECONDS,
 ): Promise<Summary> {
   const isWanted = outcome === 'agent' || outcome === 'system';
   if (!isWanted || !settings(readSummaryFlag(environment)) || !hasCallSid(call)) return NONE;
   if (agentName(environment, call).value !== 'asapp') return NONE;
   const config = readAsappConfig(environment).value;
   if (!config || refusedKeys.has(keyOf(config))) return NONE;
-  return withTimeout(SUMMARY_MILLISECONDS, deadline, async (signal) => {
+  return withTimeout(milliseconds, deadline, async (signal) => {
     try {
       const summary = await readSummary(config, call.callSid, call.engagement, signal);
       if (summary === undefined) log.info('no-summary');
@@ -72,6 +75,7 @@ interface HandingOff {
   readonly call: Call;
   readonly outcome: Outcome;
   readonly chain: Chain;
+  readonly isSummaryLate?: boolean | undefined;
 }
 
 /**
@@ -82,12 +86,13 @@ interface HandingOff {
  */
 export async function summarizeFor(
   invocation: Invocation,
-  { call, outcome, chain: [destination] }: HandingOff,
+  { call, outcome, chain: [destination], isSummaryLate }: HandingOff,
   { whispers }: { readonly whispers: boolean },
 ): Promise<Summary> {
   const kind = destination?.kind ?? 'voicemail';
   const isTold = kind === 'number' ? whispers : kind !== 'queue' && kind !== 'voicemail';
-  return isTold ? summarize(invocation, call, outcome) : NONE;
+  // A caller waits once: after that, only what is there by now is told.
+  return isTold ? summarize(invocation, call, outcome, isSummaryLate ? 0 : undefined) : NONE;
 }
 
 const keyOf = ({ origin, apiId }: AsappConfig) => `${origin} ${apiId}`;

@@ -34,7 +34,8 @@ export function nextDestination(
   const mayReach = destination !== undefined && mayReachPerson(destination);
   const call = recordWhatFollows(response, handOff.call, recording, speech, mayReach);
   const { engagement } = call;
-  const current = { ...handOff, call, isTranscribed, transcription };
+  const isSummaryLate = handOff.isSummaryLate || context.isSummaryLate;
+  const current = { ...handOff, call, isTranscribed, transcription, isSummaryLate };
   if (!destination) {
     log.info('hand-off', { engagement, outcome, status: 'words' });
     const { goodbye, apology } = config.speech.messages;

@@ -1,4 +1,4 @@
-import { answerTo, type CallReport, readTwiml, type World } from '../../tools/simulator';
+import { answersTo, answerTo, type CallReport, readTwiml, type World } from '../../tools/simulator';
 import { inWorld } from './world';
 
 const PERSON = '+15550103000';
@@ -144,6 +144,19 @@ describe('a summary that is late', () => {
       expect(toldPerson(report)).toEqual([`says "A call from the voice agent. ${TOLD}"`]);
       expect(linesOf(world, 'summary-late')).toHaveLength(1);
       expect(requestsIn(world)).toBe(1);
+    });
+  });
+
+  test('is waited for once, not at each destination', async () => {
+    const env = withSummary({ AGENT_DESTINATION: 'client:jo client:al sip:a@pbx.example.com' });
+    await inWorld({ env }, async (world) => {
+      world.asapp.fault('summary', 'hang');
+      const report = await world.call({ agent: AGENT, script: { answers: ['busy', 'busy'] } });
+
+      expect(answersTo(report, '/hand-off')[0]).toContain('summary=late');
+      expect(msOf(report, '/call-complete')).toBeGreaterThanOrEqual(1_000);
+      expect(msOf(report, '/hand-off')).toBeLessThan(1_000);
+      expect(report.end).toBe('with-person');
     });
   });
 

@@ -111,4 +111,17 @@ describe('the summary for a destination', () => {
     expect(await tell('+15550103000', { WHISPER: 'off' })).toEqual({});
     expect(await tell('client:jo', { WHISPER: 'off' })).toEqual({ summary: 'They want a refund.' });
   });
+
+  test('is not waited for again by a caller who has waited, but told if it is there by now', async () => {
+    const details = handOffDetails({ chain: 'client:jo' });
+    const environment = { ...asapp.environment, SUMMARY: 'true' };
+    const late = () =>
+      summarizeFor(invocationOf(environment), { ...details, isSummaryLate: true }, details.config);
+    const waiting = late();
+    jest.advanceTimersByTime(0);
+    expect(await waiting).toEqual({ isSummaryLate: true });
+    await hurry(summarize(invocationOf(environment), details.call, 'agent'));
+    const there = late();
+    await expect(hurry(there)).resolves.toEqual({ summary: 'They want a refund.' });
+  });
 });
