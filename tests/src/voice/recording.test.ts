@@ -123,7 +123,7 @@ describe('a resumed call', () => {
 });
 
 describe('after the agent', () => {
-  const after = (call: Call, RECORD: string | undefined, mayReachPerson = true) => {
+  const following = (call: Call, RECORD: string | undefined, mayReachPerson = true) => {
     const recording = readRecording(RECORD ? { RECORD } : {}).value;
     const done = document((twiml) =>
       recordWhatFollows(twiml, call, recording, SPEECH, mayReachPerson),
@@ -132,19 +132,19 @@ describe('after the agent', () => {
   };
 
   test('a recording of the agent stops, once', () => {
-    expect(after(RUNNING, 'agent')).toEqual({ verbs: ['Stop'], recording: CALL_SID });
-    expect(after(STOPPED, 'agent')).toEqual({ verbs: [], recording: CALL_SID });
-    expect(after(PARTY, 'agent')).toEqual({ verbs: [], recording: undefined });
+    expect(following(RUNNING, 'agent')).toEqual({ verbs: ['Stop'], recording: CALL_SID });
+    expect(following(STOPPED, 'agent')).toEqual({ verbs: [], recording: CALL_SID });
+    expect(following(PARTY, 'agent')).toEqual({ verbs: [], recording: undefined });
   });
 
   test.each(['person', 'all'])('a recording of the person starts: RECORD=%s', (RECORD) => {
-    expect(after(PARTY, RECORD).verbs).toEqual(['Say', 'Start']);
-    expect(after(PARTY, RECORD, false).verbs).toEqual([]);
-    expect(after(RUNNING, RECORD)).toEqual({ verbs: [], recording: RUNNING.recording });
+    expect(following(PARTY, RECORD).verbs).toEqual(['Say', 'Start']);
+    expect(following(PARTY, RECORD, false).verbs).toEqual([]);
+    expect(following(RUNNING, RECORD)).toEqual({ verbs: [], recording: RUNNING.recording });
   });
 
   test('nothing happens if nothing is recorded, nor if RECORD was unset meanwhile', () => {
-    expect(after(PARTY, undefined)).toEqual({ verbs: [], recording: undefined });
-    expect(after(RUNNING, undefined)).toEqual({ verbs: [], recording: RUNNING.recording });
+    expect(following(PARTY, undefined)).toEqual({ verbs: [], recording: undefined });
+    expect(following(RUNNING, undefined)).toEqual({ verbs: [], recording: RUNNING.recording });
   });
 });
