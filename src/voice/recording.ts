@@ -9,11 +9,11 @@ import {
   variable,
 } from '../runtime/variables';
 import type { Call } from './call';
-import { type Speech, say, spokenText, type VoiceResponse } from './speech';
+import { type Speech, say, spokenTextOrOff, type VoiceResponse } from './speech';
 
 export const RECORDING_VARIABLES = {
   RECORD: v.optional(oneOf(['agent', 'person', 'all'])),
-  RECORDING_NOTICE: v.optional(spokenText),
+  RECORDING_NOTICE: v.optional(spokenTextOrOff),
   RECORDING_CALLBACK_URL: v.optional(webUrl),
 };
 
@@ -21,7 +21,7 @@ export const RECORDING_VARIABLES = {
 export interface Recording {
   readonly ofAgent: boolean;
   readonly ofPerson: boolean;
-  /** `off` if callers hear it elsewhere; undefined for the usual words. */
+  /** Empty if callers hear it elsewhere; undefined for the usual words. */
   readonly notice: string | undefined;
   /** Gets Twilio's recording callback. */
   readonly callbackUrl: string | undefined;
@@ -55,8 +55,8 @@ export function recordingNotice(
   { notice }: Recording,
   { messages }: Speech,
 ): string | undefined {
-  if (call.callSid === undefined || call.recording !== undefined || notice === 'off') return;
-  return notice ?? messages.recordingNotice;
+  if (call.callSid === undefined || call.recording !== undefined) return;
+  return (notice ?? messages.recordingNotice) || undefined;
 }
 
 /**

@@ -1,12 +1,15 @@
+import { flowSettings } from '../../tools/cli/flow/flow-settings';
 import {
   answersTo,
   answerTo,
   type CallReport,
   type HttpRequest,
+  LOCAL_DOMAIN,
   readTwiml,
   type Send,
   spoken,
 } from '../../tools/simulator';
+import { generativeAgentFlow } from '../../tools/studio/flow';
 import { recordsIn } from '../support/call-record';
 import { inWorld } from './world';
 
@@ -311,6 +314,19 @@ describe('a recorded call through a Studio Flow', () => {
       const report = await world.call({ agent: AGENT });
 
       expect(verbsOf(answerTo(report, '/engage'))).toEqual(verbs);
+      expect(noticesIn(report)).toBe(1);
+      expect(report).toMatchObject({ end: 'with-person', alerts: [] });
+    });
+  });
+
+  test('is recorded once although the service dials for the flow', async () => {
+    const env = { AGENT_DESTINATION: `${PERSON}x12 +15550103001x34`, RECORD: 'person' };
+    const flow = generativeAgentFlow(flowSettings({}, env, LOCAL_DOMAIN));
+    await inWorld({ env, flow, with: ['studio'] }, async (world) => {
+      const report = await world.call({ agent: AGENT, script: { answers: ['busy'] } });
+
+      expect(verbsAt(report, '/hand-off')[0]).toEqual(['Dial']);
+      expect(recordingsIn(report).filter((one) => one === 'starts')).toHaveLength(1);
       expect(noticesIn(report)).toBe(1);
       expect(report).toMatchObject({ end: 'with-person', alerts: [] });
     });

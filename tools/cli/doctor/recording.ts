@@ -20,7 +20,7 @@ export const recordingCheck: Check = {
         warning(`${name} has no effect: nothing is recorded.`, `Set RECORD, or remove ${name}.`),
       );
     }
-    const silent = recordings.some(({ notice }) => notice === 'off');
+    const silent = recordings.some(({ notice }) => notice === '');
     return [
       ok(
         'Calls are recorded: Twilio’s Console decides who can hear the recordings (docs/running-a-contact-centre.md)',
