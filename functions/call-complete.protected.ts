@@ -1,5 +1,6 @@
 /** /call-complete: the agent's stream has ended; finds out why and hands the call off. */
 import { selectAgent } from '../src/agents/select-agent';
+import { summarizeFor } from '../src/agents/summary';
 import { readHandOffConfig } from '../src/hand-off/config';
 import { fallBack } from '../src/hand-off/fall-back';
 import { startHandOff } from '../src/hand-off/hand-off';
@@ -29,8 +30,11 @@ export const handler = defineFunction({
     log.info('call-complete', { engagement, outcome });
     if (isResumable(call, outcome, config)) return resume(call, domainName);
     const handOff = startHandOff(call, outcome, context, config);
-    const opening = await transcribePerson(invocation, handOff);
-    return nextDestination(invocation, handOff, config, context, opening);
+    const [opening, summary] = await Promise.all([
+      transcribePerson(invocation, handOff),
+      summarizeFor(invocation, handOff, config),
+    ]);
+    return nextDestination(invocation, handOff, config, { ...context, ...summary }, opening);
   },
   rescue: fallBack,
 });

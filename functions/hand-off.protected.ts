@@ -1,5 +1,6 @@
 /** /hand-off: a destination is done. Either somebody has taken the call, or the next one is tried. */
 import { recallContext } from '../src/agents/select-agent';
+import { summarizeFor } from '../src/agents/summary';
 import { readHandOffConfig } from '../src/hand-off/config';
 import { returnOrNextDestination } from '../src/hand-off/fall-back';
 import { readHandOff } from '../src/hand-off/hand-off';
@@ -25,11 +26,13 @@ export const handler = defineFunction({
       return sayGoodbye(config.speech, config.speech.messages.voicemailThanks);
     }
     if (result === 'taken' || result === 'caller-gone') return emptyTwiml();
-    const [context, opening] = await Promise.all([
+    const [context, opening, summary] = await Promise.all([
       recallContext(invocation, handOff.call),
       transcribePerson(invocation, handOff),
+      summarizeFor(invocation, handOff, config),
     ]);
-    return returnOrNextDestination(invocation, handOff, config, context, opening);
+    const told = { ...context, ...summary };
+    return returnOrNextDestination(invocation, handOff, config, told, opening);
   },
   rescue(invocation) {
     const { config, handOff } = readRequest(invocation);

@@ -40,11 +40,22 @@ export function selectAgent(
   environment: Environment,
   { voiceAgent }: Pick<Call, 'voiceAgent'>,
 ): Parsed<VoiceAgent> {
+  const name = agentName(environment, { voiceAgent });
+  const { value, problems } = agentCalled(name.value, environment);
+  return { value, problems: [...name.problems, ...problems] };
+}
+
+/** Which voice agent a call has. */
+export function agentName(
+  environment: Environment,
+  { voiceAgent }: Pick<Call, 'voiceAgent'>,
+): Parsed<AgentName> {
   const named = readVariables({ voiceAgent }, { voiceAgent: v.optional(oneOf(NAMES)) });
   const configured = readVariables(environment, VOICE_AGENT_VARIABLES);
-  const name = named.value.voiceAgent ?? configured.value.VOICE_AGENT ?? 'asapp';
-  const { value, problems } = agentCalled(name, environment);
-  return { value, problems: [...named.problems, ...configured.problems, ...problems] };
+  return {
+    value: named.value.voiceAgent ?? configured.value.VOICE_AGENT ?? 'asapp',
+    problems: [...named.problems, ...configured.problems],
+  };
 }
 
 function agentCalled(name: AgentName, environment: Environment): Parsed<VoiceAgent> {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { beforeDeadline } from '../http/before-deadline';
 import { sendRequest } from '../http/client';
-import { TimeoutError } from '../http/errors';
 import { streamUrl } from '../runtime/stream-url';
 import { asappApi } from './api';
 import type { AsappConfig, VoiceAgentMode } from './config';
@@ -116,7 +116,7 @@ async function renew(
   const running = renewals.get(key);
   if (running && isWithin(running, IN_FLIGHT_MILLISECONDS)) {
     try {
-      return await beforeDeadline(running.url, path, deadline);
+      return await beforeDeadline(running.url, { api: 'ASAPP', method: 'GET', path }, deadline);
     } catch (error) {
       // If only the other call ran out of time, this one still has some.
       if (!running.deadline.aborted || deadline.aborted) throw error;
@@ -138,14 +138,4 @@ async function renew(
 function isWithin({ askedAt }: KeptUrl | Renewal, milliseconds: number): boolean {
   const age = Date.now() - askedAt;
   return age >= 0 && age < milliseconds;
-}
-
-/** What another call has requested, unless this call's own time is up before it comes. */
-function beforeDeadline<T>(promise: Promise<T>, path: string, deadline: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(new TimeoutError({ api: 'ASAPP', method: 'GET', path }));
-    if (deadline.aborted) giveUp();
-    deadline.addEventListener('abort', giveUp, { once: true });
-    promise.then(resolve, reject).finally(() => deadline.removeEventListener('abort', giveUp));
-  });
 }

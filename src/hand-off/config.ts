@@ -13,9 +13,9 @@ import {
   wholeNumber,
 } from '../runtime/variables';
 import { type Destinations, readDestinations } from '../voice/destinations';
-import { spokenText, spokenTextOrOff } from '../voice/engage-config';
 import { type OpeningHours, readOpeningHours } from '../voice/opening-hours-config';
-import { readSpeech, type Speech } from '../voice/speech';
+import { type Recording, readRecording } from '../voice/recording';
+import { readSpeech, type Speech, spokenText, spokenTextOrOff } from '../voice/speech';
 
 const callerId = v.pipe(
   v.string(),
@@ -71,6 +71,8 @@ export interface HandOffConfig {
   readonly holdMusicUrl: string | undefined;
   /** What SIP destinations ask for. */
   readonly sipCredentials: SipCredentials | undefined;
+  /** Undefined if nothing is recorded. */
+  readonly recording: Recording | undefined;
 }
 
 interface SipCredentials {
@@ -88,6 +90,7 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
   const { SIP_USERNAME: username, SIP_PASSWORD: password } = values;
   const isSet = (base: string) =>
     namesOf(environment, base).some((name) => variable(environment, name) !== undefined);
+  const recording = readRecording(environment);
   return {
     value: {
       destinations: destinations.value,
@@ -113,6 +116,7 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
       closedMessage: values.CLOSED_MESSAGE,
       holdMusicUrl: values.HOLD_MUSIC_URL,
       sipCredentials: username && password ? { username, password } : undefined,
+      recording: recording.value,
     },
     problems: [
       ...problems,
@@ -121,6 +125,7 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
       ...openingHours.problems,
       ...(username && !isSet('SIP_PASSWORD') ? ['SIP_PASSWORD is missing'] : []),
       ...(password && !isSet('SIP_USERNAME') ? ['SIP_USERNAME is missing'] : []),
+      ...recording.problems,
     ],
   };
 }

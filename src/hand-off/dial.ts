@@ -6,7 +6,7 @@ import { isXmlText } from '../voice/xml-text';
 import type { HandOffConfig } from './config';
 import { contextEntries, selectFitting } from './context/entries';
 import { sipHeaders } from './context/sip-headers';
-import { whisperText } from './context/whisper-text';
+import { spokenSummary, whisperText } from './context/whisper-text';
 import type { HandOffDetails } from './hand-off';
 import { answerReport } from './transcribe-person';
 
@@ -114,8 +114,9 @@ function needsCallerId(destination: Destination['kind'], { from = '' }: Call): b
 function hasWhisper(destination: DialKind, { context, config }: HandOffDetails): boolean {
   if (!config.whispers) return false;
   if (config.whisperAccept) return true;
+  if (destination !== 'number') return false;
   const { kept } = whisperText(context, config.whisperVariables, config.speech);
-  return destination === 'number' && kept.length > 1;
+  return kept.length > 1 || context.isSummaryLate === true;
 }
 
 /**
@@ -128,10 +129,15 @@ function ringing({ call }: HandOffDetails) {
   return call.status === 'in-progress' ? ({ answerOnBridge: true } as const) : {};
 }
 
-/** Twilio requests it on the person's leg of the call, so the URL carries the caller's. */
-function whisperUrl({ call, domainName }: HandOffDetails): string {
+/**
+ * Twilio requests it on the person's leg of the call, so the URL carries the caller's. A summary is told
+ * as it is now: to request it again would make another one.
+ */
+function whisperUrl({ call, context, domainName }: HandOffDetails): string {
   return serviceUrl(domainName, '/whisper', {
     callSid: call.callSid,
+    summary: spokenSummary(context),
+    summarize: context.isSummaryLate ? 1 : undefined,
     engagement: call.engagement === 1 ? undefined : call.engagement,
     line: call.line,
     voiceAgent: call.voiceAgent,

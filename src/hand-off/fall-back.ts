@@ -9,6 +9,7 @@ import { type CallContext, emptyContext } from '../voice/call-context';
 import type { Destination } from '../voice/destination';
 import { availabilityNow, readOpeningHours } from '../voice/opening-hours-config';
 import type { Outcome } from '../voice/outcome';
+import { readRecording, recordWhatFollows } from '../voice/recording';
 import { readSpeech, sayGoodbye } from '../voice/speech';
 import { flowReturnUrl, type Return, readReturn } from '../voice/studio';
 import { type HandOffConfig, readHandOffConfig } from './config';
@@ -91,10 +92,15 @@ export function returnToFlow(
   returns: Extract<Return, { kind: 'flow' }>,
   outcome: Outcome,
 ): TwilioResponse {
-  const { engagement } = readCall(event);
+  const call = readCall(event);
+  const { engagement } = call;
   const isOpen = availabilityNow(settings(readOpeningHours(environment)))?.isOpen;
   const response = new Twilio.twiml.VoiceResponse();
-  response.redirect(flowReturnUrl(returns, { engagement, outcome, isOpen }));
+  const recording = settings(readRecording(environment));
+  const speech = settings(readSpeech(environment));
+  const returned = recordWhatFollows(response, call, recording, speech, true);
+  const known = { engagement, outcome, recording: returned.recording, isOpen };
+  response.redirect(flowReturnUrl(returns, known));
   log.info('returned-to-flow', { engagement, outcome });
   return twiml(response);
 }

@@ -27,6 +27,8 @@ export interface HandOff {
   readonly transcription?: TranscriptionParameters | undefined;
   /** The flow that gets the call back if nobody takes it; undefined if the call ends with spoken words. */
   readonly flowSid?: string | undefined;
+  /** Whether the caller has waited for a summary that was late. */
+  readonly isSummaryLate?: boolean | undefined;
 }
 
 /** All that a verb may need to know about a hand-off. */
@@ -90,6 +92,7 @@ export function readHandOff(event: FunctionEvent, config: HandOffConfig): HandOf
   const isTranscribed = parameter(event, 'transcribed') === '1';
   const options = isTranscribed ? readTranscriptionParameters(event).value : undefined;
   const transcription = options && { ...options, agentId: undefined };
+  const isSummaryLate = parameter(event, 'summary') === 'late';
   const chain = readChain(event);
   if (!chain) {
     const started = startHandOff(call, 'failed', emptyContext(call.callSid), config);
@@ -98,7 +101,7 @@ export function readHandOff(event: FunctionEvent, config: HandOffConfig): HandOf
   const written = parameter(event, 'outcome');
   const outcome = OUTCOMES.find((known) => known === written) ?? 'failed';
   const flowSid = sid(event, 'flowSid', 'FW');
-  return { call, outcome, chain, isTranscribed, transcription, flowSid };
+  return { call, outcome, chain, isTranscribed, transcription, flowSid, isSummaryLate };
 }
 
 function readChain({ chain, step }: FunctionEvent): Chain | undefined {
@@ -111,17 +114,19 @@ function readChain({ chain, step }: FunctionEvent): Chain | undefined {
 
 /** The URL that Twilio requests when the first destination of the chain is done. */
 export function actionUrl(
-  { call, outcome, chain, isTranscribed, transcription, flowSid }: HandOff,
+  { call, outcome, chain, isTranscribed, transcription, flowSid, isSummaryLate }: HandOff,
   domainName: string,
 ): string {
   return serviceUrl(domainName, '/hand-off', {
     chain: formatChain(chain.slice(1)),
     outcome,
     engagement: call.engagement === 1 ? undefined : call.engagement,
+    recording: call.recording,
     line: call.line,
     voiceAgent: call.voiceAgent,
     flowSid,
     transcribed: isTranscribed ? 1 : undefined,
+    summary: isSummaryLate ? 'late' : undefined,
     ...transcription,
     agentId: undefined,
   });

@@ -3,6 +3,8 @@ import { twiml } from '../runtime/answer';
 import type { Invocation } from '../runtime/function';
 import type { ForkOpening } from '../transcription/fork';
 import type { CallContext } from '../voice/call-context';
+import { type Destination, reachesPerson } from '../voice/destination';
+import { recordWhatFollows } from '../voice/recording';
 import { say, sayGoodbye } from '../voice/speech';
 import { closedWords } from './closed';
 import type { HandOffConfig } from './config';
@@ -25,11 +27,15 @@ export function nextDestination(
 ): TwilioResponse {
   const isTranscribed = handOff.isTranscribed || opening !== undefined;
   const transcription = opening?.parameters ?? handOff.transcription;
-  const current = { ...handOff, isTranscribed, transcription };
-  const { call, outcome, chain } = current;
-  const { engagement } = call;
+  const { outcome, chain } = handOff;
   const [destination] = chain;
   const response = opening?.twiml ?? new Twilio.twiml.VoiceResponse();
+  const { recording, speech } = config;
+  const mayReach = destination !== undefined && mayReachPerson(destination);
+  const call = recordWhatFollows(response, handOff.call, recording, speech, mayReach);
+  const { engagement } = call;
+  const isSummaryLate = handOff.isSummaryLate || context.isSummaryLate;
+  const current = { ...handOff, call, isTranscribed, transcription, isSummaryLate };
   if (!destination) {
     log.info('hand-off', { engagement, outcome, status: 'words' });
     const { goodbye, apology } = config.speech.messages;
@@ -49,3 +55,7 @@ export function nextDestination(
   log.info('hand-off', { engagement, outcome, status: destination.kind, names });
   return twiml(response);
 }
+
+/** A flow dials people itself, and nothing comes back from it that could be recorded then. */
+const mayReachPerson = (destination: Destination) =>
+  reachesPerson(destination) || destination.kind === 'flow';

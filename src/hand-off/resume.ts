@@ -19,9 +19,16 @@ export function isResumable(
  * URL carries no variables, since the agent still has those of the interrupted engagement.
  */
 export function resume(call: Call, domainName: string): TwilioResponse {
-  const { engagement, line, voiceAgent, voiceAgentMode } = call;
+  const { engagement, recording, line, voiceAgent, voiceAgentMode } = call;
   const response = new Twilio.twiml.VoiceResponse();
-  const query = { engagement: engagement + 1, resumed: 1, line, voiceAgent, voiceAgentMode };
+  const query = {
+    engagement: engagement + 1,
+    resumed: 1,
+    recording,
+    line,
+    voiceAgent,
+    voiceAgentMode,
+  };
   response.redirect(serviceUrl(domainName, '/engage', query));
   return twiml(response);
 }

@@ -87,7 +87,9 @@ export function redirectUrl(
  */
 function redirect(twiml: VoiceResponse, url: string, details: HandOffDetails) {
   const { kept, leftOut } = queryParameters(contextEntries(details));
-  twiml.redirect(withQuery(url, kept));
+  const { recording } = details.call;
+  // Whoever sends the call back to /engage can pass it on, so that it is recorded once.
+  twiml.redirect(withQuery(url, recording ? [...kept, `recording=${recording}`] : kept));
   return leftOut;
 }
 

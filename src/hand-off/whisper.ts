@@ -12,7 +12,7 @@ import { whisperText } from './context/whisper-text';
 /** How long a person has to press a key after the words, in seconds. */
 const ACCEPT_SECONDS = 8;
 
-interface Whisper {
+interface Whisper extends Pick<CallContext, 'summary' | 'isSummaryLate'> {
   /** The caller's call. The request itself is about the person's leg. */
   readonly call: Call;
   /** The key that the person pressed when asked; empty if none, undefined if not asked yet. */
@@ -25,6 +25,8 @@ export function readWhisper(event: FunctionEvent): Whisper {
   return {
     call: { ...readCall(event), callSid },
     pressed: asked ? (parameter(event, 'Digits') ?? '') : undefined,
+    summary: parameter(event, 'summary'),
+    isSummaryLate: parameter(event, 'summarize') === '1',
   };
 }
 

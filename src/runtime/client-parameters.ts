@@ -17,8 +17,9 @@ export function withoutClientParameters(
   if (!/^client:/i.test(parameter(event, 'From') ?? '')) return { value: event, problems: [] };
   const { value, problems } = readVariables(environment, CLIENT_VARIABLES);
   // Twilio's own names begin with an upper-case letter; `request` is the runtime's. Without the `resumed`
-  // of our own URL, a call whose stream keeps breaking would go back to the agent forever.
-  const kept = new Set(['request', 'resumed', ...(value.CLIENT_PARAMETERS ?? [])]);
+  // of our own URL, a call whose stream keeps breaking would go back to the agent forever. A `recording`
+  // that is not ours names another call, and is ignored.
+  const kept = new Set(['request', 'resumed', 'recording', ...(value.CLIENT_PARAMETERS ?? [])]);
   const isKept = ([name]: [string, unknown]) => /^[A-Z]/.test(name) || kept.has(name);
   return { value: Object.fromEntries(Object.entries(event).filter(isKept)), problems };
 }

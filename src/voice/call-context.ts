@@ -7,6 +7,10 @@ export interface CallContext {
   readonly transferVariables: Readonly<Record<string, unknown>>;
   /** Everything else that the conversation knows; values may be any JSON. */
   readonly referenceVariables: Readonly<Record<string, unknown>>;
+  /** The conversation in a few sentences, on one line. */
+  readonly summary?: string | undefined;
+  /** Whether there may be one that was not there in time. */
+  readonly isSummaryLate?: boolean | undefined;
 }
 
 /** The context of a call about which an agent has told nothing. */

@@ -28,6 +28,7 @@ export function answerState(
     transferVariables: unlessEmpty(context.transferVariables),
     isOpen: availability?.isOpen ?? null,
     opensAt: availability?.opensAt ?? null,
+    summary: context.summary ?? null,
     omitted: null as string[] | null,
   };
   for (const name of VARIABLES) {

@@ -21,6 +21,11 @@ export interface Call {
   readonly isResumed: boolean;
   /** When the caller began to hear the agent, in Unix seconds; undefined if our URL does not say. */
   readonly connectedAt: number | undefined;
+  /**
+   * What our own URL says of the recording of the call: its name while it runs, and the CallSid once it
+   * has stopped. Undefined if the caller has not heard of one.
+   */
+  readonly recording: string | undefined;
   /** The name of the line that was called, if one service answers several; upper case. */
   readonly line: string | undefined;
   /** The voice agent that the URL names instead of the configured one. */
@@ -48,6 +53,7 @@ export function readCall(event: FunctionEvent): Call {
     engagement: readEngagement(event) ?? 1,
     isResumed: parameter(event, 'resumed') === '1',
     connectedAt: readWholeNumber(event, 'connectedAt'),
+    recording: readRecordingName(event),
     line: readLine(event).value,
     voiceAgent: readToken(event, 'voiceAgent'),
     voiceAgentMode: readToken(event, 'voiceAgentMode'),
@@ -64,6 +70,21 @@ export function readEngagement(event: FunctionEvent): number | undefined {
 function readWholeNumber(event: FunctionEvent, name: string): number | undefined {
   const text = parameter(event, name);
   return text && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+/**
+ * The name of a recording, which begins with the CallSid: a Voice SDK app chooses its parameters before
+ * the call has a SID, so it cannot keep its caller from hearing of the recording. A URL that has failed
+ * is in `ErrorUrl`, and the call goes on at the fallback URL, which knows nothing of it.
+ */
+function readRecordingName(event: FunctionEvent): string | undefined {
+  const callSid = sid(event, 'CallSid', 'CA');
+  const failed = parameter(event, 'ErrorUrl') ?? '';
+  const name =
+    parameter(event, 'recording') ??
+    (URL.canParse(failed) ? new URL(failed).searchParams.get('recording') : undefined);
+  const isOurs = callSid !== undefined && name?.startsWith(callSid) === true;
+  return isOurs && /^(-\d{1,15})?$/.test(name.slice(callSid.length)) ? name : undefined;
 }
 
 /** Goes into our URLs, which half a character or a megabyte would break. */

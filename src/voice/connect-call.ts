@@ -5,6 +5,7 @@ import type { Call, IdentifiedCall } from './call';
 import type { EngageConfig } from './engage-config';
 import type { Availability } from './opening-hours';
 import { availabilityNow } from './opening-hours-config';
+import { asRecorded, recordingNotice, recordWhatFollows, startRecording } from './recording';
 import { say } from './speech';
 import { readStreamParameters, type StreamParameters } from './stream-parameters';
 import { flowReturnUrl, readReturn, warnIfFlowIsUnknown } from './studio';
@@ -44,25 +45,29 @@ const SPOKEN_PER_SECOND = 14;
  */
 export async function connectCall(
   { event, domainName, log, deadline }: Invocation,
-  call: IdentifiedCall,
+  arrived: IdentifiedCall,
   agent: Connectable,
-  { inputVariables, greeting, speech, openingHours }: EngageConfig,
+  { inputVariables, greeting, speech, openingHours, recording }: EngageConfig,
 ): Promise<TwilioResponse> {
+  const call = asRecorded(arrived, recording);
   const availability = availabilityNow(openingHours);
   const told = openingHours?.isSet ? availabilityParameters(availability) : {};
   const parameters = readStreamParameters(event, inputVariables, told);
   const returns = readReturn(event, call);
   warnIfFlowIsUnknown(event, returns, log);
   const spoken = call.isResumed ? undefined : greeting;
-  const greetingMilliseconds = ((spoken?.length ?? 0) / SPOKEN_PER_SECOND) * 1_000;
+  const isRecorded = recording?.ofAgent === true;
+  const notice = isRecorded ? recordingNotice(call, recording, speech) : undefined;
+  const characters = (spoken?.length ?? 0) + (notice?.length ?? 0);
+  const greetingMilliseconds = (characters / SPOKEN_PER_SECOND) * 1_000;
   const stream = await agent.connect({ call, parameters, greetingMilliseconds }, deadline);
 
-  const connected = {
-    ...call,
-    connectedAt: Math.round((Date.now() + greetingMilliseconds) / 1_000),
-  };
   const response = new Twilio.twiml.VoiceResponse();
   if (spoken !== undefined) say(response, speech, spoken);
+  const connected = {
+    ...(isRecorded ? startRecording(response, call, recording, speech) : call),
+    connectedAt: Math.round((Date.now() + greetingMilliseconds) / 1_000),
+  };
   const connect = response.connect(
     returns.kind === 'direct' ? { action: actionUrl(connected, domainName) } : {},
   );
@@ -74,7 +79,9 @@ export async function connectCall(
   if (returns.kind === 'flow') {
     const { engagement, voiceAgent, connectedAt } = connected;
     const isOpen = availability?.isOpen;
-    response.redirect(flowReturnUrl(returns, { engagement, connectedAt, voiceAgent, isOpen }));
+    const returned = recordWhatFollows(response, connected, recording, speech, true);
+    const known = { engagement, connectedAt, recording: returned.recording, voiceAgent, isOpen };
+    response.redirect(flowReturnUrl(returns, known));
   }
 
   const leftOut = [...parameters.leftOut, ...stream.leftOut];
@@ -91,10 +98,11 @@ function availabilityParameters(availability: Availability | undefined): Record<
 
 /** What `/call-complete` must know is in its URL, which Twilio signs. */
 function actionUrl(call: Call, domainName: string): string {
-  const { engagement, isResumed, connectedAt, line, voiceAgent, voiceAgentMode } = call;
+  const { engagement, isResumed, recording, connectedAt, line, voiceAgent, voiceAgentMode } = call;
   return serviceUrl(domainName, '/call-complete', {
     engagement: engagement === 1 ? undefined : engagement,
     resumed: isResumed ? 1 : undefined,
+    recording,
     connectedAt,
     line,
     voiceAgent,

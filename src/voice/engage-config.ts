@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { type Environment, type Parsed, readVariables } from '../runtime/variables';
 import { type OpeningHours, readOpeningHours } from './opening-hours-config';
-import { readSpeech, type Speech } from './speech';
+import { type Recording, readRecording } from './recording';
+import { readSpeech, type Speech, spokenText } from './speech';
 import type { InputVariable } from './stream-parameters';
-import { isXmlText } from './xml-text';
 
 /** `callerNumber=From callerCity=FromCity`: the agent's name for each of Twilio's parameters. */
 const inputVariables = v.pipe(
@@ -20,19 +20,6 @@ const inputVariables = v.pipe(
   ),
 );
 
-/** Spoken text: Twilio's safest limit of one `<Say>` is 1000 characters. */
-export const spokenText = v.pipe(
-  v.string(),
-  v.maxLength(1000, 'must be at most 1000 characters long'),
-  v.check(isXmlText, 'must not contain control characters'),
-);
-
-/** The same, or `off`, which is read as an empty text: nothing is said. */
-export const spokenTextOrOff = v.pipe(
-  spokenText,
-  v.transform((text) => (text === 'off' ? '' : text)),
-);
-
 export const ENGAGE_VARIABLES = {
   INPUT_VARIABLES: v.optional(inputVariables),
   GREETING: v.optional(spokenText),
@@ -45,19 +32,23 @@ export interface EngageConfig {
   readonly greeting: string | undefined;
   readonly speech: Speech;
   readonly openingHours: OpeningHours | undefined;
+  /** Undefined if nothing is recorded. */
+  readonly recording: Recording | undefined;
 }
 
 export function readEngageConfig(environment: Environment): Parsed<EngageConfig> {
   const { value, problems } = readVariables(environment, ENGAGE_VARIABLES);
   const speech = readSpeech(environment);
   const openingHours = readOpeningHours(environment);
+  const recording = readRecording(environment);
   return {
     value: {
       inputVariables: value.INPUT_VARIABLES ?? [],
       greeting: value.GREETING,
       speech: speech.value,
       openingHours: openingHours.value,
+      recording: recording.value,
     },
-    problems: [...problems, ...speech.problems, ...openingHours.problems],
+    problems: [...problems, ...speech.problems, ...openingHours.problems, ...recording.problems],
   };
 }

@@ -8,6 +8,8 @@ export interface Messages {
   readonly closed: string;
   /** The same if it is known when somebody is: `{day}` is a date, `{time}` a time of day. */
   readonly closedUntil: string;
+  /** Before a recording starts. */
+  readonly recordingNotice: string;
   readonly voicemailPrompt: string;
   readonly voicemailThanks: string;
   /** Repeated in a queue; `{position}` is the caller's place, starting at 1. */
@@ -32,6 +34,7 @@ export const MESSAGES = {
       'We are sorry, nobody can take your call right now. Please call again a little later. Goodbye.',
     closed: 'We are closed right now.',
     closedUntil: 'We are closed right now. Somebody will be here again at {time} on {day}.',
+    recordingNotice: 'This call is recorded.',
     voicemailPrompt:
       'Nobody can take your call right now. Please leave a message after the tone, then hang up or press any key.',
     voicemailThanks: 'Thank you, your message was recorded. Goodbye.',
@@ -48,6 +51,7 @@ export const MESSAGES = {
       'Lo sentimos, nadie puede atender su llamada en este momento. Vuelva a llamar un poco más tarde. Adiós.',
     closed: 'En este momento estamos cerrados.',
     closedUntil: 'En este momento estamos cerrados. Volveremos a atenderle a las {time} del {day}.',
+    recordingNotice: 'Esta llamada se graba.',
     voicemailPrompt:
       'Nadie puede atender su llamada en este momento. Deje un mensaje después del tono y luego cuelgue o pulse cualquier tecla.',
     voicemailThanks: 'Gracias, su mensaje ha quedado grabado. Adiós.',

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { twiml } from '../runtime/answer';
 import { type Environment, type Parsed, readVariables } from '../runtime/variables';
 import { MESSAGES, type MessageLanguage, type Messages } from './messages';
-import { toXmlText } from './xml-text';
+import { isXmlText, toXmlText } from './xml-text';
 
 /** How this service speaks, and its texts. */
 export interface Speech {
@@ -14,6 +14,19 @@ export interface Speech {
   readonly language: string | undefined;
   readonly messages: Messages;
 }
+
+/** Spoken text: Twilio's safest limit of one `<Say>` is 1000 characters. */
+export const spokenText = v.pipe(
+  v.string(),
+  v.maxLength(1000, 'must be at most 1000 characters long'),
+  v.check(isXmlText, 'must not contain control characters'),
+);
+
+/** The same, or `off`, which is read as an empty text: nothing is said. */
+export const spokenTextOrOff = v.pipe(
+  spokenText,
+  v.transform((text) => (text === 'off' ? '' : text)),
+);
 
 const languages = Object.keys(MESSAGES);
 

@@ -9,6 +9,7 @@ const RESERVED = new Set([
   'flowSid',
   'engagement',
   'resumed',
+  'recording',
   'line',
   'callSid',
   'request',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { readSummaryFlag } from '../../src/agents/summary';
 import { readCallRecordConfig } from '../../src/call-record/config';
 import { readClerkConfig } from '../../src/clerk/config';
 import { readHandOffConfig } from '../../src/hand-off/config';
@@ -142,6 +143,7 @@ describe('docs/configuration.md', () => {
         readOpeningHours(environment),
         readAgentShare(environment),
         readCallRecordConfig(environment),
+        readSummaryFlag(environment),
       ];
     };
     expect(configuration({ [name]: usual })).toEqual(configuration({}));

@@ -26,6 +26,7 @@ describe('/call-transfer-state', () => {
     expect(answer.status).toBe(200);
     expect(jsonOf(answer)).toEqual({
       outcome: 'system',
+      summary: null,
       callTransferStatus: 'COMPLETED',
       transferType: 'SYSTEM',
       currentTaskName: 'refunds',

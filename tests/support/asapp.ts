@@ -8,6 +8,7 @@ export interface AsappAnswers {
   callTransfer: RequestListener;
   /** To start-streaming and stop-streaming. */
   transcription: RequestListener;
+  summary: RequestListener;
 }
 
 export interface TestAsapp extends AsappAnswers {
@@ -29,6 +30,7 @@ export async function startAsapp(): Promise<TestAsapp> {
   const server = await startServer((request, response) => {
     const { url = '' } = request;
     if (url.includes('/twilio-media-stream-url')) asapp.streamingUrl(request, response);
+    else if (url.startsWith('/autosummary/')) asapp.summary(request, response);
     else if (url.startsWith('/mg-autotranscribe/')) asapp.transcription(request, response);
     else asapp.callTransfer(request, response);
   });
@@ -46,6 +48,7 @@ export async function startAsapp(): Promise<TestAsapp> {
     streamingUrl: sendJson(200, { streamingUrl: STREAMING_URL }),
     callTransfer: sendJson(200, { status: 'COMPLETED', outputContext: {} }),
     transcription: sendJson(200, { isOk: true }),
+    summary: sendJson(404, {}),
   };
   return asapp;
 }

@@ -151,6 +151,7 @@ function viaService(
     `chain=${encodeURIComponent(word)}`,
     `outcome={{${OUTCOME} | ${ENCODE}}}`,
     `engagement={{widgets.${ENGAGE}.engagement | default: 1 | ${ENCODE}}}`,
+    `recording={{widgets.${ENGAGE}.recording | default: "" | ${ENCODE}}}`,
     'flowSid={{flow.flow_sid}}',
   ];
   const url = `https://${domainName}/hand-off?${query.join('&')}${RETRIES}`;

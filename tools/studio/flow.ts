@@ -67,6 +67,8 @@ function conversation(settings: FlowSettings, agent: string, rescue: string): Dr
     `https://${domainName}/engage?FlowEvent=return&flowSid={{flow.flow_sid}}`,
     // Each engagement needs a new number, in case you lead the call back here.
     `engagement={{widgets.${ENGAGE}.engagement | default: 0 | plus: 1}}`,
+    // A call that is recorded already stays so, and its caller knows.
+    `recording={{widgets.${ENGAGE}.recording | default: trigger.call.recording | ${ENCODE}}}`,
     `customerId={{flow.variables.customer_id | ${ENCODE}}}`,
     `taskName={{flow.variables.task_name | ${ENCODE}}}${RETRIES}`,
   ].join('&');

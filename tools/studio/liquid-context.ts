@@ -12,9 +12,16 @@ const STATE = `widgets.${CALL_TRANSFER_STATE}.parsed`;
 // A call can reach a person before the agent did anything; then these have their defaults.
 export const OUTCOME = `${STATE}.outcome | default: "failed"`;
 const TASK_NAME = `${STATE}.currentTaskName`;
+/** Blank unless the service has `SUMMARY=true`. */
+const SUMMARY = `${STATE}.summary`;
 
-/** A longer task name is left out, to keep the attributes within Studio's limit. */
+/** Longer ones are left out, to keep the attributes within Studio's limit. */
 const TASK_NAME_CHARACTERS = 200;
+const SUMMARY_CHARACTERS = 350;
+
+/** A text as Liquid, unless it is missing or too long. */
+const ifShort = (path: string, most: number, filter: string, otherwise = '') =>
+  `{% if ${path}.size <= ${most} %}{{${path} | ${filter}}}{% else %}${otherwise}{% endif %}`;
 
 /**
  * The attributes of a task, as JSON. Studio accepts 1024 characters, far fewer than TaskRouter; the
@@ -28,7 +35,8 @@ export const TASK_ATTRIBUTES = [
   `"outcome":{{${OUTCOME} | to_json}}`,
   '"conversationId":{{trigger.call.CallSid | to_json}}',
   '"conversations":{"conversation_id":{{trigger.call.CallSid | to_json}}}',
-  `"taskName":{% if ${TASK_NAME}.size <= ${TASK_NAME_CHARACTERS} %}{{${TASK_NAME} | to_json}}{% else %}""{% endif %}}`,
+  `"taskName":${ifShort(TASK_NAME, TASK_NAME_CHARACTERS, 'to_json', '""')}`,
+  `"summary":${ifShort(SUMMARY, SUMMARY_CHARACTERS, 'to_json', '""')}}`,
 ].join(',');
 
 /**
@@ -43,6 +51,7 @@ export function sipEndpoint(uri: string): string {
     'X-Conversation-Id={{trigger.call.CallSid}}',
     `X-Outcome={{${OUTCOME} | ${ENCODE}}}`,
     `X-Task-Name={{${TASK_NAME} | default: "" | ${ENCODE}}}`,
+    `X-Summary=${ifShort(SUMMARY, SUMMARY_CHARACTERS, ENCODE)}`,
   ];
   return `${uri}${uri.includes('?') ? '&' : '?'}${headers.join('&')}`;
 }
@@ -54,6 +63,7 @@ export function urlWithContext(url: string): string {
     'context_conversationId={{trigger.call.CallSid}}',
     `context_outcome={{${OUTCOME} | ${ENCODE}}}`,
     `context_taskName={{${TASK_NAME} | default: "" | ${ENCODE}}}`,
+    `context_summary=${ifShort(SUMMARY, SUMMARY_CHARACTERS, ENCODE)}`,
   ];
   const joint = address.includes('?') ? '&' : '?';
   return `${address}${joint}${pairs.join('&')}${fragment === undefined ? '' : `#${fragment}`}`;

@@ -9,8 +9,9 @@ export interface Entry {
 
 /**
  * Everything that can be told, the most important first: outcome, conversation, task, then the variables
- * of the transfer, then those of the conversation. A variable named like one of the first three is left
- * out. Texts stay as they are; other values become JSON.
+ * of the transfer, then those of the conversation, then the summary: however long it is, it takes no
+ * variable's place. A variable named like any of the others is left out. Texts stay as they are; other
+ * values become JSON.
  */
 export function contextEntries({
   outcome,
@@ -19,12 +20,17 @@ export function contextEntries({
   readonly outcome: Outcome;
   readonly context: CallContext;
 }): Entry[] {
+  const { summary } = context;
+  const variables = [
+    ...Object.entries(context.transferVariables),
+    ...Object.entries(context.referenceVariables),
+  ].filter(([name]) => summary === undefined || name !== 'summary');
   const candidates: [string, unknown][] = [
     ['outcome', outcome],
     ['conversationId', context.conversationId],
     ['taskName', context.taskName],
-    ...Object.entries(context.transferVariables),
-    ...Object.entries(context.referenceVariables),
+    ...variables,
+    ['summary', summary],
   ];
   const seen = new Set<string>();
   return candidates.flatMap(([name, raw]) => {

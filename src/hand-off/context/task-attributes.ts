@@ -7,10 +7,10 @@ const JSON_CHARACTERS = 3_000;
 
 /**
  * The attributes of the task of a workflow, as JSON: the keys that Flex shows and counts
- * (`type`, `name`, `direction`, `conversations`), then what the agent learned. A variable that does
- * not fit is left out whole, the last of the conversation's variables first.
+ * (`type`, `name`, `direction`, `conversations`), then what the agent learned, then its summary. What
+ * does not fit is left out whole: the summary first, then the last of the conversation's variables.
  *
- * @returns the JSON, and the names of the variables left out
+ * @returns the JSON, and the names of what was left out
  */
 export function taskAttributes({
   call,
@@ -49,7 +49,14 @@ export function taskAttributes({
       } else leftOut.push(name);
     }
   }
-  return { json: JSON.stringify(attributes), leftOut };
+  const { summary } = context;
+  if (summary === undefined) return { json: JSON.stringify(attributes), leftOut };
+  // Not in `conversations`, which is for reporting.
+  const isFitting = used + JSON.stringify({ summary }).length <= JSON_CHARACTERS;
+  if (isFitting && isXmlText(summary)) {
+    return { json: JSON.stringify({ ...attributes, summary }), leftOut };
+  }
+  return { json: JSON.stringify(attributes), leftOut: [...leftOut, 'summary'] };
 }
 
 function isShort(value: unknown): value is string {

@@ -2,13 +2,22 @@ import { type CallContext, variableOf } from '../../voice/call-context';
 import { fill, type Speech } from '../../voice/speech';
 import { toXmlText } from '../../voice/xml-text';
 import { asText, type Selection, selectFitting } from './entries';
+import { firstSentences } from './sentences';
 
 /** Safe for each of Twilio's voices, and more than anybody wants to hear. */
 const SPOKEN_CHARACTERS = 1_000;
 
+/** The caller waits meanwhile, so a summary is not told at length. */
+const SUMMARY_CHARACTERS = 200;
+
+/** As many whole sentences of a summary as are told in a whisper. */
+export function spokenSummary({ summary }: Pick<CallContext, 'summary'>): string | undefined {
+  return summary === undefined ? undefined : firstSentences(summary, SUMMARY_CHARACTERS);
+}
+
 /**
- * What a person hears before the caller is bridged: who calls, the task, and the variables named in
- * `WHISPER_VARIABLES`, transfer variables first. One sentence each, in `kept`.
+ * What a person hears before the caller is bridged: who calls, the task, the first sentences of the
+ * summary, and the variables named in `WHISPER_VARIABLES`, transfer variables first.
  *
  * @param closing - what is said after it, and must fit as well
  */
@@ -24,9 +33,11 @@ export function whisperText(
     return value === undefined ? [] : [{ name, value: `${spokenName(name)}: ${value}.` }];
   });
   const task = asText(context.taskName);
+  const summary = spokenSummary(context);
   const entries = [
     { name: 'introduction', value: whisperIntroduction },
     ...(task ? [{ name: 'taskName', value: fill(whisperTask, { task: spokenName(task) }) }] : []),
+    ...(summary ? [{ name: 'summary', value: summary }] : []),
     ...told,
   ];
   return selectFitting(

@@ -1,3 +1,4 @@
+import type { CallContext } from '../../../src/voice/call-context';
 import { RETRIES } from '../../../src/voice/urls';
 import { handedOff, learned } from '../../support/hand-off';
 import { CALL_SID, DOMAIN_NAME } from '../../support/runtime';
@@ -74,6 +75,19 @@ describe('a Dial to a number', () => {
     expect(element(response, 'Number').attributes.url).toBe(
       `https://${DOMAIN_NAME}/whisper?callSid=${CALL_SID}${RETRIES}`,
     );
+  });
+
+  test('tells the whisper the first sentences of a summary, and to request one that was late', () => {
+    const urlFor = (context: CallContext) =>
+      element(handedOff({ chain: NUMBER, context }).response, 'Number').attributes.url;
+    const summary = `They want a refund. ${'X'.repeat(200)}.`;
+    expect(urlFor(learned({}, { summary }))).toBe(
+      `https://${DOMAIN_NAME}/whisper?callSid=${CALL_SID}&summary=They%20want%20a%20refund.${RETRIES}`,
+    );
+    expect(urlFor(learned({}, { isSummaryLate: true }))).toBe(
+      `https://${DOMAIN_NAME}/whisper?callSid=${CALL_SID}&summarize=1${RETRIES}`,
+    );
+    expect(urlFor(learned({}, { summary: 'x'.repeat(201) }))).toBeUndefined();
   });
 
   test('has no whisper with WHISPER=off, whatever there is to say or ask', () => {

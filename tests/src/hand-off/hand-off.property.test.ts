@@ -31,6 +31,8 @@ const anyContext = fc.record({
   taskName: fc.option(anyText, { nil: undefined }),
   transferVariables: anyVariables,
   referenceVariables: anyVariables,
+  summary: fc.option(anyText, { nil: undefined }),
+  isSummaryLate: fc.boolean(),
 });
 const anyOutcome = fc.constantFrom(...OUTCOMES);
 

@@ -31,6 +31,14 @@ describe('a request for a whisper', () => {
     expect(readWhisper(event).call.callSid).toBe(CALL_SID);
   });
 
+  test('holds the summary, or says that there may be one by now', () => {
+    expect(readWhisper({ summary: 'In short.' })).toMatchObject({
+      summary: 'In short.',
+      isSummaryLate: false,
+    });
+    expect(readWhisper({ summarize: '1' })).toMatchObject({ isSummaryLate: true });
+  });
+
   test('never takes the leg for the caller’s call', () => {
     expect(readWhisper({ CallSid: LEG_SID, callSid: 'x' }).call.callSid).toBeUndefined();
   });

@@ -16,6 +16,7 @@ const KEYS = [
   'opensAt',
   'outcome',
   'referenceVariables',
+  'summary',
   'transferType',
   'transferVariables',
 ];
@@ -44,7 +45,16 @@ describe('the state of a call transfer', () => {
       transferVariables: { b: [null] },
       isOpen: null,
       opensAt: null,
+      summary: null,
       omitted: null,
+    });
+  });
+
+  test('has the summary, which is not among the variables', () => {
+    const context = learned({ b: 1 }, { summary: 'They want a refund.' });
+    expect(state({ context })).toMatchObject({
+      summary: 'They want a refund.',
+      transferVariables: { b: 1 },
     });
   });
 

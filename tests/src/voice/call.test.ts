@@ -13,6 +13,7 @@ describe('a call', () => {
       engagement: 1,
       isResumed: false,
       connectedAt: undefined,
+      recording: undefined,
       line: undefined,
       voiceAgent: undefined,
       voiceAgentMode: undefined,
@@ -25,6 +26,7 @@ describe('a call', () => {
       engagement: '2',
       resumed: '1',
       connectedAt: '1800000000',
+      recording: `${CALL_SID}-1800000000000`,
       line: 'sales',
       voiceAgent: 'asapp',
       voiceAgentMode: 's2s',
@@ -33,10 +35,24 @@ describe('a call', () => {
       engagement: 2,
       isResumed: true,
       connectedAt: 1_800_000_000,
+      recording: `${CALL_SID}-1800000000000`,
       line: 'SALES',
       voiceAgent: 'asapp',
       voiceAgentMode: 's2s',
     });
+  });
+
+  test.each(['1', 'true', `CA${'9'.repeat(32)}`, `${CALL_SID}-`, `${CALL_SID}-x`, `${CALL_SID}1`])(
+    'has no recording named %p, which is not one of its own',
+    (recording) => {
+      expect(readCall({ ...CALL, recording }).recording).toBeUndefined();
+    },
+  );
+
+  test('has the recording of the URL that has failed, at a fallback URL', () => {
+    const ErrorUrl = `https://voice.example/hand-off?chain=&recording=${CALL_SID}-7`;
+    expect(readCall({ ...CALL, ErrorUrl }).recording).toBe(`${CALL_SID}-7`);
+    expect(readCall({ ...CALL, ErrorUrl: 'no URL' }).recording).toBeUndefined();
   });
 
   test.each(['0', '1'.repeat(16), '-1', '1.5', '2x', '', ' ', ['2', '3'], { a: '2' }, 2])(

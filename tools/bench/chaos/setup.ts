@@ -65,6 +65,8 @@ export function makeSetup(mode: Mode, random: Random): Setup {
       ...(random.next() < 0.3 && { RESUME_INTERRUPTED: 'true' }),
       ...(random.next() < 0.3 && { WHISPER_ACCEPT: 'true', WHISPER_VARIABLES: 'account_balance' }),
       ...(random.next() < 0.3 && { GREETING: 'Welcome.', SAY_LANGUAGE: 'es-MX' }),
+      ...(random.next() < 0.3 && { RECORD: random.pick(['agent', 'person', 'all']) }),
+      ...(random.next() < 0.3 && { SUMMARY: 'true' }),
       ...(random.next() < 0.3 && { VOICEMAIL_CALLBACK_URL: 'https://mail.example.com/voicemail' }),
     },
     agent: { frames: 1 + random.below(5), outcome: random.pick(['agent', 'system', 'completed']) },

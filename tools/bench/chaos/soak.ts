@@ -37,6 +37,8 @@ const ENV = {
   SYSTEM_DESTINATION: 'next_action=schedule_callback:queue:callbacks *:+15550103001 voicemail',
   VOICEMAIL_CALLBACK_URL: 'https://mail.example.com/voicemail',
   WHISPER_VARIABLES: 'account_balance',
+  RECORD: 'all',
+  SUMMARY: 'true',
 };
 
 /** The faults that can happen to one call among many: none that would affect all of them. */

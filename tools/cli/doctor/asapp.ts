@@ -1,16 +1,18 @@
 import * as v from 'valibot';
 import { VOICE_AGENT_VARIABLES } from '../../../src/agents/select-agent';
+import { readSummaryFlag } from '../../../src/agents/summary';
 import { asappApi } from '../../../src/asapp/api';
 import { type AsappConfig, readAsappConfig } from '../../../src/asapp/config';
 import {
   autoTranscribeStreamingUrl,
   generativeAgentStreamingUrl,
 } from '../../../src/asapp/streaming-url';
+import { readSummary } from '../../../src/asapp/summary';
 import { sendRequest } from '../../../src/http/client';
 import { RequestError } from '../../../src/http/errors';
 import { type Environment, readVariables } from '../../../src/runtime/variables';
 import { readTranscribeHandOff } from '../../../src/transcription/options';
-import { type Check, type Finding, ok, problem, skipped } from './check';
+import { type Check, type Finding, ok, problem, skipped, warning } from './check';
 import { viewsOf } from './names';
 import { isOffline } from './network';
 
@@ -23,6 +25,7 @@ const health = v.object({ healthCheck: v.string() });
 interface Use {
   readonly isAgent: boolean;
   readonly transcribes: boolean;
+  readonly summarizes: boolean;
   readonly config: AsappConfig | undefined;
 }
 
@@ -45,14 +48,16 @@ export const asappCheck: Check = {
 
 function useOf(view: Environment): Use {
   const { VOICE_AGENT = 'asapp' } = readVariables(view, VOICE_AGENT_VARIABLES).value;
+  const isAgent = VOICE_AGENT === 'asapp';
   return {
-    isAgent: VOICE_AGENT === 'asapp',
+    isAgent,
+    summarizes: isAgent && readSummaryFlag(view).value,
     transcribes: readTranscribeHandOff(view).value,
     config: readAsappConfig(view).value,
   };
 }
 
-async function checkUse({ isAgent, transcribes, config }: Use): Promise<Finding[]> {
+async function checkUse({ isAgent, transcribes, summarizes, config }: Use): Promise<Finding[]> {
   if (!config) return [skipped('ASAPP (its variables are missing or malformed)')];
   const deadline = AbortSignal.timeout(PATIENCE_MILLISECONDS);
   try {
@@ -60,6 +65,7 @@ async function checkUse({ isAgent, transcribes, config }: Use): Promise<Finding[
       await checkHealth(config, deadline),
       ...(isAgent ? [await checkGenerativeAgent(config, deadline)] : []),
       ...(transcribes ? [await checkAutoTranscribe(config, deadline)] : []),
+      ...(summarizes ? [await checkSummary(config, deadline)] : []),
     ];
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
@@ -86,6 +92,29 @@ async function checkGenerativeAgent(config: AsappConfig, deadline: AbortSignal):
 async function checkAutoTranscribe(config: AsappConfig, deadline: AbortSignal): Promise<Finding> {
   await autoTranscribeStreamingUrl(config, deadline);
   return ok('ASAPP accepts the key for AutoTranscribe on Twilio');
+}
+
+/** A conversation that does not exist: a key that may not have summaries is refused before that matters. */
+const NO_CONVERSATION = 'doctor-probe';
+
+async function checkSummary(config: AsappConfig, deadline: AbortSignal): Promise<Finding> {
+  try {
+    await readSummary(config, NO_CONVERSATION, 0, deadline);
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    const { status } = error.facts;
+    if (status === 401 || status === 403) {
+      return warning(
+        `ASAPP does not let the key have summaries (HTTP ${status}): calls are handed off without them.`,
+        'Ask your ASAPP contact to enable AutoSummary for the key, or remove SUMMARY.',
+      );
+    }
+    if (status === undefined || status === 429 || status >= 500) {
+      const fix = 'Try again later; until then, calls are handed off without summaries.';
+      return warning(`${error.message}, at ${config.origin}.`, fix);
+    }
+  }
+  return ok('ASAPP accepts the key for summaries');
 }
 
 function fixFor({ facts }: RequestError): string {

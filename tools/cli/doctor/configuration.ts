@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { selectAgent } from '../../../src/agents/select-agent';
+import { readSummaryFlag } from '../../../src/agents/summary';
 import { readAsappConfig } from '../../../src/asapp/config';
 import { readCallRecordConfig } from '../../../src/call-record/config';
 import { CLERK_VARIABLES, readClerkConfig } from '../../../src/clerk/config';
@@ -33,6 +34,7 @@ import {
 import { readAgentShare } from '../../../src/voice/agent-share';
 import { readEngageConfig } from '../../../src/voice/engage-config';
 import { TIME_ZONE_VARIABLES } from '../../../src/voice/opening-hours-config';
+import { RECORDING_VARIABLES } from '../../../src/voice/recording';
 import { hasLines, isLine, readName, viewsOf } from './names';
 
 type Reader = (environment: Environment) => Parsed<unknown>;
@@ -54,6 +56,8 @@ const READERS: readonly Reader[] = [
   readEngageConfig,
   readAgentShare,
   readCallRecordConfig,
+  readSummaryFlag,
+  (environment) => readVariables(environment, RECORDING_VARIABLES),
   (environment) => readVariables(environment, TIME_ZONE_VARIABLES),
   readHandOffConfig,
   (environment) => readTranscriptionOptions(environment, {}),

@@ -1,4 +1,5 @@
 import { VOICE_AGENT_VARIABLES } from '../../../src/agents/select-agent';
+import { SUMMARY_VARIABLES } from '../../../src/agents/summary';
 import { ASAPP_VARIABLES } from '../../../src/asapp/config';
 import { CALL_RECORD_VARIABLES } from '../../../src/call-record/config';
 import { CLERK_VARIABLES } from '../../../src/clerk/config';
@@ -14,6 +15,7 @@ import { SHARE_VARIABLES } from '../../../src/voice/agent-share';
 import { DESTINATION_VARIABLES } from '../../../src/voice/destinations';
 import { ENGAGE_VARIABLES } from '../../../src/voice/engage-config';
 import { OPENING_HOURS_VARIABLES } from '../../../src/voice/opening-hours-config';
+import { RECORDING_VARIABLES } from '../../../src/voice/recording';
 import { SPEECH_VARIABLES } from '../../../src/voice/speech';
 
 /** What is read before the line of a call is known, or has none. */
@@ -37,6 +39,8 @@ export const SCHEMAS: VariableTable = {
   ...CALL_RECORD_VARIABLES,
   ...OPENING_HOURS_VARIABLES,
   ...SHARE_VARIABLES,
+  ...RECORDING_VARIABLES,
+  ...SUMMARY_VARIABLES,
   ...WITHOUT_LINE,
 };
 

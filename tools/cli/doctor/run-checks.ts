@@ -8,6 +8,7 @@ import { apologyCheck, fallbackCheck, shareCheck } from './destinations';
 import { functionsCheck } from './functions';
 import { holdMusicCheck } from './hold-music';
 import { overwrittenCheck } from './overwritten';
+import { recordingCheck } from './recording';
 import { twilioCheck } from './twilio';
 import { variablesCheck } from './variables';
 
@@ -23,6 +24,7 @@ export function checksFor(project: Project): Check[] {
     shareCheck,
     callerIdCheck,
     clientParametersCheck,
+    recordingCheck,
     asappCheck,
     holdMusicCheck,
     twilioCheck,

@@ -14,6 +14,7 @@ import { type Finished, runCommand, spawnCommand, variablesFor } from './run-com
 let asapp: Server;
 let asappHost: string;
 let keyStatus: number;
+let summaryStatus: number;
 let rest: LocalTwilioRest;
 let built: Clone;
 let clone: Clone;
@@ -30,9 +31,11 @@ afterAll(() => {
 
 beforeEach(async () => {
   keyStatus = 200;
+  summaryStatus = 200;
   // A new port for each test: what this process remembers of ASAPP, it remembers by its origin.
   asapp = createServer(({ url }, response) => {
-    const status = url === '/v1/health' ? 200 : keyStatus;
+    const isSummary = url?.startsWith('/autosummary/') === true;
+    const status = url === '/v1/health' ? 200 : isSummary ? summaryStatus : keyStatus;
     response.writeHead(status, { 'content-type': 'application/json' });
     const streamingUrl = 'wss://asapp.example/mg-twilio-genagent/twilio-media/a.b.c';
     const problem = { error: { requestId: 'r-1', code: `${status}-01`, message: 'refused' } };
@@ -444,6 +447,46 @@ test('the doctor tries the key for AutoTranscribe too, if hand-offs are transcri
   keyStatus = 403;
   clone.writeEnv({ ...variables, ASAPP_API_ID: 'another-key' });
   await expectProblem('HTTP 403', 'ASAPP knows the key but has not enabled it for AutoTranscribe');
+});
+
+test('the doctor tries whether the key may have summaries, which no call depends on', async () => {
+  clone.writeEnv({ ASAPP_API_HOST: asappHost, SUMMARY_SALES: 'true' });
+  const enabled = await doctor();
+  expect(enabled.out).toContain('✓ ASAPP accepts the key for summaries');
+
+  summaryStatus = 404;
+  clone.writeEnv({ ASAPP_API_HOST: asappHost, ASAPP_API_ID: 'second-key', SUMMARY: 'true' });
+  expect((await doctor()).out).toContain('✓ ASAPP accepts the key for summaries');
+
+  summaryStatus = 403;
+  clone.writeEnv({ ASAPP_API_HOST: asappHost, ASAPP_API_ID: 'third-key', SUMMARY: 'true' });
+  const { code, out } = await doctor();
+  expect(out).toContain('! ASAPP does not let the key have summaries (HTTP 403)');
+  expect(out).toContain('→ Ask your ASAPP contact to enable AutoSummary');
+  expect(code).toBe(0);
+
+  summaryStatus = 503;
+  clone.writeEnv({ ASAPP_API_HOST: asappHost, ASAPP_API_ID: 'fourth-key', SUMMARY: 'true' });
+  expect((await doctor()).out).toContain('→ Try again later; until then, calls are handed off');
+});
+
+test('the doctor does not ask for summaries that nobody wants', async () => {
+  expect((await doctor()).out).not.toContain('summaries');
+});
+
+test('the doctor reports what is wrong with the recording', async () => {
+  const host = { ASAPP_API_HOST: asappHost };
+  clone.writeEnv({ ...host, RECORD: 'yes' });
+  await expectProblem('RECORD must be one of: agent, person, all', 'Correct RECORD', '--offline');
+  clone.writeEnv({ ...host, RECORD: 'all', RECORDING_CALLBACK_URL: 'http://example.com/' });
+  await expectProblem('RECORDING_CALLBACK_URL must be an https:// URL', 'Correct', '--offline');
+  clone.writeEnv({ ...host, RECORDING_NOTICE: 'off' });
+  expect((await doctor('--offline')).out).toContain('! RECORDING_NOTICE has no effect');
+  clone.writeEnv({ ...host, RECORDING_NOTICE: 'off', RECORD_SALES: 'person' });
+  const { code, out } = await doctor('--offline');
+  expect(out).toContain('✓ Calls are recorded');
+  expect(out).toContain('! RECORDING_NOTICE is off');
+  expect(code).toBe(0);
 });
 
 test('the doctor tries the key of a line too', async () => {

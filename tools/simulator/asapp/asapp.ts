@@ -7,6 +7,7 @@ import { asappError } from './errors';
 import { type SocketFault, startMediaSocket } from './media-socket';
 import { type AgentScript, ScriptBook } from './script';
 import { StreamingUrls, streamingUrlEndpoint, transcriptionUrlEndpoint } from './streaming-url';
+import { summaryEndpoint } from './summaries';
 import { TranscribedCalls } from './transcription/calls';
 import { messagesEndpoint } from './transcription/messages';
 import { startStreamingEndpoint, stopStreamingEndpoint } from './transcription/streaming';
@@ -18,7 +19,8 @@ export type AsappEndpoint =
   | 'transcription-url'
   | 'start-streaming'
   | 'stop-streaming'
-  | 'messages';
+  | 'messages'
+  | 'summary';
 
 /** A streaming URL that the service must not use. */
 export type StreamingUrlFault = 'ws-url' | 'url-with-query';
@@ -107,6 +109,7 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
       startStreamingEndpoint(transcribed),
       stopStreamingEndpoint(transcribed),
       messagesEndpoint(transcribed),
+      summaryEndpoint(transfers),
     ],
     faults,
     errorBody: asappError,

@@ -21,6 +21,7 @@ const transferTypes: Partial<Record<AgentOutcome, string>> = { agent: 'AGENT', s
 /** ASAPP's records of what the agent decided; asapp.md 3.1 lists their fields. */
 export class CallTransfers {
   readonly #transfers = new Map<string, CallTransfer>();
+  readonly #conversations = new Map<string, AgentScript>();
 
   /** Opens the record of an engagement; returns false if the id was used before. */
   open(parameters: Record<string, string>, callSid: string, script: AgentScript): boolean {
@@ -37,6 +38,8 @@ export class CallTransfers {
       reads: 0,
     });
     keepNewest(this.#transfers);
+    this.#conversations.set(asapp_externalConversationId ?? id, script);
+    keepNewest(this.#conversations);
     return true;
   }
 
@@ -46,6 +49,11 @@ export class CallTransfers {
     if (transfer === undefined || result === 'drop') return;
     transfer.result = result;
     transfer.completedAt = new Date();
+  }
+
+  /** What the agent did in the last engagement of a conversation. */
+  scriptOf(conversationId: string): AgentScript | undefined {
+    return this.#conversations.get(conversationId);
   }
 
   /** The record as ASAPP's API returns it; 404 if there is none. */

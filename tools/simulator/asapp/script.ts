@@ -37,6 +37,8 @@ export interface AgentScript {
   /** In ASAPP's records, all values of variables are texts; others are written as JSON. */
   referenceVariables: Record<string, unknown>;
   transferVariables: Record<string, unknown>;
+  /** What a summary of the conversation says; null: there is none. */
+  summary: string | null;
   /** The outcome of each key that the caller presses; other keys mean `completed`. */
   keys: Record<string, AgentOutcome>;
   /** What ASAPP's API says once the caller has left: a record, a record without result, or 404. */
@@ -54,6 +56,8 @@ export const defaultScript: AgentScript = {
   currentTaskName: 'AccountInquiry',
   referenceVariables: { account_balance: '1250.00', is_member: 'true' },
   transferVariables: { next_action: 'schedule_callback', priority: 'high' },
+  summary:
+    'The caller asked for the balance of their account. They do not recognize a fee of 12 dollars and would like to be called back about it.',
   keys: { '1': 'agent', '2': 'system', '9': 'drop' },
   callerLeft: 'CALLER_DISCONNECT',
   readsUntilSettled: 0,

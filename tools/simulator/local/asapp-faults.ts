@@ -7,7 +7,7 @@ export const oneOfWords = <Word extends string>(words: readonly Word[], what: st
     ({ input }) => `${what} ${JSON.stringify(input)}: use one of ${words.join(', ')}`,
   );
 
-/** What can go wrong with either of ASAPP's endpoints: a status, or one of the words of Fault. */
+/** What can go wrong with any of ASAPP's endpoints: a status, or one of the words of Fault. */
 export const endpointFaults = [
   '400',
   '401',
@@ -37,8 +37,10 @@ const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6
 export const asappFaultsSchema = v.strictObject({
   streamingUrl: v.exactOptional(oneOfWords(streamingUrlFaults, 'streaming-URL fault')),
   callTransfer: v.exactOptional(oneOfWords(endpointFaults, 'call-transfer fault')),
+  /** Of the summary, which is requested only with SUMMARY=true. */
+  summary: v.exactOptional(oneOfWords(endpointFaults, 'summary fault')),
   socket: v.exactOptional(oneOfWords(socketFaults, 'socket fault')),
-  /** Both endpoints answer, or fail, this much later. */
+  /** All of them answer, or fail, this much later. */
   latencyMs: v.exactOptional(milliseconds),
   /** The media socket is dropped after this much of the caller's audio. */
   dropAfterMs: v.exactOptional(milliseconds),

@@ -12,6 +12,7 @@ const agent = v.strictObject({
   currentTaskName: v.exactOptional(v.nullable(v.string())),
   referenceVariables: v.exactOptional(variables),
   transferVariables: v.exactOptional(variables),
+  summary: v.exactOptional(v.nullable(v.string())),
 });
 
 /** A call to place, as `npm run call` and the console request it. */

@@ -4,7 +4,7 @@ import type { AsappFaults, endpointFaults } from './asapp-faults';
 
 /** Replaces all faults of the local ASAPP by these. */
 export function setFaults(asapp: LocalAsapp, faults: AsappFaults): void {
-  const { streamingUrl, callTransfer, socket, latencyMs = 0, dropAfterMs } = faults;
+  const { streamingUrl, callTransfer, summary, socket, latencyMs = 0, dropAfterMs } = faults;
   asapp.clearFaults();
   if (streamingUrl === 'ws-url' || streamingUrl === 'url-with-query') {
     asapp.fault('streaming-url', streamingUrl);
@@ -12,8 +12,13 @@ export function setFaults(asapp: LocalAsapp, faults: AsappFaults): void {
     const fault = late(latencyMs, streamingUrl);
     if (fault !== undefined) asapp.fault('streaming-url', fault);
   }
-  const fault = late(latencyMs, callTransfer);
-  if (fault !== undefined) asapp.fault('call-transfer', fault);
+  for (const [endpoint, name] of [
+    ['call-transfer', callTransfer],
+    ['summary', summary],
+  ] as const) {
+    const fault = late(latencyMs, name);
+    if (fault !== undefined) asapp.fault(endpoint, fault);
+  }
   if (socket !== undefined) asapp.fault('media', socket === 'refused' ? 503 : socket);
   else if (dropAfterMs !== undefined) asapp.fault('media', { dropAfterMs });
 }

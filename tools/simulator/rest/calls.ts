@@ -1,5 +1,6 @@
 import type { LiveCall } from '../twilio/place-call';
 import { newSid } from '../twilio/sid';
+import { recordingUrl } from '../twilio/verbs/recording';
 import type { Account } from './account';
 import type { CallerId } from './caller-ids';
 import type { PhoneNumber } from './numbers';
@@ -85,9 +86,8 @@ export function callRoutes(
       path: `${PATH}/:sid/Recordings.json`,
       answer: (request, { sid }) => {
         const { sid: call_sid } = find(known(), sid, request.path);
-        const recordings = liveCalls.get(call_sid)?.recordings ?? [];
-        const listed = recordings.map((recording) => ({ sid: recording, call_sid }));
-        return corePage('recordings', listed, request);
+        const live = liveCalls.get(call_sid);
+        return corePage('recordings', live ? recordingsOf(live, dialling.account) : [], request);
       },
     },
     {
@@ -120,6 +120,20 @@ function update(calls: RestCall[], { legs, placedAt }: LiveCall, account: Accoun
       duration: ms === null ? null : String(Math.round(ms / 1_000)),
     });
   }
+}
+
+/** The recordings of a call as Twilio prints them; one that is absent is not among them. */
+function recordingsOf({ callSid, recordings, placedAt }: LiveCall, { sid }: Account) {
+  return recordings
+    .filter(({ status }) => status !== 'absent')
+    .map(({ beganMs, duration, ...recording }) => ({
+      ...recording,
+      account_sid: sid,
+      call_sid: callSid,
+      start_time: new Date(placedAt + beganMs).toUTCString(),
+      duration: duration === null ? null : String(duration),
+      media_url: recordingUrl(sid, recording.sid),
+    }));
 }
 
 export function newCall(account: Account, form: URLSearchParams): RestCall {

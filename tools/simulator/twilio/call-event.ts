@@ -29,6 +29,8 @@ export interface CallEvent {
   ms?: number;
   /** What begins for the caller when this line is complete. */
   begins?: Stage;
+  /** The call is recorded from here on, or no longer. */
+  recording?: 'starts' | 'stops';
   /** HTTP status of the answer. */
   status?: number;
   /** A request's parameters, a stream's counts. */

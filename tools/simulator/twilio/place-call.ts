@@ -1,5 +1,6 @@
 import type { Alert } from './alert';
 import { BackgroundStreams } from './call/background-streams';
+import type { CallRecording } from './call/call-recording';
 import type { SharedCall } from './call/context';
 import { type End, Experience, endedWell } from './call/ending';
 import { type CallDirection, Leg } from './call/leg';
@@ -57,8 +58,8 @@ export interface LiveCall {
   placedAt: number;
   /** The caller's leg, then each leg that was dialed and is over. */
   legs: readonly PastLeg[];
-  /** SIDs of the messages that were recorded. */
-  recordings: readonly string[];
+  /** Recordings of the call, and messages that were recorded. */
+  recordings: readonly CallRecording[];
   /** Starts a one-way stream as the REST API does; the attributes are those of `<Stream>`. */
   startStream(attributes: Record<string, string>): void;
   /** The caller hangs up now. */

@@ -17,7 +17,7 @@ export const FLOW_VARIABLES = new Set([
 
 /** What the service returns, by the path in the widget's URL. `*` is any name below it. */
 const SERVICE_OUTPUTS: Readonly<Record<string, readonly string[]>> = {
-  '/engage': ['engagement', 'connectedAt', 'isOpen', 'outcome'],
+  '/engage': ['engagement', 'connectedAt', 'recording', 'isOpen', 'outcome'],
   '/call-transfer-state': [
     'parsed.outcome',
     'parsed.callTransferStatus',
@@ -29,6 +29,7 @@ const SERVICE_OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'parsed.transferVariables.*',
     'parsed.isOpen',
     'parsed.opensAt',
+    'parsed.summary',
     'parsed.omitted',
   ],
 };

@@ -30,6 +30,19 @@ describe('the context entries of a call', () => {
     ]);
   });
 
+  test('end with the summary, whatever else has that name', () => {
+    const context = learned(
+      { summary: 'x' },
+      { referenceVariables: { a: 1 }, summary: 'In short.' },
+    );
+    expect(contextEntries({ outcome: 'agent', context }).slice(2)).toEqual([
+      { name: 'a', value: '1' },
+      { name: 'summary', value: 'In short.' },
+    ]);
+    const own = learned({ summary: 'x' });
+    expect(contextEntries({ outcome: 'agent', context: own }).at(-1)?.value).toBe('x');
+  });
+
   test('leave out what has no value', () => {
     const context = learned({ a: null, b: '', c: undefined, d: false, e: 0 });
     expect(contextEntries({ outcome: 'agent', context }).slice(2)).toEqual([

@@ -35,6 +35,22 @@ describe('the attributes of a task', () => {
     });
   });
 
+  test('have the summary at the top, and not among the conversations of Flex Insights', () => {
+    const { value } = attributes(learned({ summary: 'x' }, { summary: 'They want a refund.' }));
+    expect(value).toMatchObject({
+      summary: 'They want a refund.',
+      conversations: { conversation_id: CALL_SID, outcome: 'agent' },
+      transferVariables: { summary: 'x' },
+    });
+  });
+
+  test.each(['x'.repeat(3_000), 'a\ufffe'])('leave out a summary that does not fit', (summary) => {
+    const { value, leftOut } = attributes(learned({ a: 1 }, { summary }));
+    expect(value).toMatchObject({ transferVariables: { a: 1 } });
+    expect(value).not.toHaveProperty('summary');
+    expect(leftOut).toEqual(['summary']);
+  });
+
   test.each(['inbound', '', 'outbound-api', 'outbound-dial'])(
     'say inbound for a call with direction %p, as each call in a queue is to TaskRouter',
     (Direction) => {

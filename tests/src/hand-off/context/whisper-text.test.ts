@@ -21,6 +21,19 @@ describe('the words of a whisper', () => {
     });
   });
 
+  test('have the first sentences of a summary after the task, as far as they fit', () => {
+    const long = `They ${'really '.repeat(20)}want it.`;
+    const context = learned({ plan: 'gold' }, { summary: `${long} ${long}`, taskName: 'refunds' });
+    expect(whisperText(context, ['plan'], speech).kept).toEqual([
+      'A call from the voice agent.',
+      'Task: refunds.',
+      long,
+      'plan: gold.',
+    ]);
+    const endless = learned({}, { summary: 'x '.repeat(150) });
+    expect(whisperText(endless, [], speech).kept).toHaveLength(1);
+  });
+
   test('are only the first sentence if nothing is known', () => {
     expect(whisperText(learned(), ['customerName', 'toString'], speech).kept).toEqual([
       'A call from the voice agent.',

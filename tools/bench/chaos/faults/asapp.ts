@@ -43,6 +43,14 @@ const urlFaults = [
   ),
 ];
 
+/** Summaries that no document describes. */
+const SUMMARIES: Readonly<Record<string, HttpFault>> = {
+  'no-text': { json: { summaryText: null } },
+  'not-text': { json: { summaryText: { text: 'x' } } },
+  endless: { json: { summaryText: 'x'.repeat(9_000) } },
+  odd: { json: { summaryText: '\u0000\ufffe<&>"\' \ud800 ]]> 🙂. ключ' } },
+};
+
 /** Call transfers that no document describes. */
 const RECORDS: Readonly<Record<string, Partial<AgentScript>>> = {
   expired: { record: { status: 'EXPIRED' } },
@@ -77,4 +85,21 @@ const recordFaults = Object.entries(RECORDS).map(
   }),
 );
 
-export const asappFaults: readonly Fault[] = [...endpointFaults, ...urlFaults, ...recordFaults];
+/** What a summary must never cost a call. */
+const summaryFaults = Object.entries({ ...BROKEN, ...SUMMARIES }).map(
+  ([kind, fault]): Fault => ({
+    name: `asapp.summary.${kind}`,
+    changes: 'summary',
+    apply: (setup) => {
+      setup.env.SUMMARY = 'true';
+      setup.asapp.push((asapp) => asapp.fault('summary', fault));
+    },
+  }),
+);
+
+export const asappFaults: readonly Fault[] = [
+  ...endpointFaults,
+  ...urlFaults,
+  ...recordFaults,
+  ...summaryFaults,
+];

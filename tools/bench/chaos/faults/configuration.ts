@@ -82,7 +82,7 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     SIP_PASSWORD: 'x',
   },
   'bad-level': { LOG_LEVEL: 'shout' },
-  'bad-flags': { RESUME_INTERRUPTED: 'perhaps', WHISPER_ACCEPT: '1' },
+  'bad-flags': { RESUME_INTERRUPTED: 'perhaps', WHISPER_ACCEPT: '1', SUMMARY: 'maybe' },
   'all-at-once': {
     ASAPP_API_SECRET: '',
     AGENT_DESTINATION: '!',
@@ -110,6 +110,10 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     HOLD_MUSIC_URL: '!',
     SIP_USERNAME: '! !',
     SIP_PASSWORD: '! !',
+    RECORD: '!',
+    RECORDING_NOTICE: '\u0001',
+    RECORDING_CALLBACK_URL: '!',
+    SUMMARY: '!',
   },
 };
 

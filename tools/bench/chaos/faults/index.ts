@@ -2,6 +2,7 @@ import type { Fault } from '../setup';
 import { asappFaults } from './asapp';
 import { configurationFaults } from './configuration';
 import { peopleFaults } from './people';
+import { recordingFaults } from './recording';
 import { streamFaults } from './stream';
 import { transcriptionFaults } from './transcription';
 import { twilioFaults } from './twilio';
@@ -14,6 +15,7 @@ export const FAULTS: ReadonlyMap<string, Fault> = new Map(
     ...streamFaults,
     ...transcriptionFaults,
     ...peopleFaults,
+    ...recordingFaults,
     ...configurationFaults,
     ...twilioFaults,
     ...webhookFaults,

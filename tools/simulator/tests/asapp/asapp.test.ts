@@ -117,6 +117,43 @@ describe('over HTTP', () => {
   });
 });
 
+describe('a summary', () => {
+  const summarize = async (body: unknown) => {
+    const response = await fetch(`${asapp.url}/autosummary/v1/free-text-summaries`, {
+      method: 'POST',
+      headers: headers(),
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const json: unknown = await response.json();
+    return { status: response.status, json };
+  };
+
+  test('is made again by each request, of a conversation that has taken place', async () => {
+    const callSid = newSid('CA');
+    asapp.script(callSid, { summary: 'In short.', frames: 1 });
+    await engage(callSid);
+    const [one, other] = [
+      await summarize({ externalConversationId: callSid }),
+      await summarize({ externalConversationId: callSid }),
+    ];
+    expect(one).toMatchObject({ status: 200, json: { summaryText: 'In short.' } });
+    expect(other).not.toEqual(one);
+  });
+
+  test('is not there for another conversation, nor if the script says so', async () => {
+    const callSid = newSid('CA');
+    asapp.script(callSid, { summary: null, frames: 1 });
+    await engage(callSid);
+    expect((await summarize({ externalConversationId: callSid })).status).toBe(404);
+    expect((await summarize({ externalConversationId: newSid('CA') })).status).toBe(404);
+  });
+
+  test.each([{}, { externalConversationId: 'a', issueId: 'b' }, 'not JSON'])(
+    'is refused without exactly one id: %j',
+    async (body) => expect((await summarize(body)).status).toBe(400),
+  );
+});
+
 describe('over the media socket', () => {
   test.each([
     ['agent', { status: 'COMPLETED', outputContext: { transferType: 'AGENT' } }],

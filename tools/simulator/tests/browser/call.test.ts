@@ -21,10 +21,12 @@ describeInBrowser('the call console', (open) => {
 
     await page.getByRole('button', { name: 'Call', exact: true }).click();
     await page.getByText('with a recorded caller').waitFor();
+    await page.getByText('Being recorded', { exact: true }).waitFor();
     const watched = await watchTasks(page);
     await loud(page, 'Agent');
     await page.getByRole('button', { name: '5', exact: true }).click();
     await outcome(page, 'Ended well: the caller heard a goodbye');
+    await page.getByText('Was recorded', { exact: true }).waitFor();
     // The goodbye alone is two seconds, in frames of 20 ms.
     expect(audio.received).toBeGreaterThan(100);
     const { tasks, long } = await watched();

@@ -18,6 +18,8 @@ export async function openConsole(): Promise<OpenConsole> {
     env: {
       AGENT_DESTINATION: '+15550103000',
       SYSTEM_DESTINATION: 'https://booking.example.com/voice',
+      RECORD: 'all',
+      RECORDING_NOTICE: 'off',
     },
   });
   const book = new CallBook();

@@ -9,24 +9,26 @@ beforeAll(async () => {
 afterAll(() => asapp.close());
 afterEach(() => asapp.clearFaults());
 
-const ask = (path: string, signal?: AbortSignal) =>
+const ask = (path: string, method = 'GET') =>
   fetch(asapp.url + path, {
+    method,
     redirect: 'manual',
     headers: {
       'asapp-api-id': asapp.env.ASAPP_API_ID,
       'asapp-api-secret': asapp.env.ASAPP_API_SECRET,
     },
-    ...(signal && { signal }),
   });
 const URL_PATH = '/mg-genagent/v1/twilio-media-stream-url';
 const TRANSFER_PATH = '/generativeagent/v1/call-transfers/CA0';
+const SUMMARY_PATH = '/autosummary/v1/free-text-summaries';
 
 test.each(endpointFaults.filter((name) => /^\d+$/.test(name)))(
   'answers with the status %s',
   async (name) => {
-    setFaults(asapp, { streamingUrl: name, callTransfer: name });
+    setFaults(asapp, { streamingUrl: name, callTransfer: name, summary: name });
     expect((await ask(URL_PATH)).status).toBe(Number(name));
     expect((await ask(TRANSFER_PATH)).status).toBe(Number(name));
+    expect((await ask(SUMMARY_PATH, 'POST')).status).toBe(Number(name));
   },
 );
 

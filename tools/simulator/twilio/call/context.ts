@@ -3,6 +3,7 @@ import type { Phone } from '../stream/phone';
 import type { TwimlElement } from '../twiml/parse';
 import type { Webhook } from '../webhook';
 import type { BackgroundStreams } from './background-streams';
+import type { CallRecording } from './call-recording';
 import type { Experience, Over } from './ending';
 import type { Leg } from './leg';
 import type { PastLeg } from './past-leg';
@@ -26,8 +27,8 @@ export interface SharedCall {
   streams: BackgroundStreams;
   /** The caller's leg, then each leg that was dialed and is over. */
   legs: PastLeg[];
-  /** SIDs of the messages that were recorded. */
-  recordings: string[];
+  /** Recordings of the call, and messages that were recorded. */
+  recordings: CallRecording[];
 }
 
 /** What a verb works with: its element, the leg, and what the call shares. */

@@ -100,6 +100,8 @@ export interface CallScript {
   omitQueueTime?: boolean;
   /** Whether the agent says goodbye before it ends its stream: then the call may end without other words. */
   agentSaysGoodbye?: boolean;
+  /** `absent`: Twilio makes no recording of the call, and says so in its Debugger. */
+  recording?: 'absent';
   /** What the caller presses at each `<Gather>`; nothing once the list is empty. */
   digits?: readonly string[];
   /** Keys pressed while a stream is open. */

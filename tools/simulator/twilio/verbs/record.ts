@@ -1,7 +1,9 @@
-import { callBack, finish, webhookOf } from '../call/action';
+import { finish } from '../call/action';
+import type { CallRecording } from '../call/call-recording';
 import { on, over, type RunVerb } from '../call/context';
 import type { Message } from '../call/script';
 import { newSid } from '../sid';
+import { recordingUrl, reportRecording } from './recording';
 
 const standard: Message = { seconds: 3, ends: 'key' };
 
@@ -12,11 +14,7 @@ const standard: Message = { seconds: 3, ends: 'key' };
  */
 export const record: RunVerb = async (context) => {
   const { element, leg, shared, experience, document } = context;
-  const {
-    recordingStatusCallback,
-    recordingStatusCallbackMethod,
-    finishOnKey = '#',
-  } = element.attributes;
+  const { finishOnKey = '#' } = element.attributes;
   const message = shared.script.message ?? standard;
   const RecordingSid = newSid('RE');
   leg.timeline.add({ from: 'twilio', to: 'caller', what: 'records a message', begins: 'message' });
@@ -26,30 +24,22 @@ export const record: RunVerb = async (context) => {
   if (message.ends === 'unrecorded') return leg.hungUp.aborted ? over('caller-left') : on;
   const length = Math.round((leg.clock.now() - began) / 1000);
   if (message.ends === 'hang-up') leg.hangUp();
+  const recording: CallRecording = {
+    sid: RecordingSid,
+    source: 'RecordVerb',
+    channels: 1,
+    beganMs: began,
+    status: 'completed',
+    duration: length,
+  };
   if (length > 0) {
     experience.leftMessage();
-    shared.recordings.push(RecordingSid);
+    shared.recordings.push(recording);
   }
 
-  const { accountSid } = leg.network;
-  const RecordingUrl = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${RecordingSid}`;
+  const RecordingUrl = recordingUrl(leg.network.accountSid, RecordingSid);
   const RecordingDuration = String(length);
-  if (recordingStatusCallback) {
-    const webhook = webhookOf(context, recordingStatusCallback, recordingStatusCallbackMethod);
-    callBack(context, {
-      ...webhook,
-      parameters: {
-        AccountSid: accountSid,
-        CallSid: leg.callSid,
-        RecordingSid,
-        RecordingUrl,
-        RecordingStatus: 'completed',
-        RecordingDuration,
-        RecordingChannels: '1',
-        RecordingSource: 'RecordVerb',
-      },
-    });
-  }
+  reportRecording(context, recording);
   const key = message.ends === 'key' ? finishOnKey.charAt(0) : '';
   const Digits = leg.hungUp.aborted ? 'hangup' : key;
   return finish(context, { RecordingUrl, RecordingSid, RecordingDuration, Digits }, document);

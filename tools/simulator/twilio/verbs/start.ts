@@ -4,6 +4,7 @@ import { on, type RunVerb } from '../call/context';
 import { newSid } from '../sid';
 import { forkStream } from '../stream/fork';
 import { openSocket } from '../stream/socket';
+import { recordingKey, startRecording } from './recording';
 import { type StreamContext, streamEvents, streamParameters, streamServer } from './stream';
 
 const tracksOf: Record<string, Track[]> = {
@@ -16,16 +17,18 @@ const tracksOf: Record<string, Track[]> = {
 export const start: RunVerb = async (context) => {
   for (const element of context.element.children) {
     if (element.name === 'Stream') startStream({ ...context, element });
-    else context.leg.timeline.add({ from: 'twilio', to: 'twilio', what: 'starts a recording' });
+    else startRecording({ ...context, element });
   }
   return on;
 };
 
 /** Ends what was started, by its name. */
 export const stop: RunVerb = async ({ element, leg, shared }) => {
-  for (const { name, attributes } of element.children) {
-    if (name === 'Stream' && !(await shared.streams.stop(attributes.name ?? ''))) {
-      leg.timeline.alert(warning(12200, `no stream is named "${attributes.name}"`));
+  for (const { name: noun, attributes } of element.children) {
+    const { name = '' } = attributes;
+    const key = noun === 'Stream' ? name : recordingKey(name);
+    if (!(await shared.streams.stop(key))) {
+      leg.timeline.alert(warning(12200, `no ${noun.toLowerCase()} is named "${name}"`));
     }
   }
   return on;

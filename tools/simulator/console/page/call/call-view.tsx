@@ -23,6 +23,7 @@ export function CallView({ call, selected, onSelect }: CallViewProps) {
       ) : (
         <>
           <p class="sid">{call.callSid}</p>
+          <Recorded call={call} />
           <div role="status">
             <Outcome call={call} />
           </div>
@@ -31,6 +32,18 @@ export function CallView({ call, selected, onSelect }: CallViewProps) {
         </>
       )}
     </section>
+  );
+}
+
+/** Whether the call is recorded now, or was. */
+function Recorded({ call: { events, over } }: { call: CallRecord }) {
+  const last = events.findLast(({ recording }) => recording !== undefined);
+  if (last === undefined) return null;
+  const isRunning = over === undefined && last.recording === 'starts';
+  return (
+    <p class="recorded" role="status">
+      {isRunning ? 'Being recorded' : over === undefined ? 'No longer recorded' : 'Was recorded'}
+    </p>
   );
 }
 

@@ -43,4 +43,5 @@ const choicesOf = <Word extends string>(words: readonly Word[]): readonly Choice
 
 export const streamingUrlChoices = choicesOf(streamingUrlFaults);
 export const callTransferChoices = choicesOf(endpointFaults);
+export const summaryChoices = choicesOf(endpointFaults);
 export const socketChoices = choicesOf(socketFaults);

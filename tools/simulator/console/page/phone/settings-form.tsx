@@ -4,6 +4,7 @@ import {
   personChoices,
   socketChoices,
   streamingUrlChoices,
+  summaryChoices,
 } from './choices';
 import { Amount, Select, Text } from './fields';
 import type { CallSettings } from './settings';
@@ -63,6 +64,7 @@ export function SettingsForm({ settings, local, fault, onChange }: SettingsFormP
               choices={callTransferChoices}
               {...field('callTransfer')}
             />
+            <Select label="Summary" choices={summaryChoices} {...field('summary')} />
             <Select label="Media socket" choices={socketChoices} {...field('socket')} />
             <Amount label="Delay of answers (ms)" max={30_000} step={250} {...field('latencyMs')} />
             <Amount

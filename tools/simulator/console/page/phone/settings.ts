@@ -16,6 +16,7 @@ export interface CallSettings {
   /** Empty: nothing goes wrong. */
   streamingUrl: NonNullable<AsappFaults['streamingUrl']> | '';
   callTransfer: NonNullable<AsappFaults['callTransfer']> | '';
+  summary: NonNullable<AsappFaults['summary']> | '';
   socket: NonNullable<AsappFaults['socket']> | '';
   latencyMs: number;
   /** 0: the socket is not dropped. */
@@ -31,6 +32,7 @@ export const standardSettings: CallSettings = {
   referenceVariables: '{ "account_balance": "1250.00" }',
   streamingUrl: '',
   callTransfer: '',
+  summary: '',
   socket: '',
   latencyMs: 0,
   dropAfterSeconds: 0,
@@ -65,10 +67,11 @@ export function requestOf(settings: CallSettings): Partial<CallRequest> {
 }
 
 function faultsOf(settings: CallSettings): AsappFaults {
-  const { streamingUrl, callTransfer, socket, latencyMs, dropAfterSeconds } = settings;
+  const { streamingUrl, callTransfer, summary, socket, latencyMs, dropAfterSeconds } = settings;
   return {
     ...(streamingUrl && { streamingUrl }),
     ...(callTransfer && { callTransfer }),
+    ...(summary && { summary }),
     ...(socket && { socket }),
     ...(latencyMs > 0 && { latencyMs }),
     ...(dropAfterSeconds > 0 && { dropAfterMs: dropAfterSeconds * 1000 }),

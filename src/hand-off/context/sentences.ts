@@ -1,0 +1,25 @@
+/** Where a sentence may end: what follows begins like another one. */
+const END = /[.!?]+["')\]]*\s+(?=[^\p{Ll}\d])|[。！？]+\s*/gu;
+
+/** `Mr.`, `Dr.`, `U.S.`, and short names too: rather too few sentences than half of one. */
+const ABBREVIATION = /(^|[\s("'.])(\p{L}|\p{Lu}\p{Ll}{1,2})\.$/u;
+
+/** How far beyond the limit the end of a sentence can be seen, in characters. */
+const BEYOND = 8;
+
+/**
+ * The whole sentences at the beginning of a text that fit.
+ *
+ * @param most - how many characters, on one line
+ * @returns undefined if not even the first one fits
+ */
+export function firstSentences(text: string, most: number): string | undefined {
+  if (text.length <= most) return text || undefined;
+  let end = 0;
+  for (const { 0: mark, index } of text.slice(0, most + BEYOND).matchAll(END)) {
+    const stop = index + mark.trimEnd().length;
+    if (stop > most) break;
+    if (!ABBREVIATION.test(text.slice(0, stop))) end = stop;
+  }
+  return end === 0 ? undefined : text.slice(0, end);
+}
