@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { firstSentences } from '../../../../src/hand-off/context/sentences';
-import { runs } from '../../../support/arbitrary';
+import { runs } from '../../../support/cases';
 
 describe('the first sentences of a text', () => {
   test.each([
