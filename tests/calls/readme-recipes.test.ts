@@ -127,6 +127,20 @@ describe('the README recipe “An ordinary Monday”', () => {
       expect(answerTo(report, '/hand-off')).toContain('>support</Enqueue>');
     }));
 
+  test('records the conversation with the person after a notice, and sums up what the agent heard', () =>
+    inWorld({ env }, async (world) => {
+      jest.setSystemTime(MONDAY_NOON);
+      const summary = 'The caller wants to be called back.';
+      const report = await world.call({ agent: { ...agent, summary } });
+
+      expect(report).toMatchObject({ end: 'with-person', alerts: [] });
+      expect(answerTo(report, '/engage')).not.toContain('<Recording');
+      expect(answerTo(report, '/call-complete')).toMatch(
+        /recorded.*<\/Say><Start><Recording .*<\/Start><Dial/,
+      );
+      expect(answerTo(report, '/whisper')).toContain(summary);
+    }));
+
   test('says at night when somebody is there again, and the agent knows', () =>
     inWorld({ env }, async (world) => {
       jest.setSystemTime(MONDAY_NIGHT);
