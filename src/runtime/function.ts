@@ -10,7 +10,7 @@ import { withoutClientParameters } from './client-parameters';
 import { type FunctionEvent, sid } from './event';
 import { readLine } from './line';
 import { createLog, errorFields, type Log, logFailure, ReportedError, readLogLevel } from './log';
-import { type Environment, forLine, type Parsed } from './variables';
+import { type Environment, forLine, type Parsed, variable } from './variables';
 
 /** One invocation of a function: its request, its environment, and the time it has. */
 export interface Invocation {
@@ -75,7 +75,7 @@ export function defineFunction(definition: FunctionDefinition) {
       domainName: context.DOMAIN_NAME,
       log,
       deadline: deadline.signal,
-      twilioClient: (options) => context.getTwilioClient(options),
+      twilioClient: (options) => context.getTwilioClient({ ...regionOf(context), ...options }),
       settings: (parsed) => {
         problems ??= new Set(readLogLevel(environment).problems);
         for (const problem of parsed.problems) problems.add(problem);
@@ -105,6 +105,18 @@ export function defineFunction(definition: FunctionDefinition) {
     }
     callback(null, response);
   };
+}
+
+/**
+ * Where Twilio's library sends its requests: another region refuses the credentials of this one. It would
+ * look in the environment of the process, and no document says whether the runtime's variables are there.
+ */
+function regionOf(environment: Environment): { region?: string; edge?: string } {
+  const region = variable(environment, 'TWILIO_REGION');
+  if (region === undefined) return {};
+  // Without an edge, a region's name has no effect.
+  const edge = variable(environment, 'TWILIO_EDGE') ?? (region === 'ie1' ? 'dublin' : 'ashburn');
+  return { region, edge };
 }
 
 /** No rescue is meant to throw. If one does, HTTP 500 makes Twilio retry, then use the fallback URL. */

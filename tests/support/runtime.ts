@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { TwilioClientOptions } from '@twilio-labs/serverless-runtime-types/types';
 // By path, without the rest of the package, which takes longer to load than most tests to run. The
 // handler exports its server only, and its `Response` is what functions are given.
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
@@ -70,11 +71,11 @@ export async function invoke(
     DOMAIN_NAME,
     SERVICE_SID: undefined,
     ENVIRONMENT_SID: undefined,
-    getTwilioClient: () => {
+    getTwilioClient: (options?: TwilioClientOptions) => {
       const { ACCOUNT_SID: accountSid, AUTH_TOKEN: token } = environment;
       if (!accountSid) throw new Error('this service has no Twilio credentials');
       const twilio: typeof import('twilio') = require('twilio');
-      return twilio(accountSid, token);
+      return twilio(accountSid, token, options);
     },
   };
   // Not by spreading, which would read a variable that throws when it is read.

@@ -63,7 +63,7 @@ export const run = defineCommand({
     const session = await openSession(values, terminal);
     if (phoneNumber === undefined) return list(session, terminal);
     const number = await terminal.progress('Looking up the number', () =>
-      findNumber(session.client, phoneNumber),
+      findNumber(session.client, phoneNumber, session.region),
     );
     const consent = { yes: values.yes ?? false };
     if (values.undo) return undoLast(session.client, number, consent, terminal);
@@ -80,13 +80,14 @@ export const run = defineCommand({
   },
 });
 
-function wantedTarget({ client, accountSid, settings }: Session, values: Values) {
+function wantedTarget({ client, accountSid, settings, region }: Session, values: Values) {
   let domain: Promise<string> | undefined;
   return {
     accountSid,
     flowSid: values.flow,
     fallbackUrl: values['fallback-url'],
     line: values.line,
+    region,
     domain: () => {
       domain ??= domainOf(client, settings, values.domain);
       return domain;

@@ -11,9 +11,8 @@ import type { Check, Project } from './doctor/check';
 import { projectVersion } from './doctor/dependencies';
 import { functionsCheck } from './doctor/functions';
 import { checksFor, runChecks } from './doctor/run-checks';
-import { twilioClient } from './twilio/client';
-import { readCredentials } from './twilio/credentials';
 import { findService } from './twilio/service';
+import { sessionOf } from './twilio/session';
 import { LOAD_SYSTEM_ENV_OPTION, readSettings, SETTINGS_OPTIONS } from './twilio/settings';
 
 export const run = defineCommand({
@@ -38,11 +37,14 @@ export const run = defineCommand({
     await requireChecks([functionsCheck], project, terminal);
 
     const { environment, serviceName } = settings;
-    const credentials = readCredentials(settings.file, env);
+    const { client, credentials, region } = sessionOf(settings, env);
     const envFile = envFileFor(settings, credentials, values['load-system-env'] ?? false);
     try {
       terminal.say('');
-      const code = await showToolkitDeploy({ envFile: envFile.path, environment }, terminal);
+      const code = await showToolkitDeploy(
+        { envFile: envFile.path, environment, region },
+        terminal,
+      );
       if (code !== 0) {
         throw new CommandFailure(
           'The toolkit did not deploy; its own message is above.',
@@ -53,7 +55,6 @@ export const run = defineCommand({
     } finally {
       envFile.remove();
     }
-    const client = twilioClient(credentials, env.TWILIO_API_BASE);
     const { domainName } = await findService(client, serviceName, environment);
     const protection = await terminal.progress('Checking that unsigned requests are refused', () =>
       probeProtection(domainName, '/engage', env.TWILIO_API_BASE),

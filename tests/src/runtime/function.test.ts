@@ -46,6 +46,30 @@ describe('a function', () => {
     expect(written.text()).not.toContain('mark-of-a-value');
   });
 
+  test.each([
+    [{}, 'api.twilio.com'],
+    [{ TWILIO_REGION: 'ie1', TWILIO_EDGE: 'frankfurt' }, 'api.frankfurt.ie1.twilio.com'],
+    [{ TWILIO_REGION: 'ie1' }, 'api.dublin.ie1.twilio.com'],
+  ])('with %j makes REST requests to %s', async (region, host) => {
+    const hosts: string[] = [];
+    const handler = defineFunction({
+      milliseconds: 1_000,
+      async answer({ twilioClient }) {
+        const client = twilioClient({ timeout: 500 });
+        const request = jest.spyOn(client.httpClient, 'request');
+        request.mockImplementation(async ({ uri }) => {
+          hosts.push(new URL(uri).host);
+          return { statusCode: 200, body: {}, headers: {}, toString: () => '' };
+        });
+        await client.calls(CALL_SID).fetch();
+        return words('');
+      },
+      rescue: () => words('rescue'),
+    });
+    await invoke(handler, CALL, { ACCOUNT_SID, AUTH_TOKEN: 'token', ...region });
+    expect(hosts).toEqual([host]);
+  });
+
   test('does not mistake a line of an error’s message for a place in the code', async () => {
     const handler = defineFunction({
       milliseconds: 1_000,

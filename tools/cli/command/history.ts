@@ -14,7 +14,10 @@ export interface History<Entry> {
  * What `--undo` restores, in a file next to the env files. Like them it is not in git, and only this user
  * can read it: old values can be secrets.
  */
-export function historyIn<Entry>(name: string, schema: v.GenericSchema<Entry>): History<Entry> {
+export function historyIn<Entry>(
+  name: string,
+  schema: v.GenericSchema<unknown, Entry>,
+): History<Entry> {
   return {
     read(root) {
       const file = join(root, name);

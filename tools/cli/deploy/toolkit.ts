@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Terminal, Variables } from '../command/terminal';
+import type { Region } from '../twilio/region';
 
 /** What the toolkit's own deploy needs to know. */
 interface ToolkitDeploy {
@@ -8,6 +9,7 @@ interface ToolkitDeploy {
   readonly envFile: string;
   /** The suffix of the environment; empty for production. */
   readonly environment: string;
+  readonly region?: Region | undefined;
 }
 
 /** Runs `twilio-run deploy` and shows what it prints; returns its exit code. */
@@ -42,7 +44,10 @@ export async function runToolkitDeploy({
   return { code: typeof code === 'number' ? code : 1, output: printed.join('') };
 }
 
-function commandLine({ envFile, environment }: ToolkitDeploy): string[] {
+function commandLine({ envFile, environment, region }: ToolkitDeploy): string[] {
   const place = environment === '' ? ['--production'] : ['--environment', environment];
-  return [require.resolve('twilio-run/bin/twilio-run.js'), 'deploy', '--env', envFile, ...place];
+  // With the flags, the toolkit keeps what it has deployed apart by region, which it does not otherwise.
+  const where = region ? ['--region', region.region, '--edge', region.edge] : [];
+  const program = require.resolve('twilio-run/bin/twilio-run.js');
+  return [program, 'deploy', '--env', envFile, ...place, ...where];
 }

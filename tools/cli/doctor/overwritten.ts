@@ -1,11 +1,11 @@
 import { relative } from 'node:path';
 import type { Twilio } from 'twilio';
 import { CommandFailure } from '../command/failure';
-import { twilioClient } from '../twilio/client';
-import { findCredentials, readCredentials } from '../twilio/credentials';
+import { findCredentials } from '../twilio/credentials';
 import { explained } from '../twilio/explain';
 import type { Nullable } from '../twilio/nullable';
 import { type DeployedService, findService } from '../twilio/service';
+import { sessionOf } from '../twilio/session';
 import { type DeployedVariables, environmentOf, readDeployed } from '../variables/deployed';
 import { variablesHistory } from '../variables/history';
 import { shown } from '../variables/shown';
@@ -19,7 +19,7 @@ export const overwrittenCheck: Check = {
     const { settings, env } = project;
     if (!findCredentials(settings.file) && !findCredentials(env)) return [];
     try {
-      const client = twilioClient(readCredentials(settings.file, env), env.TWILIO_API_BASE);
+      const { client } = sessionOf(settings, env);
       const service = await findService(client, settings.serviceName, settings.environment);
       const since = await lastDeployed(client, service);
       if (since === undefined) return [];

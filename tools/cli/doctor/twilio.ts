@@ -3,9 +3,9 @@ import { variable } from '../../../src/runtime/variables';
 import type { Destination } from '../../../src/voice/destination';
 import { readVariable } from '../../../src/voice/destinations';
 import { CommandFailure } from '../command/failure';
-import { twilioClient } from '../twilio/client';
-import { findCredentials, readCredentials } from '../twilio/credentials';
+import { findCredentials } from '../twilio/credentials';
 import { exists, explained } from '../twilio/explain';
+import { sessionOf } from '../twilio/session';
 import type { Settings } from '../twilio/settings';
 import { type Check, type Finding, ok, problem, skipped, warning } from './check';
 import { checkEntrances } from './entrances';
@@ -20,7 +20,7 @@ export const twilioCheck: Check = {
     const none = !findCredentials(settings.file) && !findCredentials(env);
     if (none && !deploying) return [skipped('Twilio (no credentials)')];
     try {
-      const client = twilioClient(readCredentials(settings.file, env), env.TWILIO_API_BASE);
+      const { client } = sessionOf(settings, env);
       const numbers = await explained('list the numbers', () =>
         client.incomingPhoneNumbers.list({ limit: 1 }),
       );

@@ -2,7 +2,8 @@ import type { Nullable } from '../twilio/nullable';
 
 /**
  * The fields that decide where the calls of a number go. An application or a trunk overrides the URLs,
- * and the receive mode `fax` refuses every voice call.
+ * and the receive mode `fax` refuses every voice call. The region is where Twilio takes the calls: a number
+ * has the other fields once in each, so it is empty if the commands work in no particular one.
  */
 export const BINDING_FIELDS = [
   'voiceUrl',
@@ -14,6 +15,7 @@ export const BINDING_FIELDS = [
   'voiceApplicationSid',
   'trunkSid',
   'voiceReceiveMode',
+  'voiceRegion',
 ] as const;
 
 export type BindingField = (typeof BINDING_FIELDS)[number];
@@ -31,6 +33,7 @@ export function bindingOf(number: Nullable<Binding>): Binding {
     voiceApplicationSid: value('voiceApplicationSid'),
     trunkSid: value('trunkSid'),
     voiceReceiveMode: value('voiceReceiveMode'),
+    voiceRegion: value('voiceRegion'),
   };
 }
 
@@ -40,6 +43,8 @@ export interface Target {
   readonly fallbackUrl: string;
   /** Writes the call's record, and tells a flow about the end of the call. */
   readonly statusCallback: string;
+  /** Where the commands work; undefined leaves it open. */
+  readonly region?: string | undefined;
 }
 
 /** The binding that sends a number's calls to the target. */
@@ -53,6 +58,7 @@ export function boundTo(target: Target, before: Binding): Binding {
     voiceApplicationSid: '',
     trunkSid: '',
     voiceReceiveMode: 'voice',
+    voiceRegion: target.region ?? before.voiceRegion,
   };
 }
 
@@ -91,7 +97,8 @@ export function bindingChanges(before: Binding, after: Binding): Change[] {
   }));
 }
 
-const FLOW_URL = /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/\w+\/Flows\/(FW\w+)/;
+/** On any host of Twilio: that of another region is not published. */
+const FLOW_URL = /^https:\/\/[\w.-]+\.twilio\.com\/[\w/.-]*\/Flows\/(FW\w+)/;
 
 /** The SID of the Studio Flow behind a webhook URL, if it is one. */
 export function flowSidOf(url: string): string | undefined {

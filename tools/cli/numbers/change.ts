@@ -6,6 +6,7 @@ import { type Binding, bindingChanges, bindingOf, type Change } from './binding'
 import type { BoundNumber } from './find';
 import { bindingHistory } from './history';
 import { printBindingChanges } from './print';
+import { changeVoiceRegion } from './routing';
 
 /** Whether the person at the terminal has agreed already, by `--yes`. */
 export interface Consent {
@@ -20,46 +21,84 @@ export async function changeNumber(
   consent: Consent,
   terminal: Terminal,
 ): Promise<number> {
-  const { sid, phoneNumber, binding: before } = number;
+  const { sid, phoneNumber, region, binding: before } = number;
   const history = bindingHistory.read(terminal.cwd);
-  const entry = { sid, phoneNumber, at: new Date().toISOString(), before, after };
+  const entry = { sid, phoneNumber, region, at: new Date().toISOString(), before, after };
   const record = {
     keep: () => bindingHistory.write([...history, entry], terminal.cwd),
     drop: () => bindingHistory.write(history, terminal.cwd),
   };
   const result = await applyChanges(client, number, after, consent, terminal, record);
   if (result !== 'changed') return 0;
+  if (after.voiceRegion !== before.voiceRegion) {
+    terminal.say(`Within five minutes, Twilio takes the number’s calls in ${after.voiceRegion}.`);
+  }
   terminal.say(`Done. \`npm run bind-number -- ${phoneNumber} --undo\` undoes it.`);
   return 0;
 }
 
-/** Undoes the last recorded change of the number; returns the exit code. */
+/**
+ * Undoes the last recorded change of the number; returns the exit code. Calls that are to be taken in another
+ * region again still arrive in this one for up to five minutes. So that is undone first, and its settings
+ * the next time.
+ */
 export async function undoLast(
   client: Twilio,
   number: BoundNumber,
   consent: Consent,
   terminal: Terminal,
 ): Promise<number> {
+  const { phoneNumber, binding: now } = number;
   const history = bindingHistory.read(terminal.cwd);
-  const last = history.findLast(({ sid }) => sid === number.sid);
-  if (!last) {
-    throw new CommandFailure(
-      `No change of ${number.phoneNumber} was made from this folder.`,
-      'Bind it to what you want instead: see `npm run bind-number -- --help`.',
-      'nothing-to-undo',
-    );
-  }
-  if (bindingChanges(number.binding, last.after).length > 0) {
+  const last = lastChange(history, number);
+  if (bindingChanges(now, { ...last.after, voiceRegion: now.voiceRegion }).length > 0) {
     terminal.note(`The number was also changed elsewhere since ${last.at}.`);
   }
-  const result = await applyChanges(client, number, last.before, consent, terminal);
+  const before = { ...last.before, voiceRegion: last.before.voiceRegion || now.voiceRegion };
+  const moved = { ...now, voiceRegion: before.voiceRegion };
+  const isFirstOfTwo =
+    moved.voiceRegion !== now.voiceRegion && bindingChanges(moved, before).length > 0;
+  const result = await applyChanges(
+    client,
+    number,
+    isFirstOfTwo ? moved : before,
+    consent,
+    terminal,
+  );
   if (result === 'declined') return 0;
+  if (isFirstOfTwo) {
+    terminal.say(
+      `Within five minutes, Twilio takes the calls in ${moved.voiceRegion} again. Then run \`npm run bind-number -- ${phoneNumber} --undo\` once more: it puts back the settings in ${number.region}, which take calls until then.`,
+    );
+    return 0;
+  }
   bindingHistory.write(
     history.filter((record) => record !== last),
     terminal.cwd,
   );
   terminal.say(`Done: the number is as it was before the change of ${last.at}.`);
   return 0;
+}
+
+type Recorded = ReturnType<typeof bindingHistory.read>[number];
+
+/** @throws CommandFailure if none was made in this region from this folder */
+function lastChange(history: readonly Recorded[], number: BoundNumber): Recorded {
+  const own = history.filter(({ sid }) => sid === number.sid);
+  const last = own.findLast(({ region }) => region === number.region);
+  if (last) return last;
+  const elsewhere = own.at(-1);
+  throw elsewhere
+    ? new CommandFailure(
+        `The last change of ${number.phoneNumber} was made in the region ${elsewhere.region}.`,
+        `Set TWILIO_REGION=${elsewhere.region}, with the credentials of that region.`,
+        'other-region',
+      )
+    : new CommandFailure(
+        `No change of ${number.phoneNumber} was made from this folder.`,
+        'Bind it to what you want instead: see `npm run bind-number -- --help`.',
+        'nothing-to-undo',
+      );
 }
 
 /** The record of a change: kept before the request to Twilio, dropped if Twilio refuses. */
@@ -92,19 +131,29 @@ async function applyChanges(
   }
   // Before the change: if the old values cannot be kept, nothing may be changed.
   record?.keep();
-  const update = Object.fromEntries(changes.map(({ field, to }) => [field, to]));
-  const changed = await terminal
-    .progress('Changing the number', () =>
-      explained('change the number', () => client.incomingPhoneNumbers(sid).update(update), {
-        changes: true,
-      }),
-    )
-    .catch((error: unknown) => {
-      // With a number as its code, Twilio refused. If its answer was lost, the change may be made.
-      if (error instanceof CommandFailure && typeof error.code === 'number') record?.drop();
-      throw error;
-    });
-  noteDifferences(bindingChanges(bindingOf(changed), after), terminal);
+  let isChanged = false;
+  const { voiceRegion, ...settings } = Object.fromEntries(
+    changes.map(({ field, to }) => [field, to]),
+  );
+  try {
+    if (Object.keys(settings).length > 0) {
+      const changed = await terminal.progress('Changing the number', () =>
+        explained('change the number', () => client.incomingPhoneNumbers(sid).update(settings), {
+          changes: true,
+        }),
+      );
+      isChanged = true;
+      const result = { ...bindingOf(changed), voiceRegion: after.voiceRegion };
+      noteDifferences(bindingChanges(result, after), terminal);
+    }
+    // Last: a region gets calls only when its settings are right.
+    if (voiceRegion !== undefined) await changeVoiceRegion(client, phoneNumber, voiceRegion);
+  } catch (error) {
+    // With a number as its code, Twilio refused. If its answer was lost, the change may be made.
+    const isRefused = error instanceof CommandFailure && typeof error.code === 'number';
+    if (isRefused && !isChanged) record?.drop();
+    throw error;
+  }
   report(true);
   return 'changed';
 }

@@ -2,7 +2,9 @@ import type { Twilio } from 'twilio';
 import { CommandFailure, UsageFailure } from '../command/failure';
 import { explained } from '../twilio/explain';
 import type { Nullable } from '../twilio/nullable';
+import type { Region } from '../twilio/region';
 import { type Binding, bindingOf } from './binding';
+import { readVoiceRegion } from './routing';
 
 /** One of the account's numbers, and where its calls go. */
 export interface BoundNumber {
@@ -10,6 +12,8 @@ export interface BoundNumber {
   readonly phoneNumber: string;
   readonly friendlyName: string;
   readonly takesCalls: boolean;
+  /** Which of its settings these are: a number has them once in each region. */
+  readonly region: string;
   readonly binding: Binding;
 }
 
@@ -19,7 +23,11 @@ export async function listNumbers(client: Twilio): Promise<BoundNumber[]> {
 }
 
 /** @throws CommandFailure if the account does not own the number, or it cannot take calls */
-export async function findNumber(client: Twilio, phoneNumber: string): Promise<BoundNumber> {
+export async function findNumber(
+  client: Twilio,
+  phoneNumber: string,
+  region?: Region,
+): Promise<BoundNumber> {
   checkE164(phoneNumber);
   // Twilio's filter also finds numbers that only contain this one.
   const found = await explained('look up the number', () =>
@@ -41,7 +49,9 @@ export async function findNumber(client: Twilio, phoneNumber: string): Promise<B
       'no-voice',
     );
   }
-  return bound;
+  if (!region) return bound;
+  const voiceRegion = await readVoiceRegion(client, phoneNumber);
+  return { ...bound, region: region.region, binding: { ...bound.binding, voiceRegion } };
 }
 
 export function checkE164(phoneNumber: string): void {
@@ -63,6 +73,7 @@ function toBoundNumber(number: Nullable<IncomingNumber>): BoundNumber | undefine
     phoneNumber,
     friendlyName: friendlyName ?? '',
     takesCalls: capabilities?.voice !== false,
+    region: 'us1',
     binding: bindingOf(number),
   };
 }

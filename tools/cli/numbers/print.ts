@@ -13,6 +13,7 @@ const FIELD_NAMES: Readonly<Record<Change['field'], string>> = {
   voiceApplicationSid: 'TwiML application',
   trunkSid: 'SIP trunk',
   voiceReceiveMode: 'receives',
+  voiceRegion: 'calls are taken in',
 };
 
 export function printNumbers(numbers: readonly BoundNumber[], terminal: Terminal): void {

@@ -4,6 +4,8 @@ import { flowUrl, serviceUrl } from '../../../src/voice/urls';
 import { CommandFailure, UsageFailure } from '../command/failure';
 import { exists, explained } from '../twilio/explain';
 import { checkFlowSid } from '../twilio/flow-sid';
+import type { Nullable } from '../twilio/nullable';
+import type { Region } from '../twilio/region';
 import type { Target } from './binding';
 
 /** What a number should be bound to, as the options say it. */
@@ -15,6 +17,7 @@ export interface WantedTarget {
   readonly fallbackUrl: string | undefined;
   /** The line that the number is for: see the `_<LINE>` variables. */
   readonly line: string | undefined;
+  readonly region?: Region | undefined;
   /** The host of the service, looked up only once all else is right. */
   readonly domain: () => Promise<string>;
 }
@@ -23,21 +26,26 @@ export async function targetOf(client: Twilio, wanted: WantedTarget): Promise<Ta
   const line = checkedLine(wanted.line);
   const { flowSid } = wanted;
   const ownFallback = wanted.fallbackUrl ? readFallbackUrl(wanted.fallbackUrl) : undefined;
-  if (flowSid !== undefined) await checkFlow(client, flowSid);
+  const flowWebhook = flowSid === undefined ? undefined : await webhookOf(client, flowSid);
   const domain = await wanted.domain();
   return {
     voiceUrl: flowSid
-      ? flowUrl(wanted.accountSid, flowSid)
+      ? (flowWebhook ?? flowUrl(wanted.accountSid, flowSid))
       : serviceUrl(domain, '/engage', { line }),
     fallbackUrl: ownFallback ?? serviceUrl(domain, '/fallback', { line }),
     statusCallback: serviceUrl(domain, '/call-ended', { flowSid, line }),
+    region: wanted.region?.region,
   };
 }
 
-async function checkFlow(client: Twilio, flowSid: string): Promise<void> {
+/** The flow's own webhook: its host depends on the region. @throws CommandFailure if it takes no calls */
+async function webhookOf(client: Twilio, flowSid: string): Promise<string | undefined> {
   checkFlowSid(flowSid);
   const flow = client.studio.v2.flows(flowSid);
-  await explained(`read the flow ${flowSid}`, () => flow.fetch());
+  const { webhookUrl }: Nullable<{ webhookUrl: string }> = await explained(
+    `read the flow ${flowSid}`,
+    () => flow.fetch(),
+  );
   const published = flow.revisions('LatestPublished');
   if (!(await exists(`read the published revision of ${flowSid}`, () => published.fetch()))) {
     throw new CommandFailure(
@@ -46,6 +54,7 @@ async function checkFlow(client: Twilio, flowSid: string): Promise<void> {
       'flow-not-published',
     );
   }
+  return webhookUrl || undefined;
 }
 
 function readFallbackUrl(text: string): string {

@@ -39,6 +39,9 @@ export async function uploadProject(
       environment: 'dev',
       env: {
         ...env,
+        // The local account is in the US, wherever the real one is.
+        TWILIO_REGION: undefined,
+        TWILIO_EDGE: undefined,
         HTTP_PROXY: proxy.url,
         NODE_EXTRA_CA_CERTS: ca,
         NO_COLOR: '1',

@@ -2,6 +2,7 @@ import twilio from 'twilio';
 import { CommandFailure } from '../command/failure';
 import type { Credentials } from './credentials';
 import { isLoopback } from './loopback';
+import type { Region } from './region';
 
 /** How long one request to Twilio may take, in ms; the library's own default is 30 s. */
 const TIMEOUT_MILLISECONDS = 15_000;
@@ -11,17 +12,19 @@ const TIMEOUT_MILLISECONDS = 15_000;
  *
  * @param base - `TWILIO_API_BASE`, for instance `http://127.0.0.1:4010`: every request goes there
  * instead of to its own host, which is how a local copy of Twilio's REST API is used
+ * @param region - undefined for the US
  * @throws CommandFailure if the base is not on this machine: it would get the credentials
  */
 export function twilioClient(
   { accountSid, username, password }: Credentials,
   base: string | undefined,
+  region?: Region,
 ): twilio.Twilio {
   const options = { timeout: TIMEOUT_MILLISECONDS, autoRetry: true };
   const httpClient = base
     ? new RedirectedClient(loopbackUrl(base), options)
     : new twilio.RequestClient(options);
-  return twilio(username, password, { accountSid, httpClient });
+  return twilio(username, password, { accountSid, httpClient, ...region });
 }
 
 type RequestOptions<T> = Parameters<typeof twilio.RequestClient.prototype.request<T>>[0];
@@ -35,8 +38,10 @@ class RedirectedClient extends twilio.RequestClient {
   }
 
   override request<T>(options: RequestOptions<T>) {
-    const { pathname, search } = new URL(options.uri);
-    return super.request<T>({ ...options, uri: `${this.origin}${pathname}${search}` });
+    const { hostname, pathname, search } = new URL(options.uri);
+    // The host says which region is meant.
+    const headers = { ...options.headers, host: hostname };
+    return super.request<T>({ ...options, headers, uri: `${this.origin}${pathname}${search}` });
   }
 }
 

@@ -17,8 +17,11 @@ export function localCertificate(): Promise<Certificate> {
   return shared;
 }
 
-/** A new key and a self-signed certificate for a host. */
-export async function makeCertificate(host = 'localhost'): Promise<Certificate> {
+/** A new key and a self-signed certificate for a host, or for several. */
+export async function makeCertificate(
+  host = 'localhost',
+  ...others: string[]
+): Promise<Certificate> {
   // A unique name: of several certificates with one name, only the first is trusted.
   const name = { name: 'commonName', value: randomUUID() };
   const { private: key, cert } = await generate([name], {
@@ -29,7 +32,7 @@ export async function makeCertificate(host = 'localhost'): Promise<Certificate> 
       {
         name: 'subjectAltName',
         altNames: [
-          { type: 2, value: host },
+          ...[host, ...others].map((value) => ({ type: 2, value }) as const),
           { type: 7, ip: '127.0.0.1' },
         ],
       },

@@ -7,7 +7,10 @@ import { type LocalTwilioRest, startTwilioRest } from '../rest/start';
 /** Twilio's REST API for functions in another process: the real one knows nothing of simulated calls. */
 interface LocalRest extends Pick<LocalTwilioRest, 'addCall'> {
   /** Variables of the functions. `HTTP_PROXY` leads Twilio's library here, and no other request. */
-  readonly env: Readonly<Record<'ACCOUNT_SID' | 'AUTH_TOKEN' | 'HTTP_PROXY', string>>;
+  readonly env: Readonly<Record<string, string>> & {
+    readonly ACCOUNT_SID: string;
+    readonly AUTH_TOKEN: string;
+  };
   /** What their process must trust. */
   readonly caFile: string;
   close(): Promise<void>;
@@ -22,7 +25,14 @@ export async function startLocalRest(): Promise<LocalRest> {
   const { sid, authToken } = rest.account;
   return {
     addCall: rest.addCall,
-    env: { ACCOUNT_SID: sid, AUTH_TOKEN: authToken, HTTP_PROXY: proxy.url },
+    env: {
+      ACCOUNT_SID: sid,
+      AUTH_TOKEN: authToken,
+      HTTP_PROXY: proxy.url,
+      // Its account is in the US, wherever the real one is.
+      TWILIO_REGION: 'us1',
+      TWILIO_EDGE: 'ashburn',
+    },
     caFile,
     async close() {
       await proxy.close();

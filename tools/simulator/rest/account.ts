@@ -5,6 +5,7 @@ import { find, ok, type Route } from './route';
 
 export interface Account {
   sid: string;
+  region: 'us1' | 'ie1';
   authToken: string;
   status: 'active' | 'suspended' | 'closed';
   type: 'Trial' | 'Full';
@@ -21,6 +22,7 @@ export interface ApiKey {
 export function newAccount(): Account {
   return {
     sid: newSid('AC'),
+    region: 'us1',
     authToken: newSid('AC').slice(2),
     status: 'active',
     type: 'Full',

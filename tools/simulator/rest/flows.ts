@@ -48,7 +48,8 @@ export function newFlow(account: Account, settings: Partial<RestFlow> = {}): Flo
     valid: true,
     errors: [],
     warnings: [],
-    webhook_url: `https://webhooks.twilio.com/v1/Accounts/${account.sid}/Flows/${sid}`,
+    // Twilio has not published the host in Ireland, so this one is made up.
+    webhook_url: `https://webhooks.${account.region === 'us1' ? '' : 'dublin.ie1.'}twilio.com/v1/Accounts/${account.sid}/Flows/${sid}`,
     ...settings,
   };
   return { sid: flow.sid, revisions: [flow] };

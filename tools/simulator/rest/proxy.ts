@@ -17,13 +17,17 @@ export interface TwilioProxy {
  * self-signed certificate, and refuses every other host: nothing leaves this machine.
  */
 export async function startTwilioProxy(listener: RequestListener): Promise<TwilioProxy> {
-  const { key, cert } = await makeCertificate('*.twilio.com');
+  const { key, cert } = await makeCertificate(
+    '*.twilio.com',
+    '*.dublin.ie1.twilio.com',
+    '*.ashburn.us1.twilio.com',
+  );
   const twilio = createTlsServer({ key, cert }, listener);
   const proxy = createServer((_request, response) => {
     response.writeHead(403).end();
   });
   proxy.on('connect', ({ url = '' }, socket) => {
-    if (!/^[\w-]+\.twilio\.com:443$/.test(url)) {
+    if (!/^[\w.-]+\.twilio\.com:443$/.test(url)) {
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
     }

@@ -6,6 +6,7 @@ import { callRoutes } from './calls';
 import { type FlowChecker, flowRoutes } from './flows';
 import { numberRoutes } from './numbers';
 import type { Route } from './route';
+import { routingRoutes } from './routing';
 import { buildRoutes } from './serverless/builds';
 import { environmentRoutes } from './serverless/environments';
 import { serviceRoutes } from './serverless/services';
@@ -36,6 +37,7 @@ export function allRoutes(state: RestState, behaviour: RestBehaviour): Route[] {
     ...sipDomainRoutes(state.sipDomains),
     ...callStreamRoutes(calls, state.streams, state.liveCalls),
     ...flowRoutes(account, flows, checkFlow),
+    ...routingRoutes(state.routing),
     ...workflowRoutes(state.workflows),
     ...serviceRoutes(account, services),
     ...uploadRoutes(services),

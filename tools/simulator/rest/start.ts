@@ -1,36 +1,25 @@
 import { createServer, type RequestListener } from 'node:http';
 import { listen } from '../http/listen';
 import type { LiveCall } from '../twilio/place-call';
-import { authorize } from './account';
-import { type Application, newApplication } from './applications';
+import { type Account, authorize } from './account';
 import { newCall, type RestCall } from './calls';
-import { type FlowHistory, newFlow, type RestFlow } from './flows';
-import { newNumber, type PhoneNumber } from './numbers';
-import { notFound, Refusal } from './refusal';
+import { notFound, Refusal, unauthorized } from './refusal';
+import { added, type LocalRegion, newIreland, newRegion, regionOf } from './region';
 import { type RestRequest, readRequest } from './request';
-import { dispatch, ok, type RestAnswer } from './route';
+import { dispatch, ok, type RestAnswer, type Route } from './route';
 import { allRoutes, type RestBehaviour } from './routes';
-import {
-  activeBuild,
-  newEnvironment,
-  newService,
-  type ServerlessEnvironment,
-  type ServerlessService,
-} from './serverless/service';
-import { newState, type RestState } from './state';
+import { activeBuild, type ServerlessService } from './serverless/service';
+import { newState } from './state';
 
-export interface LocalTwilioRest extends RestState {
+/** The account in the US region, and what belongs to all regions. */
+export interface LocalTwilioRest extends LocalRegion {
+  readonly ireland: LocalRegion;
   /** For `TWILIO_API_BASE`. */
   readonly url: string;
   /** For another server in front of it, such as one that speaks TLS. */
   readonly listener: RequestListener;
   /** Each request so far, in order. */
   readonly requests: readonly RestRequest[];
-  addNumber(phoneNumber: string, settings?: Partial<PhoneNumber>): PhoneNumber;
-  addApplication(settings?: Partial<Application>): Application;
-  addFlow(settings?: Partial<RestFlow>): FlowHistory;
-  /** An environment of a deployed service; without a suffix it is production. */
-  addEnvironment(serviceName: string, suffix?: string): ServerlessEnvironment;
   /** A call of the phone network, which REST knows from now on. */
   addCall(call: LiveCall): RestCall;
   /** Refuses the next request, whatever it is. */
@@ -42,22 +31,34 @@ export interface LocalTwilioRest extends RestState {
 
 /**
  * Starts a local server that behaves like Twilio's REST API for the operations that this project
- * uses: the core API, Studio, TaskRouter and Functions, on one port of 127.0.0.1.
+ * uses: the core API, Studio, TaskRouter and Functions, on one port of 127.0.0.1. The host of a request
+ * names its region: `api.dublin.ie1.twilio.com`.
  */
 export async function startTwilioRest(
   options: RestBehaviour & { readonly port?: number } = {},
 ): Promise<LocalTwilioRest> {
   const state = newState();
-  const routes = allRoutes(state, options);
+  const ireland = newIreland(state);
+  const regions = new Map(
+    [state, ireland].map((one): [string, { account: Account; routes: Route[] }] => [
+      one.account.region,
+      { account: one.account, routes: allRoutes(one, options) },
+    ]),
+  );
   const requests: RestRequest[] = [];
   const refusals: Refusal[] = [];
   const answer = (request: RestRequest): RestAnswer => {
     requests.push(request);
     const refusal = refusals.shift();
     if (refusal) throw refusal;
-    if (isDeployedHost(request.host)) return askDeployed(state.services, request);
-    authorize(state.account, request);
-    return dispatch(routes, request);
+    const { host } = request;
+    if (isDeployedHost(host)) {
+      return askDeployed([...state.services, ...ireland.services], request);
+    }
+    const region = regions.get(regionOf(host));
+    if (!region) throw unauthorized();
+    authorize(region.account, request);
+    return dispatch(region.routes, request);
   };
   let alter: Parameters<LocalTwilioRest['alterAnswers']>[0];
   const listener: RequestListener = async (message, response) => {
@@ -70,22 +71,11 @@ export async function startTwilioRest(
   };
   const { port, close } = await listen(createServer(listener), options.port);
   return {
-    ...state,
+    ...newRegion(state),
+    ireland,
     url: `http://127.0.0.1:${port}`,
     listener,
     requests,
-    addNumber: (phoneNumber, settings) =>
-      added(state.numbers, newNumber(state.account, phoneNumber, settings)),
-    addApplication: (settings) =>
-      added(state.applications, newApplication(state.account, settings)),
-    addFlow: (settings) => added(state.flows, newFlow(state.account, settings)),
-    addEnvironment: (serviceName, suffix) => {
-      const service =
-        state.services.find(({ unique_name }) => unique_name === serviceName) ??
-        added(state.services, newService(state.account, serviceName));
-      const name = suffix ? `${suffix}-environment` : 'production';
-      return added(service.environments, newEnvironment(service, name, suffix ?? null));
-    },
     addCall: (call) => {
       state.liveCalls.set(call.callSid, call);
       const { callSid: sid } = call;
@@ -98,11 +88,6 @@ export async function startTwilioRest(
     },
     close,
   };
-}
-
-function added<T>(list: T[], item: T): T {
-  list.push(item);
-  return item;
 }
 
 function answerOrRefuse(answer: () => RestAnswer): RestAnswer {

@@ -6,6 +6,7 @@ import type { CallerId } from './caller-ids';
 import type { RestCall } from './calls';
 import type { FlowHistory } from './flows';
 import type { PhoneNumber } from './numbers';
+import type { Routing } from './routing';
 import type { ServerlessService } from './serverless/service';
 import type { SipDomain } from './sip-domains';
 import type { Workflow } from './workflows';
@@ -24,6 +25,7 @@ export interface RestState {
   readonly flows: FlowHistory[];
   readonly workflows: Workflow[];
   readonly services: ServerlessService[];
+  readonly routing: Routing;
 }
 
 export function newState(): RestState {
@@ -39,5 +41,6 @@ export function newState(): RestState {
     flows: [],
     workflows: [],
     services: [],
+    routing: new Map(),
   };
 }

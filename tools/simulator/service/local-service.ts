@@ -78,8 +78,9 @@ function redirectTwilio(url: string): () => void {
     this: RequestClient,
     options: Options<T>,
   ) {
-    const { pathname, search } = new URL(options.uri);
-    const sent = { ...options, uri: `${url}${pathname}${search}` };
+    const { hostname, pathname, search } = new URL(options.uri);
+    const headers = { ...options.headers, host: hostname };
+    const sent = { ...options, headers, uri: `${url}${pathname}${search}` };
     return request.call<RequestClient, [Options<T>], ReturnType<typeof request<T>>>(this, sent);
   };
   return () => {

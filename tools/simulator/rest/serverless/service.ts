@@ -81,6 +81,8 @@ export interface ServerlessService {
   readonly account_sid: string;
   readonly unique_name: string;
   readonly domain_base: string;
+  /** `.twil.io`, or that of another region. */
+  readonly domain_ending: string;
   readonly include_credentials: boolean;
   readonly functions: Resource[];
   readonly assets: Resource[];
@@ -95,6 +97,7 @@ export function newService(account: Account, uniqueName: string): ServerlessServ
     account_sid: account.sid,
     unique_name: uniqueName,
     domain_base: `${uniqueName}-${randomInt(1000, 10_000)}`,
+    domain_ending: account.region === 'us1' ? '.twil.io' : '.dublin.ie1.twil.io',
     include_credentials: true,
     functions: [],
     assets: [],
@@ -106,7 +109,7 @@ export function newService(account: Account, uniqueName: string): ServerlessServ
 
 /** An environment of a service; without a suffix it is production, and has the shortest name. */
 export function newEnvironment(
-  service: Pick<ServerlessService, 'domain_base'>,
+  service: Pick<ServerlessService, 'domain_base' | 'domain_ending'>,
   uniqueName: string,
   suffix: string | null,
 ): ServerlessEnvironment {
@@ -114,7 +117,7 @@ export function newEnvironment(
     sid: newSid('ZE'),
     unique_name: uniqueName,
     domain_suffix: suffix,
-    domain_name: `${service.domain_base}${suffix ? `-${suffix}` : ''}.twil.io`,
+    domain_name: `${service.domain_base}${suffix ? `-${suffix}` : ''}${service.domain_ending}`,
     build_sid: null,
     variables: [],
     deployments: [],

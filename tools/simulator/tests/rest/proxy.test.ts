@@ -23,12 +23,15 @@ function way(host: string): Promise<{ status: number | undefined; socket: Socket
   });
 }
 
-test('serves twilio.com to clients that trust its certificate', async () => {
-  const { socket } = await way('serverless.twilio.com');
-  const tls = connect({ socket, servername: 'serverless.twilio.com', ca: proxy.ca });
-  tls.write('GET /v1 HTTP/1.1\r\nhost: serverless.twilio.com\r\nconnection: close\r\n\r\n');
-  await expect(text(tls)).resolves.toContain('serverless.twilio.com/v1');
-});
+test.each(['serverless.twilio.com', 'serverless.dublin.ie1.twilio.com'])(
+  'serves %s to clients that trust its certificate',
+  async (host) => {
+    const { socket } = await way(host);
+    const tls = connect({ socket, servername: host, ca: proxy.ca });
+    tls.write(`GET /v1 HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
+    await expect(text(tls)).resolves.toContain(`${host}/v1`);
+  },
+);
 
 test('refuses other hosts', async () => {
   const { status, socket } = await way('example.com');
