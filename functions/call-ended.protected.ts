@@ -3,17 +3,17 @@ import { writeRecord } from '../src/call-record/write-record';
 import { noContent, redirect } from '../src/runtime/answer';
 import { defineFunction, type Invocation } from '../src/runtime/function';
 import { readCall } from '../src/voice/call';
-import { readReturn } from '../src/voice/studio';
+import { readReturn, readStudioWebhook } from '../src/voice/studio';
 import { flowUrl } from '../src/voice/urls';
 
 /**
  * A flow learns from its number's callback alone that the call is over; without it, its execution stays
  * active. Twilio's support page on stuck executions asks for this redirect.
  */
-function endFlow({ event }: Invocation) {
+function endFlow({ event, environment }: Invocation) {
   const returns = readReturn(event, readCall(event));
   return returns.kind === 'flow'
-    ? redirect(flowUrl(returns.accountSid, returns.flowSid))
+    ? redirect(flowUrl(readStudioWebhook(environment).value, returns.accountSid, returns.flowSid))
     : noContent();
 }
 

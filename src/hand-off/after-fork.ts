@@ -28,7 +28,7 @@ export function readAfterFork(invocation: Invocation, call: Call): AfterFork {
   const returns = readReturn(event, call);
   if (returns.kind === 'flow') {
     const url = (transcribed: boolean) =>
-      flowReturnUrl(returns, { transcribed: String(transcribed) });
+      flowReturnUrl(returns, environment, { transcribed: String(transcribed) });
     return { kind: 'url', url };
   }
   const config = settings(readHandOffConfig(environment));

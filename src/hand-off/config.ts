@@ -16,6 +16,7 @@ import { type Destinations, readDestinations } from '../voice/destinations';
 import { type OpeningHours, readOpeningHours } from '../voice/opening-hours-config';
 import { type Recording, readRecording } from '../voice/recording';
 import { readSpeech, type Speech, spokenText, spokenTextOrOff } from '../voice/speech';
+import { readStudioWebhook } from '../voice/studio';
 
 const callerId = v.pipe(
   v.string(),
@@ -69,6 +70,8 @@ export interface HandOffConfig {
   readonly closedMessage: string | undefined;
   /** Played to callers in a queue instead of the service's own music. */
   readonly holdMusicUrl: string | undefined;
+  /** The webhook of any Studio Flow; undefined in the US. */
+  readonly studioWebhookUrl: string | undefined;
   /** What SIP destinations ask for. */
   readonly sipCredentials: SipCredentials | undefined;
   /** Undefined if nothing is recorded. */
@@ -87,6 +90,7 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
   const speech = readSpeech(environment);
   const { messages } = speech.value;
   const openingHours = readOpeningHours(environment);
+  const studioWebhook = readStudioWebhook(environment);
   const { SIP_USERNAME: username, SIP_PASSWORD: password } = values;
   const isSet = (base: string) =>
     namesOf(environment, base).some((name) => variable(environment, name) !== undefined);
@@ -115,6 +119,7 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
       openingHours: openingHours.value,
       closedMessage: values.CLOSED_MESSAGE,
       holdMusicUrl: values.HOLD_MUSIC_URL,
+      studioWebhookUrl: studioWebhook.value,
       sipCredentials: username && password ? { username, password } : undefined,
       recording: recording.value,
     },
@@ -123,6 +128,7 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
       ...destinations.problems,
       ...speech.problems,
       ...openingHours.problems,
+      ...studioWebhook.problems,
       ...(username && !isSet('SIP_PASSWORD') ? ['SIP_PASSWORD is missing'] : []),
       ...(password && !isSet('SIP_USERNAME') ? ['SIP_USERNAME is missing'] : []),
       ...recording.problems,

@@ -11,7 +11,7 @@ import { availabilityNow, readOpeningHours } from '../voice/opening-hours-config
 import type { Outcome } from '../voice/outcome';
 import { readRecording, recordWhatFollows } from '../voice/recording';
 import { readSpeech, sayGoodbye } from '../voice/speech';
-import { flowReturnUrl, type Return, readReturn } from '../voice/studio';
+import { flowReturnUrl, type Return, readReturn, readStudioWebhook } from '../voice/studio';
 import { type HandOffConfig, readHandOffConfig } from './config';
 import { type HandOff, startHandOff } from './hand-off';
 import { nextDestination } from './next-destination';
@@ -30,13 +30,15 @@ export function fallBack(invocation: Invocation): TwilioResponse {
  * just failed: the call would come straight back, or end with Twilio's own error message.
  */
 export function fallBackAfterError(invocation: Invocation): TwilioResponse {
-  const { event } = invocation;
+  const { event, environment } = invocation;
   const failed = originAndPath(parameter(event, 'ErrorUrl') ?? '');
   const call = readCall(event);
+  const studioWebhookUrl = readStudioWebhook(environment).value;
   return useFallbackChain(invocation, (destination) => {
     if (destination.kind !== 'url' && destination.kind !== 'flow') return false;
     // Without a usable URL it may be any that a call is redirected to.
-    return failed === undefined || originAndPath(redirectUrl(destination, call)) === failed;
+    const url = redirectUrl(destination, call, { studioWebhookUrl });
+    return failed === undefined || originAndPath(url) === failed;
   });
 }
 
@@ -100,7 +102,7 @@ export function returnToFlow(
   const speech = settings(readSpeech(environment));
   const returned = recordWhatFollows(response, call, recording, speech, true);
   const known = { engagement, outcome, recording: returned.recording, isOpen };
-  response.redirect(flowReturnUrl(returns, known));
+  response.redirect(flowReturnUrl(returns, environment, known));
   log.info('returned-to-flow', { engagement, outcome });
   return twiml(response);
 }

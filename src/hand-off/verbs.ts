@@ -4,6 +4,7 @@ import { say, type VoiceResponse } from '../voice/speech';
 import { flowUrl, serviceUrl } from '../voice/urls';
 import { isXmlText } from '../voice/xml-text';
 import { closedWords } from './closed';
+import type { HandOffConfig } from './config';
 import { contextEntries } from './context/entries';
 import { queryParameters, withQuery } from './context/query-parameters';
 import { taskAttributes } from './context/task-attributes';
@@ -34,7 +35,7 @@ export function addVerb(
       return [];
     case 'flow':
     case 'url':
-      return redirect(twiml, redirectUrl(destination, details.call), details);
+      return redirect(twiml, redirectUrl(destination, details.call, details.config), details);
     case 'voicemail':
       recordVoicemail(twiml, details);
       return [];
@@ -76,9 +77,10 @@ function queueAttributes({ action, call: { line }, domainName }: HandOffDetails)
 export function redirectUrl(
   destination: Extract<Destination, { kind: 'flow' | 'url' }>,
   { accountSid = '' }: Pick<Call, 'accountSid'>,
+  { studioWebhookUrl }: Pick<HandOffConfig, 'studioWebhookUrl'>,
 ): string {
   if (destination.kind === 'url') return destination.url;
-  return flowUrl(accountSid, destination.sid, { Trigger: 'incomingCall' });
+  return flowUrl(studioWebhookUrl, accountSid, destination.sid, { Trigger: 'incomingCall' });
 }
 
 /**

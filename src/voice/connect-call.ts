@@ -44,7 +44,7 @@ const SPOKEN_PER_SECOND = 14;
  * @throws RequestError if the agent cannot be reached
  */
 export async function connectCall(
-  { event, domainName, log, deadline }: Invocation,
+  { event, environment, domainName, log, deadline }: Invocation,
   arrived: IdentifiedCall,
   agent: Connectable,
   { inputVariables, greeting, speech, openingHours, recording }: EngageConfig,
@@ -81,7 +81,7 @@ export async function connectCall(
     const isOpen = availability?.isOpen;
     const returned = recordWhatFollows(response, connected, recording, speech, true);
     const known = { engagement, connectedAt, recording: returned.recording, voiceAgent, isOpen };
-    response.redirect(flowReturnUrl(returns, known));
+    response.redirect(flowReturnUrl(returns, environment, known));
   }
 
   const leftOut = [...parameters.leftOut, ...stream.leftOut];

@@ -4,6 +4,7 @@ import { type OpeningHours, readOpeningHours } from './opening-hours-config';
 import { type Recording, readRecording } from './recording';
 import { readSpeech, type Speech, spokenText } from './speech';
 import type { InputVariable } from './stream-parameters';
+import { readStudioWebhook } from './studio';
 
 /** `callerNumber=From callerCity=FromCity`: the agent's name for each of Twilio's parameters. */
 const inputVariables = v.pipe(
@@ -49,6 +50,12 @@ export function readEngageConfig(environment: Environment): Parsed<EngageConfig>
       openingHours: openingHours.value,
       recording: recording.value,
     },
-    problems: [...problems, ...speech.problems, ...openingHours.problems, ...recording.problems],
+    problems: [
+      ...problems,
+      ...speech.problems,
+      ...openingHours.problems,
+      ...recording.problems,
+      ...readStudioWebhook(environment).problems,
+    ],
   };
 }

@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { type FunctionEvent, parameter, sid } from '../runtime/event';
 import type { Log } from '../runtime/log';
+import { type Environment, type Parsed, readVariables } from '../runtime/variables';
 import type { Call } from './call';
 import { flowUrl } from './urls';
 
@@ -19,15 +21,37 @@ export function readReturn(event: FunctionEvent, call: Call): Return {
   return { kind: 'direct' };
 }
 
+const FLOW_WEBHOOK = /^https:\/\/([a-z0-9-]+\.)+twilio\.com\/[\w/.-]*Flows\/FW[0-9a-f]{32}$/i;
+
+export const STUDIO_VARIABLES = {
+  STUDIO_WEBHOOK_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(
+        FLOW_WEBHOOK,
+        'must be the webhook URL of a Studio Flow, which ends in /Flows/FW and 32 digits',
+      ),
+    ),
+  ),
+};
+
+/** The webhook of any flow of the account. Twilio publishes its host only for the US. */
+export function readStudioWebhook(environment: Environment): Parsed<string | undefined> {
+  const { value, problems } = readVariables(environment, STUDIO_VARIABLES);
+  return { value: value.STUDIO_WEBHOOK_URL, problems };
+}
+
 /**
  * The URL at which a waiting flow takes its call back. Each parameter becomes a variable of the
  * Redirect widget: `{{widgets.<name>.engagement}}`.
  */
 export function flowReturnUrl(
   { accountSid, flowSid }: Extract<Return, { kind: 'flow' }>,
+  environment: Environment,
   parameters: Readonly<Record<string, string | number | boolean | undefined>>,
 ): string {
-  return flowUrl(accountSid, flowSid, { FlowEvent: 'return', ...parameters });
+  const known = readStudioWebhook(environment).value;
+  return flowUrl(known, accountSid, flowSid, { FlowEvent: 'return', ...parameters });
 }
 
 let hasWarned = false;

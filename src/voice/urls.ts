@@ -20,9 +20,21 @@ export function serviceUrl(domainName: string, path: string, query: Query = {}):
   return `https://${domainName}${path}${formatQuery(query)}${RETRIES}`;
 }
 
-/** The webhook of a Studio Flow, at which it takes a call back or starts again. */
-export function flowUrl(accountSid: string, flowSid: string, query: Query = {}): string {
-  return `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Flows/${flowSid}${formatQuery(query)}`;
+/**
+ * The webhook of a Studio Flow, at which it takes a call back or starts again.
+ *
+ * @param known - the webhook of any flow of the account, which tells their host; undefined in the US
+ */
+export function flowUrl(
+  known: string | undefined,
+  accountSid: string,
+  flowSid: string,
+  query: Query = {},
+): string {
+  const webhook =
+    known?.replace(/FW[0-9a-f]{32}$/i, flowSid) ??
+    `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Flows/${flowSid}`;
+  return `${webhook}${formatQuery(query)}`;
 }
 
 /** `?name=value&…`, percent-encoded, with spaces as %20 to suit Twilio's signature; empty without values. */

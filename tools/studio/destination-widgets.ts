@@ -1,5 +1,5 @@
 import type { Destination } from '../../src/voice/destination';
-import { RETRIES } from '../../src/voice/urls';
+import { flowUrl, RETRIES } from '../../src/voice/urls';
 import {
   ENCODE,
   ENGAGE,
@@ -44,7 +44,9 @@ export function destinationWidgets(
       return enqueue(name, { queue_name: destination.name }, reached, settings);
     case 'flow': {
       // A flow knows its account only from the parameters of its own webhook.
-      const url = `https://webhooks.twilio.com/v1/Accounts/{{trigger.call.AccountSid}}/Flows/${destination.sid}?Trigger=incomingCall`;
+      const account = '{{trigger.call.AccountSid}}';
+      const query = { Trigger: 'incomingCall' };
+      const url = flowUrl(settings.studioWebhookUrl, account, destination.sid, query);
       return [redirect(name, url, reached)];
     }
     case 'url':

@@ -30,6 +30,8 @@ export interface FlowSettings {
   /** The task channel `TC…` of Flex; with it, workflows are reached by Send to Flex. */
   readonly flexChannel: string | undefined;
   readonly voicemailCallbackUrl: string | undefined;
+  /** The webhook of any flow, which other flows are reached by; undefined in the US. */
+  readonly studioWebhookUrl: string | undefined;
   /** Whether SIP addresses ask for a user name and a password, which only the service knows. */
   readonly hasSipCredentials: boolean;
   readonly spoken: Spoken;
@@ -55,6 +57,7 @@ export const DEFAULT_SETTINGS = {
   deployed: undefined,
   flexChannel: undefined,
   voicemailCallbackUrl: undefined,
+  studioWebhookUrl: undefined,
   hasSipCredentials: false,
   spoken: {},
   messages: MESSAGES.en,

@@ -1,6 +1,11 @@
 import { createLog } from '../../../src/runtime/log';
 import { readCall } from '../../../src/voice/call';
-import { flowReturnUrl, readReturn, warnIfFlowIsUnknown } from '../../../src/voice/studio';
+import {
+  flowReturnUrl,
+  readReturn,
+  readStudioWebhook,
+  warnIfFlowIsUnknown,
+} from '../../../src/voice/studio';
 import { captureConsole } from '../../support/console';
 import { ACCOUNT_SID, CALL, FLOW_SID } from '../../support/runtime';
 
@@ -38,8 +43,36 @@ describe('a call that returns', () => {
 describe('the return URL of a flow', () => {
   test('carries variables for the widget', () => {
     const flow = { kind: 'flow', accountSid: ACCOUNT_SID, flowSid: FLOW_SID } as const;
-    expect(flowReturnUrl(flow, { engagement: 1, outcome: 'failed' })).toBe(
+    expect(flowReturnUrl(flow, {}, { engagement: 1, outcome: 'failed' })).toBe(
       `https://webhooks.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${FLOW_SID}?FlowEvent=return&engagement=1&outcome=failed`,
+    );
+  });
+});
+
+describe('STUDIO_WEBHOOK_URL', () => {
+  const flow = { kind: 'flow', accountSid: ACCOUNT_SID, flowSid: FLOW_SID } as const;
+  const other = `FW${'9'.repeat(32)}`;
+
+  test('says on which host flows take their calls back', () => {
+    const STUDIO_WEBHOOK_URL = `https://webhooks.somewhere.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${other}`;
+    expect(flowReturnUrl(flow, { STUDIO_WEBHOOK_URL }, {})).toBe(
+      `https://webhooks.somewhere.twilio.com/v1/Accounts/${ACCOUNT_SID}/Flows/${FLOW_SID}?FlowEvent=return`,
+    );
+  });
+
+  test.each([
+    `https://webhooks.twilio.com.example.com/v1/Accounts/AC1/Flows/${other}`,
+    `https://example.com/.twilio.com/Flows/${other}`,
+    `http://webhooks.twilio.com/v1/Accounts/AC1/Flows/${other}`,
+    `https://webhooks.twilio.com/v1/Accounts/AC1/Flows/${other}?FlowEvent=return`,
+    'https://webhooks.twilio.com/v1/Accounts/AC1/Flows/FW1',
+  ])('is reported and has no effect if it is %s', (STUDIO_WEBHOOK_URL) => {
+    expect(readStudioWebhook({ STUDIO_WEBHOOK_URL })).toEqual({
+      value: undefined,
+      problems: [expect.stringMatching(/^STUDIO_WEBHOOK_URL must be the webhook URL of a Studio/)],
+    });
+    expect(flowReturnUrl(flow, { STUDIO_WEBHOOK_URL }, {})).toMatch(
+      /^https:\/\/webhooks\.twilio\.com\//,
     );
   });
 });

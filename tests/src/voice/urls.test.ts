@@ -20,11 +20,20 @@ describe('a URL of this service', () => {
 
 describe('a URL of a Studio Flow', () => {
   test('is its webhook, without retries', () => {
-    expect(flowUrl('AC1', 'FW1', { FlowEvent: 'return' })).toBe(
+    expect(flowUrl(undefined, 'AC1', 'FW1', { FlowEvent: 'return' })).toBe(
       'https://webhooks.twilio.com/v1/Accounts/AC1/Flows/FW1?FlowEvent=return',
     );
-    expect(flowUrl('AC1', 'FW1')).toBe('https://webhooks.twilio.com/v1/Accounts/AC1/Flows/FW1');
+    expect(flowUrl(undefined, 'AC1', 'FW1')).toBe(
+      'https://webhooks.twilio.com/v1/Accounts/AC1/Flows/FW1',
+    );
   });
+});
+
+test('the URL of a Studio Flow is on the host of a known webhook', () => {
+  const known = `https://webhooks.example.twilio.com/v1/Accounts/AC1/Flows/FW${'1'.repeat(32)}`;
+  expect(flowUrl(known, 'AC1', 'FW2', { FlowEvent: 'return' })).toBe(
+    'https://webhooks.example.twilio.com/v1/Accounts/AC1/Flows/FW2?FlowEvent=return',
+  );
 });
 
 describe('a query', () => {

@@ -17,6 +17,7 @@ import { ENGAGE_VARIABLES } from '../../../src/voice/engage-config';
 import { OPENING_HOURS_VARIABLES } from '../../../src/voice/opening-hours-config';
 import { RECORDING_VARIABLES } from '../../../src/voice/recording';
 import { SPEECH_VARIABLES } from '../../../src/voice/speech';
+import { STUDIO_VARIABLES } from '../../../src/voice/studio';
 
 /** What is read before the line of a call is known, or has none. */
 const WITHOUT_LINE: VariableTable = {
@@ -41,6 +42,7 @@ export const SCHEMAS: VariableTable = {
   ...SHARE_VARIABLES,
   ...RECORDING_VARIABLES,
   ...SUMMARY_VARIABLES,
+  ...STUDIO_VARIABLES,
   ...WITHOUT_LINE,
 };
 

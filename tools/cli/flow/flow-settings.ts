@@ -101,6 +101,7 @@ export function flowSettings(
     deployed,
     flexChannel: readChannel(options['flex-channel']),
     voicemailCallbackUrl: values.voicemailCallbackUrl,
+    studioWebhookUrl: values.studioWebhookUrl,
     hasSipCredentials: values.sipCredentials !== undefined,
     spoken: {
       ...(speech.voice && { voice: speech.voice }),

@@ -30,7 +30,7 @@ export async function targetOf(client: Twilio, wanted: WantedTarget): Promise<Ta
   const domain = await wanted.domain();
   return {
     voiceUrl: flowSid
-      ? (flowWebhook ?? flowUrl(wanted.accountSid, flowSid))
+      ? (flowWebhook ?? flowUrl(undefined, wanted.accountSid, flowSid))
       : serviceUrl(domain, '/engage', { line }),
     fallbackUrl: ownFallback ?? serviceUrl(domain, '/fallback', { line }),
     statusCallback: serviceUrl(domain, '/call-ended', { flowSid, line }),
