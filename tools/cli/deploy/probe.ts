@@ -30,7 +30,7 @@ export async function probeProtection(
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     if (attempt > 1) await delay(PAUSE_MILLISECONDS);
     try {
-      const status = await post(domainName, path, base);
+      const status = await statusOf('POST', domainName, path, base);
       if (REFUSALS.includes(status)) return { kind: 'protected' };
       if (status < 300) return { kind: 'open', status };
       reason = `HTTP ${status}`;
@@ -41,12 +41,18 @@ export async function probeProtection(
   return { kind: 'unknown', reason };
 }
 
-function post(domainName: string, path: string, base: string | undefined): Promise<number> {
-  const url = new URL(path, base ?? `https://${domainName}`);
+/** The HTTP status that somebody without credentials or a signature gets. */
+export function statusOf(
+  method: 'HEAD' | 'POST',
+  host: string,
+  path: string,
+  base: string | undefined,
+): Promise<number> {
+  const url = new URL(path, base ?? `https://${host}`);
   const request = url.protocol === 'https:' ? tlsRequest : plainRequest;
   const options = {
-    method: 'POST',
-    headers: { host: domainName, 'content-length': 0 },
+    method,
+    headers: { host, 'content-length': 0 },
     timeout: PATIENCE_MILLISECONDS,
   };
   return new Promise((resolve, reject) => {

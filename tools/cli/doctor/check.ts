@@ -1,3 +1,4 @@
+import { CommandFailure } from '../command/failure';
 import type { Variables } from '../command/terminal';
 import type { Settings } from '../twilio/settings';
 
@@ -38,3 +39,21 @@ export const ok = (text: string): Finding => ({ verdict: 'ok', text });
 export const problem = (text: string, fix: string): Finding => ({ verdict: 'problem', text, fix });
 export const warning = (text: string, fix: string): Finding => ({ verdict: 'warning', text, fix });
 export const skipped = (text: string): Finding => ({ verdict: 'skipped', text });
+
+/**
+ * A check that Twilio may refuse: a restricted API key may not read everything, not every region has
+ * everything, and no deploy needs what is read here.
+ *
+ * @param title - what is not checked then
+ */
+export async function unlessRefused(
+  title: string,
+  check: () => Promise<Finding[]>,
+): Promise<Finding[]> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    return [skipped(`${title} (${error.message})`)];
+  }
+}

@@ -9,6 +9,7 @@ import { functionsCheck } from './functions';
 import { holdMusicCheck } from './hold-music';
 import { overwrittenCheck } from './overwritten';
 import { recordingCheck } from './recording';
+import { regionCheck } from './region';
 import { twilioCheck } from './twilio';
 import { variablesCheck } from './variables';
 
@@ -27,6 +28,7 @@ export function checksFor(project: Project): Check[] {
     recordingCheck,
     asappCheck,
     holdMusicCheck,
+    regionCheck,
     twilioCheck,
     ...(project.deploying ? [overwrittenCheck] : []),
   ];

@@ -5,63 +5,52 @@ import { readVariable } from '../../../src/voice/destinations';
 import { CommandFailure } from '../command/failure';
 import { findCredentials } from '../twilio/credentials';
 import { exists, explained } from '../twilio/explain';
-import { sessionOf } from '../twilio/session';
+import type { Region } from '../twilio/region';
+import { type Session, sessionOf } from '../twilio/session';
 import type { Settings } from '../twilio/settings';
+import { checkConcurrentCalls, checkNumbers } from './account';
+import { checkAlerts } from './alerts';
 import { type Check, type Finding, ok, problem, skipped, warning } from './check';
+import { checkCountries } from './countries';
 import { checkEntrances } from './entrances';
+import { checkMedia } from './media';
 import { destinationNames, readName } from './names';
 import { isOffline } from './network';
+import { checkFlows } from './region';
 
 /** Whether Twilio accepts the credentials, and has the flows, workflows and numbers that are used. */
 export const twilioCheck: Check = {
   title: 'Twilio',
   online: true,
-  run: async ({ settings, env, deploying }) => {
+  run: async (project) => {
+    const { settings, env, deploying } = project;
     const none = !findCredentials(settings.file) && !findCredentials(env);
     if (none && !deploying) return [skipped('Twilio (no credentials)')];
     try {
-      const { client } = sessionOf(settings, env);
-      const numbers = await explained('list the numbers', () =>
-        client.incomingPhoneNumbers.list({ limit: 1 }),
-      );
-      const account = `Twilio accepts the credentials of ${client.accountSid}`;
+      const session = sessionOf(settings, env);
+      const { client } = session;
+      await explained('list the numbers', () => client.incomingPhoneNumbers.list({ limit: 1 }));
       return [
-        ok(numbers.length > 0 ? account : `${account}, which has no numbers yet`),
+        ok(`Twilio accepts the credentials of ${client.accountSid}`),
         ...(await checkConcurrentCalls(client)),
+        ...(await checkNumbers(client)),
         ...(await checkDestinations(client, settings)),
-        ...(await checkCallerIds(client, settings)),
+        ...(await checkCountries(client, settings)),
+        ...(await checkCallerIds(session)),
         ...(await checkEntrances(client, settings)),
+        ...(await checkFlows(session)),
+        ...(await checkMedia(client, project)),
+        ...(await checkAlerts(client, settings)),
       ];
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error;
+      // The check of the region says so.
+      if (error.code === 'unsupported-region') return [skipped(`Twilio (${error.code})`)];
       if (await isOffline(error.code)) return [skipped('Twilio (no network)')];
       return [problem(error.message, error.fix)];
     }
   },
 };
-
-/**
- * Whether the account can have many calls at once: the caller's and the person's are two.
- *
- * @see https://support.twilio.com/hc/en-us/articles/223180028
- */
-async function checkConcurrentCalls(client: Twilio): Promise<Finding[]> {
-  const { type } = await explained('read the account', () =>
-    client.api.v2010.accounts(client.accountSid).fetch(),
-  );
-  const page = 'docs/operations.md, “Limits and capacity”';
-  if (type === 'Trial') {
-    return [
-      warning(
-        'This is a trial account: it has few calls at once, and Twilio refuses the others with error 10004.',
-        `Upgrade it before you go live; see ${page}.`,
-      ),
-    ];
-  }
-  return [
-    ok(`calls at once: limited to 2 or 3 (error 10004) without an approved profile; see ${page}`),
-  ];
-}
 
 async function checkDestinations(client: Twilio, { variables }: Settings): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -110,20 +99,31 @@ async function workflowExists(client: Twilio, sid: string): Promise<boolean> {
 }
 
 /** Twilio dials with a caller ID only if the number is owned or verified (warning 13214). */
-async function checkCallerIds(client: Twilio, { variables }: Settings): Promise<Finding[]> {
+async function checkCallerIds({ client, region, settings }: Session): Promise<Finding[]> {
+  const { variables } = settings;
   const names = Object.keys(variables).filter((name) => readName(name)?.base === 'CALLER_ID');
   const findings: Finding[] = [];
   for (const name of names) {
     const phoneNumber = variable(variables, name);
-    if (phoneNumber?.startsWith('+')) findings.push(await checkCallerId(client, name, phoneNumber));
+    if (phoneNumber?.startsWith('+')) {
+      findings.push(await checkCallerId(client, name, phoneNumber, region));
+    }
   }
   return findings;
 }
 
-async function checkCallerId(client: Twilio, name: string, phoneNumber: string): Promise<Finding> {
+async function checkCallerId(
+  client: Twilio,
+  name: string,
+  phoneNumber: string,
+  region: Region | undefined,
+): Promise<Finding> {
   const owned = await explained(`look up ${name}`, async () => [
     ...(await client.incomingPhoneNumbers.list({ phoneNumber, limit: 20 })),
-    ...(await client.outgoingCallerIds.list({ phoneNumber, limit: 20 })),
+    // Ireland has no verified caller IDs.
+    ...(region?.region === 'ie1'
+      ? []
+      : await client.outgoingCallerIds.list({ phoneNumber, limit: 20 })),
   ]);
   if (owned.some((one) => one.phoneNumber === phoneNumber)) {
     return ok(`${name}: ${phoneNumber} can be used`);

@@ -9,6 +9,12 @@ export interface Account {
   authToken: string;
   status: 'active' | 'suspended' | 'closed';
   type: 'Trial' | 'Full';
+  /** RFC 2822. */
+  created: string;
+  /** Its own SID, or that of the account to which it is a subaccount. */
+  ownerSid: string;
+  /** Whether the URLs of recordings ask for credentials. */
+  protectsMedia: boolean;
   keys: ApiKey[];
 }
 
@@ -20,12 +26,16 @@ export interface ApiKey {
 }
 
 export function newAccount(): Account {
+  const sid = newSid('AC');
   return {
-    sid: newSid('AC'),
+    sid,
     region: 'us1',
     authToken: newSid('AC').slice(2),
     status: 'active',
     type: 'Full',
+    created: 'Wed, 01 Jan 2025 00:00:00 +0000',
+    ownerSid: sid,
+    protectsMedia: false,
     keys: [],
   };
 }
@@ -55,8 +65,9 @@ export function accountRoutes(account: Account): Route[] {
       method: 'GET',
       path: '/2010-04-01/Accounts/:sid.json',
       answer: ({ path }, { sid }) => {
-        const { status, type } = find([account], sid, path);
-        return ok({ sid, status, friendly_name: 'Local account', type });
+        const { status, type, created, ownerSid } = find([account], sid, path);
+        const owner = { owner_account_sid: ownerSid, date_created: created };
+        return ok({ sid, status, friendly_name: 'Local account', type, ...owner });
       },
     },
   ];

@@ -1,10 +1,14 @@
 import { accountRoutes } from './account';
+import { alertRoutes } from './alerts';
 import { applicationRoutes } from './applications';
 import { callStreamRoutes } from './call-streams';
 import { callerIdRoutes } from './caller-ids';
 import { callRoutes } from './calls';
+import { customerProfileRoutes } from './customer-profiles';
+import { dialingPermissionRoutes } from './dialing-permissions';
 import { type FlowChecker, flowRoutes } from './flows';
 import { numberRoutes } from './numbers';
+import { recordingRoutes } from './recordings';
 import type { Route } from './route';
 import { routingRoutes } from './routing';
 import { buildRoutes } from './serverless/builds';
@@ -38,6 +42,10 @@ export function allRoutes(state: RestState, behaviour: RestBehaviour): Route[] {
     ...callStreamRoutes(calls, state.streams, state.liveCalls),
     ...flowRoutes(account, flows, checkFlow),
     ...routingRoutes(state.routing),
+    ...recordingRoutes(state.recordings),
+    ...alertRoutes(state.alerts),
+    ...customerProfileRoutes(state.customerProfiles),
+    ...dialingPermissionRoutes(state.dialingPermissions),
     ...workflowRoutes(state.workflows),
     ...serviceRoutes(account, services),
     ...uploadRoutes(services),

@@ -1,15 +1,16 @@
 import { createServer, type RequestListener } from 'node:http';
 import { listen } from '../http/listen';
 import type { LiveCall } from '../twilio/place-call';
-import { type Account, authorize } from './account';
+import { authorize } from './account';
 import { newCall, type RestCall } from './calls';
+import { recordingMedia } from './recordings';
 import { notFound, Refusal, unauthorized } from './refusal';
 import { added, type LocalRegion, newIreland, newRegion, regionOf } from './region';
 import { type RestRequest, readRequest } from './request';
 import { dispatch, ok, type RestAnswer, type Route } from './route';
 import { allRoutes, type RestBehaviour } from './routes';
 import { activeBuild, type ServerlessService } from './serverless/service';
-import { newState } from './state';
+import { newState, type RestState } from './state';
 
 /** The account in the US region, and what belongs to all regions. */
 export interface LocalTwilioRest extends LocalRegion {
@@ -40,9 +41,9 @@ export async function startTwilioRest(
   const state = newState();
   const ireland = newIreland(state);
   const regions = new Map(
-    [state, ireland].map((one): [string, { account: Account; routes: Route[] }] => [
+    [state, ireland].map((one): [string, RestState & { routes: Route[] }] => [
       one.account.region,
-      { account: one.account, routes: allRoutes(one, options) },
+      { ...one, routes: allRoutes(one, options) },
     ]),
   );
   const requests: RestRequest[] = [];
@@ -57,6 +58,8 @@ export async function startTwilioRest(
     }
     const region = regions.get(regionOf(host));
     if (!region) throw unauthorized();
+    const media = recordingMedia(region.account, region.recordings, request);
+    if (media) return media;
     authorize(region.account, request);
     return dispatch(region.routes, request);
   };

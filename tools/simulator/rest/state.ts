@@ -1,11 +1,15 @@
 import type { LiveCall } from '../twilio/place-call';
 import { type Account, newAccount } from './account';
+import type { RestAlert } from './alerts';
 import type { Application } from './applications';
 import type { RestStream } from './call-streams';
 import type { CallerId } from './caller-ids';
 import type { RestCall } from './calls';
+import type { CustomerProfile } from './customer-profiles';
+import { type DialingPermission, newPermissions } from './dialing-permissions';
 import type { FlowHistory } from './flows';
 import type { PhoneNumber } from './numbers';
+import type { RestRecording } from './recordings';
 import type { Routing } from './routing';
 import type { ServerlessService } from './serverless/service';
 import type { SipDomain } from './sip-domains';
@@ -26,6 +30,10 @@ export interface RestState {
   readonly workflows: Workflow[];
   readonly services: ServerlessService[];
   readonly routing: Routing;
+  readonly recordings: RestRecording[];
+  readonly alerts: RestAlert[];
+  readonly customerProfiles: CustomerProfile[];
+  readonly dialingPermissions: DialingPermission[];
 }
 
 export function newState(): RestState {
@@ -42,5 +50,9 @@ export function newState(): RestState {
     workflows: [],
     services: [],
     routing: new Map(),
+    recordings: [],
+    alerts: [],
+    customerProfiles: [],
+    dialingPermissions: newPermissions(),
   };
 }
