@@ -155,14 +155,13 @@ describe('bind-number in Ireland', () => {
     rest.ireland.addEnvironment('voice-agent', 'dev');
     const { irish: number } = addNumber();
     const before = { ...number };
-    rest.alterAnswers((text, { path, method }) => {
-      if (method === 'POST' && path.includes('Numbers/PN')) {
-        rest.refuseNext(new Refusal(403, 70051, 'Denied'));
-      }
-      return text;
-    });
+    rest.refuseWhere(({ host, method }) =>
+      method === 'POST' && host.startsWith('routes.')
+        ? new Refusal(403, 70051, 'Denied')
+        : undefined,
+    );
     const { code, err } = await bind(NUMBER, '--yes');
-    rest.alterAnswers(undefined);
+    rest.refuseWhere(() => undefined);
     expect(err).toContain('did not change the region in which the calls of the number are taken');
     expect(code).toBe(1);
     expect(number.voice_url).toContain('/engage');

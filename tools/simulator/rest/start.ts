@@ -25,6 +25,8 @@ export interface LocalTwilioRest extends LocalRegion {
   addCall(call: LiveCall): RestCall;
   /** Refuses the next request, whatever it is. */
   refuseNext(refusal: Refusal): void;
+  /** Refuses those of the next requests for which this gives a refusal. */
+  refuseWhere(refusalFor: (request: RestRequest) => Refusal | undefined): void;
   /** Changes the text of each answer from now on, as a proxy may; undefined leaves them as they are. */
   alterAnswers(alteration: ((text: string, request: RestRequest) => string) | undefined): void;
   close(): Promise<void>;
@@ -48,9 +50,10 @@ export async function startTwilioRest(
   );
   const requests: RestRequest[] = [];
   const refusals: Refusal[] = [];
+  let refusalFor: Parameters<LocalTwilioRest['refuseWhere']>[0] = () => undefined;
   const answer = (request: RestRequest): RestAnswer => {
     requests.push(request);
-    const refusal = refusals.shift();
+    const refusal = refusals.shift() ?? refusalFor(request);
     if (refusal) throw refusal;
     const { host } = request;
     if (isDeployedHost(host)) {
@@ -84,6 +87,9 @@ export async function startTwilioRest(
       const { callSid: sid } = call;
       const status = 'in-progress';
       return added(state.calls, { ...newCall(state.account, new URLSearchParams()), sid, status });
+    },
+    refuseWhere: (find) => {
+      refusalFor = find;
     },
     refuseNext: (refusal) => refusals.push(refusal),
     alterAnswers: (alteration) => {
