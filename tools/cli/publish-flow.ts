@@ -2,7 +2,7 @@
 import type { FlowDefinition } from '../studio/definition';
 import type { FlowSettings } from '../studio/settings';
 import { defineCommand, runAsProgram } from './command/command';
-import { CommandFailure } from './command/failure';
+import { CommandFailure, UsageFailure } from './command/failure';
 import type { Arguments, COMMON_OPTIONS } from './command/options';
 import type { Terminal } from './command/terminal';
 import { FLOW_OPTIONS, flowSettings } from './flow/flow-settings';
@@ -72,6 +72,12 @@ export const run = defineCommand({
     const settings = await terminal.progress('Looking up the service', () =>
       settingsOf(session, values),
     );
+    if (settings.flexChannel && session.region?.region === 'ie1') {
+      throw new UsageFailure(
+        '--flex-channel sends calls to Flex, which does not exist in Ireland.',
+        'Leave it out: Enqueue Call then reaches the workflows; see docs/regions.md.',
+      );
+    }
     const definition = checked(settings, terminal);
     if (isForFile) return writeFlow(definition, values.out, terminal);
     const friendlyName = values.name ?? nameOf(session.settings);

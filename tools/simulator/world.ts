@@ -6,6 +6,7 @@ import type { LocalService, ServiceOptions } from './service/local-service';
 import { LOCAL_DOMAIN } from './service/runtime-server';
 import type { LocalSignalWire } from './signalwire/signalwire';
 import { deliveredFlow } from './studio/delivered-flow';
+import { STUDIO_HOSTS } from './studio/hosts';
 import type { LocalStudio, StudioOptions } from './studio/studio';
 import {
   createLocalTwilio,
@@ -34,6 +35,8 @@ export interface WorldOptions<Part extends keyof WorldParts = never>
     Pick<StudioOptions, 'failure'> {
   /** What to start besides Twilio Voice, the service and ASAPP. */
   readonly with?: readonly Part[];
+  /** Where the account and the service are; default: the US. */
+  readonly region?: 'ie1';
   /** Variables of the service, besides those that point it to the parts of this world. */
   readonly env?: Readonly<Record<string, string>>;
   readonly asapp?: AsappOptions;
@@ -61,6 +64,14 @@ export type World<Part extends keyof WorldParts = never> = Omit<LocalTwilio, 'ca
 
 const FLOW_SID = `FW${'f'.repeat(32)}`;
 
+/** What the runtime gives to functions in Ireland, and what a service that has flows there needs. */
+const irishVariables = (accountSid: string) => ({
+  TWILIO_REGION: 'ie1',
+  TWILIO_EDGE: 'dublin',
+  DOMAIN_NAME: 'voice-agent-1234.dublin.ie1.twil.io',
+  STUDIO_WEBHOOK_URL: `https://${STUDIO_HOSTS.ie1}/v1/Accounts/${accountSid}/Flows/FW${'0'.repeat(32)}`,
+});
+
 /**
  * Starts the built functions, an ASAPP, and a Twilio that calls them; Studio, Clerk, SignalWire and
  * Twilio's REST API only on request. Unless told otherwise, calls take no time, and a call that is
@@ -75,14 +86,15 @@ export async function startWorld<Part extends keyof WorldParts = never>(
   options: WorldOptions<Part> = {},
 ): Promise<World<Part>> {
   const has = (part: keyof WorldParts) => options.with?.some((each) => each === part) ?? false;
-  const { asapp: asappOptions, with: _, env, flow, failure, ...settings } = options;
+  const { asapp: asappOptions, with: _, env, flow, failure, region, ...settings } = options;
   const { startLocalAsapp }: typeof import('./asapp/asapp') = require('./asapp/asapp');
   const asapp = await startLocalAsapp(asappOptions);
   const clerk = has('clerk') ? await startClerk() : undefined;
   const rest = has('rest') ? await startRest() : undefined;
+  const there = region ? rest?.ireland : rest;
   // With REST the account is the one that REST knows.
-  const { accountSid = newSid('AC'), authToken } = rest
-    ? { accountSid: rest.account.sid, authToken: rest.account.authToken }
+  const { accountSid = newSid('AC'), authToken } = there
+    ? { accountSid: there.account.sid, authToken: there.account.authToken }
     : options;
   const signalWire = has('signalWire') ? await startSignalWire() : undefined;
 
@@ -96,8 +108,9 @@ export async function startWorld<Part extends keyof WorldParts = never>(
     env: {
       ...asapp.env,
       ...clerk?.env,
-      ...(rest && { ACCOUNT_SID: rest.account.sid, AUTH_TOKEN: rest.account.authToken }),
+      ...(there && { ACCOUNT_SID: there.account.sid, AUTH_TOKEN: there.account.authToken }),
       ...signalWire?.env,
+      ...(region && irishVariables(accountSid)),
       ...env,
     },
     ...(rest && { twilioUrl: rest.url }),
@@ -144,7 +157,12 @@ export async function startWorld<Part extends keyof WorldParts = never>(
   async function startStudio(): Promise<LocalStudio> {
     const { createStudio }: typeof import('./studio/studio') = require('./studio/studio');
     const flows = { [FLOW_SID]: flow ?? deliveredFlow(service.domainName) };
-    return createStudio({ accountSid, flows, ...(failure && { failure }) });
+    return createStudio({
+      accountSid,
+      host: STUDIO_HOSTS[region ?? 'us1'],
+      flows,
+      ...(failure && { failure }),
+    });
   }
 
   return {
@@ -160,7 +178,7 @@ export async function startWorld<Part extends keyof WorldParts = never>(
         ...call,
         callSid,
         onBegin(begun) {
-          rest?.addCall(begun);
+          there?.addCall(begun);
           call.onBegin?.(begun);
         },
       });

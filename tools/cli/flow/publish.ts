@@ -1,3 +1,5 @@
+import { readStudioWebhook } from '../../../src/voice/studio';
+import { flowUrl } from '../../../src/voice/urls';
 import type { FlowDefinition } from '../../studio/definition';
 import type { Terminal } from '../command/terminal';
 import type { Session } from '../twilio/session';
@@ -15,7 +17,7 @@ export interface Publication {
 
 /** Validates, shows what changes, asks, publishes; returns the exit code. */
 export async function publish(
-  { client }: Session,
+  { client, settings }: Session,
   definition: FlowDefinition,
   { flowSid, friendlyName, yes }: Publication,
   terminal: Terminal,
@@ -49,7 +51,23 @@ export async function publish(
     return 0;
   }
   terminal.say(`Published ${sid}${revision ? ` as revision ${revision}` : ''}.`);
-  if (webhookUrl) terminal.say(`Its webhook URL is:\n  ${webhookUrl}`);
+  if (webhookUrl) {
+    terminal.say(`Its webhook URL is:\n  ${webhookUrl}`);
+    noteUnknownHost(webhookUrl, settings.variables, terminal);
+  }
   terminal.say(`Bind a number to it: npm run bind-number -- +15551234567 --flow ${sid}`);
   return 0;
+}
+
+/** The service sends calls back to the host that it knows, which is that of the US unless told otherwise. */
+function noteUnknownHost(
+  webhookUrl: string,
+  variables: Session['settings']['variables'],
+  terminal: Terminal,
+): void {
+  const known = flowUrl(readStudioWebhook(variables).value, '', '');
+  if (new URL(webhookUrl).host === new URL(known).host) return;
+  terminal.note(
+    `The flow would not get its calls back: set STUDIO_WEBHOOK_URL=${webhookUrl} in the env file, and deploy.`,
+  );
 }

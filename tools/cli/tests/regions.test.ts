@@ -6,6 +6,7 @@ import { run as bindNumber } from '../bind-number';
 import { run as deploy } from '../deploy';
 import { run as dial } from '../dial';
 import { run as logs } from '../logs';
+import { run as publishFlow } from '../publish-flow';
 import { run as set } from '../set';
 import { cloneProject } from './clone';
 import { runCommand, temporaryFolder } from './run-command';
@@ -186,6 +187,36 @@ describe('bind-number in Ireland', () => {
     number.status_callback = rest.ireland.addFlow().revisions[0].webhook_url;
     await bind(NUMBER, '--yes');
     expect(number.status_callback).toContain('/call-ended');
+  });
+});
+
+describe('publish-flow in Ireland', () => {
+  const publish = (...args: string[]) =>
+    runCommand(publishFlow, ['--agent', '+35315550199', ...args], inIreland());
+
+  test('says which STUDIO_WEBHOOK_URL the flow needs, until it is set', async () => {
+    rest.ireland.addEnvironment('voice-agent', 'dev');
+    const { code, err } = await publish('--yes');
+    const { webhook_url } = rest.ireland.flows[0]?.revisions[0] ?? {};
+    expect(err).toContain(`set STUDIO_WEBHOOK_URL=${webhook_url} in the env file`);
+    expect(code).toBe(0);
+
+    writeFileSync(join(folder.path, '.env'), `STUDIO_WEBHOOK_URL=${webhook_url}\n`);
+    const other = `FW${'7'.repeat(32)}`;
+    const again = await publish('--closed', other, '--yes');
+    expect(again).toMatchObject({ code: 0, err: '' });
+    const definition = JSON.stringify(rest.ireland.flows[0]?.revisions.at(-1)?.definition);
+    expect(definition).toContain(`https://webhooks.dublin.ie1.twilio.com`);
+    expect(definition).toContain(other);
+    expect(definition).not.toContain('https://webhooks.twilio.com');
+  });
+
+  test('refuses Send to Flex before any request', async () => {
+    rest.ireland.addEnvironment('voice-agent', 'dev');
+    const { code, err } = await publish('--flex-channel', `TC${'8'.repeat(32)}`, '--yes');
+    expect(err).toContain('--flex-channel sends calls to Flex, which does not exist in Ireland');
+    expect(code).toBe(2);
+    expect(rest.ireland.flows).toEqual([]);
   });
 });
 

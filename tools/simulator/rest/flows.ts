@@ -1,3 +1,4 @@
+import { STUDIO_HOSTS } from '../studio/hosts';
 import { newSid } from '../twilio/sid';
 import type { Account } from './account';
 import { metaPage } from './page';
@@ -48,8 +49,7 @@ export function newFlow(account: Account, settings: Partial<RestFlow> = {}): Flo
     valid: true,
     errors: [],
     warnings: [],
-    // Twilio has not published the host in Ireland, so this one is made up.
-    webhook_url: `https://webhooks.${account.region === 'us1' ? '' : 'dublin.ie1.'}twilio.com/v1/Accounts/${account.sid}/Flows/${sid}`,
+    webhook_url: `https://${STUDIO_HOSTS[account.region]}/v1/Accounts/${account.sid}/Flows/${sid}`,
     ...settings,
   };
   return { sid: flow.sid, revisions: [flow] };

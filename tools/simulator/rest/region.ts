@@ -1,6 +1,8 @@
+import type { LiveCall } from '../twilio/place-call';
 import { newSid } from '../twilio/sid';
 import type { Account } from './account';
 import { type Application, newApplication } from './applications';
+import { newCall, type RestCall } from './calls';
 import { type FlowHistory, newFlow, type RestFlow } from './flows';
 import { newNumber, type PhoneNumber } from './numbers';
 import { newEnvironment, newService, type ServerlessEnvironment } from './serverless/service';
@@ -13,6 +15,8 @@ export interface LocalRegion extends RestState {
   addFlow(settings?: Partial<RestFlow>): FlowHistory;
   /** An environment of a deployed service; without a suffix it is production. */
   addEnvironment(serviceName: string, suffix?: string): ServerlessEnvironment;
+  /** A call of the phone network, which REST knows from now on. */
+  addCall(call: LiveCall): RestCall;
 }
 
 export function newRegion(state: RestState): LocalRegion {
@@ -29,6 +33,12 @@ export function newRegion(state: RestState): LocalRegion {
         added(state.services, newService(account, serviceName));
       const name = suffix ? `${suffix}-environment` : 'production';
       return added(service.environments, newEnvironment(service, name, suffix ?? null));
+    },
+    addCall: (call) => {
+      state.liveCalls.set(call.callSid, call);
+      const { callSid: sid } = call;
+      const status = 'in-progress';
+      return added(state.calls, { ...newCall(account, new URLSearchParams()), sid, status });
     },
   };
 }
@@ -50,7 +60,7 @@ export function regionOf(host: string): string {
   return /^[\w-]+\.[\w-]+\.(\w+)\.twilio\.com$/.exec(host)?.[1] ?? 'us1';
 }
 
-export function added<T>(list: T[], item: T): T {
+function added<T>(list: T[], item: T): T {
   list.push(item);
   return item;
 }

@@ -1,11 +1,9 @@
 import { createServer, type RequestListener } from 'node:http';
 import { listen } from '../http/listen';
-import type { LiveCall } from '../twilio/place-call';
 import { authorize } from './account';
-import { newCall, type RestCall } from './calls';
 import { recordingMedia } from './recordings';
 import { notFound, Refusal, unauthorized } from './refusal';
-import { added, type LocalRegion, newIreland, newRegion, regionOf } from './region';
+import { type LocalRegion, newIreland, newRegion, regionOf } from './region';
 import { type RestRequest, readRequest } from './request';
 import { dispatch, ok, type RestAnswer, type Route } from './route';
 import { allRoutes, type RestBehaviour } from './routes';
@@ -21,8 +19,6 @@ export interface LocalTwilioRest extends LocalRegion {
   readonly listener: RequestListener;
   /** Each request so far, in order. */
   readonly requests: readonly RestRequest[];
-  /** A call of the phone network, which REST knows from now on. */
-  addCall(call: LiveCall): RestCall;
   /** Refuses the next request, whatever it is. */
   refuseNext(refusal: Refusal): void;
   /** Refuses those of the next requests for which this gives a refusal. */
@@ -82,12 +78,6 @@ export async function startTwilioRest(
     url: `http://127.0.0.1:${port}`,
     listener,
     requests,
-    addCall: (call) => {
-      state.liveCalls.set(call.callSid, call);
-      const { callSid: sid } = call;
-      const status = 'in-progress';
-      return added(state.calls, { ...newCall(state.account, new URLSearchParams()), sid, status });
-    },
     refuseWhere: (find) => {
       refusalFor = find;
     },

@@ -4,10 +4,13 @@ import { warning } from '../twilio/alert';
 import type { Host, RequestingCall } from '../twilio/network';
 import { Execution } from './execution';
 import { begin, comeBack } from './flow-run';
+import { STUDIO_HOSTS } from './hosts';
 import { kindOf } from './widgets';
 
 export interface StudioOptions {
   readonly accountSid: string;
+  /** Where its webhooks are; default: those of the US. */
+  readonly host?: string;
   /** The published flows, by SID. */
   readonly flows: Readonly<Record<string, FlowDefinition>>;
   /** The event with which Studio makes a widget fail; undefined for a widget that works. */
@@ -31,10 +34,10 @@ const EXECUTIONS = 1_000;
 const FINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
 export function createStudio(options: StudioOptions): LocalStudio {
-  const { accountSid, flows, failure = () => undefined } = options;
+  const { accountSid, host = STUDIO_HOSTS.us1, flows, failure = () => undefined } = options;
   const executions: Execution[] = [];
   const webhookUrl = (flowSid = Object.keys(flows)[0]) =>
-    `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Flows/${flowSid}`;
+    `https://${host}/v1/Accounts/${accountSid}/Flows/${flowSid}`;
 
   const hosts = Object.entries(flows).map(([flowSid, definition]): [string, Host] => {
     const flow = { webhookUrl: webhookUrl(flowSid), failure };

@@ -69,7 +69,9 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
-const STUDIO = 'https://webhooks.twilio.com';
+/** In any region. */
+const isStudio = (url: string) =>
+  /^https:\/\/webhooks(\.[\w-]+){0,2}\.twilio\.com([/?#]|$)/.test(url);
 
 /** Puts a phone network around a service. */
 export function createNetwork(options: NetworkOptions): Network {
@@ -80,7 +82,7 @@ export function createNetwork(options: NetworkOptions): Network {
     const [closest] = names.sort((one, other) => other.length - one.length);
     if (closest !== undefined) return hosts[closest];
     // Any flow of the account can take a call; the flows under test are among the hosts.
-    return isWithin(url, STUDIO) || otherHosts === TAKES_OVER ? TAKES_OVER : undefined;
+    return isStudio(url) || otherHosts === TAKES_OVER ? TAKES_OVER : undefined;
   }
 
   async function route(request: HttpRequest, call?: RequestingCall): Promise<HttpAnswer> {
@@ -104,7 +106,7 @@ export function createNetwork(options: NetworkOptions): Network {
     takesOver: (url) => !isWithin(url, edge.publicOrigin) && hostOf(url) === TAKES_OVER,
     party(url) {
       if (isWithin(url, edge.publicOrigin)) return 'service';
-      return isWithin(url, STUDIO) ? 'studio' : 'elsewhere';
+      return isStudio(url) ? 'studio' : 'elsewhere';
     },
   };
 }
