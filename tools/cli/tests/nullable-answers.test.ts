@@ -51,6 +51,23 @@ function fill({ account, services, workflows, calls, ...rest }: LocalTwilioRest)
     date_created: new Date().toISOString(),
   } as const;
   environment.logs.push(line);
+  rest.recordings.push({ sid: `RE${'a'.repeat(32)}` });
+  rest.customerProfiles.push({
+    sid: `BU${'b'.repeat(32)}`,
+    policy_sid: 'RN6433641899984f951173ef1738c3bdd0',
+    status: 'twilio-approved',
+  });
+  rest.alerts.push({
+    sid: `NO${'c'.repeat(32)}`,
+    resource_sid: CALL,
+    service_sid: null,
+    log_level: 'error',
+    error_code: '11200',
+    alert_text: '',
+    request_url: `https://${environment.domain_name}/engage`,
+    date_created: new Date().toISOString(),
+    date_generated: new Date().toISOString(),
+  });
   calls.push({
     sid: CALL,
     parent_call_sid: null,
@@ -122,6 +139,7 @@ const doctor =
     const variables = {
       AGENT_DESTINATION: `${NUMBER} ${WORKFLOW} ${FLOW}`,
       CALLER_ID: NUMBER,
+      RECORD: 'all',
       OPEN_NOW: 'auto',
     };
     const findings = await check.run({
