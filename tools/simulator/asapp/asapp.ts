@@ -44,6 +44,8 @@ export type AsappListener = (
 export interface LocalAsapp {
   /** `http://127.0.0.1:<port>` */
   url: string;
+  /** The keys that are valid, by their id. */
+  readonly keys: Map<string, string>;
   /** The variables that make the service use this ASAPP. */
   env: { ASAPP_API_HOST: string; ASAPP_API_ID: string; ASAPP_API_SECRET: string };
   /** PEM certificate of the media sockets, for clients to trust. */
@@ -76,6 +78,7 @@ export interface LocalAsapp {
 /** Starts ASAPP on loopback: its HTTP API and the media socket of GenerativeAgent. */
 export async function startLocalAsapp(options: AsappOptions = {}): Promise<LocalAsapp> {
   const { id = 'local-id', secret = 'local-secret', now = Date.now } = options;
+  const keys = new Map([[id, secret]]);
   const faults = new FaultPlan<AsappEndpoint>();
   const socketFaults = new FaultPlan<'media' | 'fork', SocketFault>();
   const scripts = new ScriptBook(options.script);
@@ -113,10 +116,11 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
     ],
     faults,
     errorBody: asappError,
-    gate: ({ headers }) =>
-      headers['asapp-api-id'] === id && headers['asapp-api-secret'] === secret
-        ? undefined
-        : { status: 401, json: asappError(401) },
+    gate: ({ headers }) => {
+      const secretOf = keys.get(String(headers['asapp-api-id']));
+      const isKnown = secretOf !== undefined && secretOf === headers['asapp-api-secret'];
+      return isKnown ? undefined : { status: 401, json: asappError(401) };
+    },
     onRequest: (record, answer) => {
       for (const listener of listeners) listener(record, answer);
     },
@@ -125,6 +129,7 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
 
   return {
     url: api.url,
+    keys,
     env: { ASAPP_API_HOST: api.url, ASAPP_API_ID: id, ASAPP_API_SECRET: secret },
     ca: certificate.cert,
     requests: api.requests,

@@ -1,0 +1,312 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { atTenfoldSpeed } from '../../../tests/support/time';
+import {
+  type CallReport,
+  createLocalTwilio,
+  type LocalAsapp,
+  type LocalCloud,
+  type LocalTwilio,
+  type LocalTwilioRest,
+  newSid,
+  type ServerlessEnvironment,
+  startCloud,
+  startLocalAsapp,
+  startTwilioProxy,
+  startTwilioRest,
+  type TwilioProxy,
+} from '../../simulator';
+import { runToolkitDeploy } from '../deploy/toolkit';
+import { type Clone, cloneProject } from './clone';
+import { allDocumentedCommands, documentedCommands, runDocumented } from './documented';
+
+jest.setTimeout(120_000);
+
+const OPERATIONS = 'docs/operations.md';
+const NUMBER = '+15557654321';
+const PERSON = '+15550103000';
+
+const KEYS = { ASAPP_API_ID: 'key', ASAPP_API_SECRET: 'secret' };
+/** The doctor tries no other agent than ASAPP, and nothing here may leave this machine. */
+const ELSEWHERE = { VOICE_AGENT: 'wss://agent.example/stream', ASAPP_API_HOST: 'api.asapp.com' };
+
+let rest: LocalTwilioRest;
+let proxy: TwilioProxy;
+let asapp: LocalAsapp;
+let clone: Clone;
+let temporary: string;
+let env: Record<string, string>;
+let clouds: LocalCloud[];
+
+beforeEach(async () => {
+  rest = await startTwilioRest();
+  proxy = await startTwilioProxy(rest.listener);
+  asapp = await startLocalAsapp();
+  clone = cloneProject();
+  await clone.build();
+  temporary = mkdtempSync(join(tmpdir(), 'voice-agent-test-'));
+  const ca = join(temporary, 'ca.pem');
+  writeFileSync(ca, proxy.ca);
+  env = {
+    PATH: process.env.PATH ?? '',
+    HOME: temporary,
+    TWILIO_API_BASE: rest.url,
+    HTTP_PROXY: proxy.url,
+    NODE_EXTRA_CA_CERTS: ca,
+    CI: 'true',
+  };
+  clouds = [];
+});
+afterEach(async () => {
+  for (const cloud of clouds) await cloud.close();
+  clone.remove();
+  rmSync(temporary, { recursive: true });
+  await asapp.close();
+  await proxy.close();
+  await rest.close();
+});
+
+function writeProduction(variables: Readonly<Record<string, string>>): void {
+  const { sid: ACCOUNT_SID, authToken: AUTH_TOKEN } = rest.account;
+  const all = { ...variables, AGENT_DESTINATION: PERSON, ACCOUNT_SID, AUTH_TOKEN };
+  const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
+  clone.write('.env.production', lines.join(''));
+}
+
+/** A deploy of production without the doctor, who refuses an ASAPP on this machine. */
+async function deployProduction(): Promise<void> {
+  const envFile = join(clone.path, '.env.production');
+  const deploy = { cwd: clone.path, envFile, environment: '', env };
+  expect(await runToolkitDeploy(deploy)).toMatchObject({ code: 0 });
+}
+
+const run = (command = '', words: Readonly<Record<string, string>> = {}) =>
+  runDocumented(command, { cwd: clone.path, env, words });
+
+/** What is in service in an environment, with the variables that it has now. */
+async function cloudOf(suffix: string | null): Promise<LocalCloud> {
+  const [service] = rest.services;
+  const environment = environmentOf(suffix);
+  if (!service) throw new Error('nothing is deployed');
+  const modules = join(clone.path, 'node_modules');
+  const cloud = await startCloud(rest.account, service, environment, modules);
+  clouds.push(cloud);
+  return cloud;
+}
+
+function environmentOf(suffix: string | null): ServerlessEnvironment {
+  const environment = rest.services[0]?.environments.find(
+    ({ domain_suffix }) => (domain_suffix || null) === suffix,
+  );
+  if (!environment) throw new Error(`${suffix ?? 'production'} is not deployed`);
+  return environment;
+}
+
+/** A call to the number as it is bound now, which the agent hands to a person. */
+function callNumber(twilio: LocalTwilio): Promise<CallReport> {
+  const number = rest.numbers.find(({ phone_number }) => phone_number === NUMBER);
+  const callSid = newSid('CA');
+  asapp.script(callSid, { outcome: 'agent' });
+  const [voiceUrl, fallbackUrl] = [number?.voice_url ?? '', number?.voice_fallback_url ?? ''];
+  const call = { callSid, to: NUMBER, voiceUrl, fallbackUrl };
+  return atTenfoldSpeed(() => twilio.call(call));
+}
+
+/** The phone network around services, by their hosts; counts what each host is asked for. */
+function phoneNetwork(
+  services: Readonly<Record<string, () => LocalCloud>>,
+  beforeRequest: (url: string) => Promise<void> = async () => {},
+) {
+  const { sid: accountSid, authToken } = rest.account;
+  const asked: string[] = [];
+  const twilios = new Map<LocalCloud, LocalTwilio>();
+  const twilioOf = (cloud: LocalCloud) => {
+    const known = twilios.get(cloud) ?? createLocalTwilio(cloud, { accountSid, authToken });
+    twilios.set(cloud, known);
+    return known;
+  };
+  const edge = {
+    publicOrigin: 'https://nobody.twil.io',
+    send: () => Promise.reject(new Error('no call goes there')),
+  };
+  const hosts = Object.entries(services).map(([host, cloud]) => [
+    `https://${host}`,
+    (request: Parameters<LocalTwilio['send']>[0]) => twilioOf(cloud()).send(request),
+  ]);
+  const twilio = createLocalTwilio(edge, {
+    accountSid,
+    authToken,
+    hosts: Object.fromEntries(hosts),
+    ca: asapp.ca,
+    pace: 0,
+    async transport(request, send) {
+      await beforeRequest(request.url);
+      const { hostname, pathname } = new URL(request.url);
+      asked.push(`${hostname}${pathname}`);
+      return send(request);
+    },
+  });
+  return { twilio, asked };
+}
+
+/** Does something once, while the first request of this kind waits for it: the call is under way then. */
+function during(path: string, work: () => Promise<void>): (url: string) => Promise<void> {
+  let isDone = false;
+  return async (url) => {
+    if (isDone || !new URL(url).pathname.startsWith(path)) return;
+    isDone = true;
+    await work();
+  };
+}
+
+const SECTIONS = [
+  '## Going live',
+  '### Changing a variable at once',
+  '### The ASAPP key',
+  '## Blue and green',
+  '## Rolling back',
+];
+
+test('all commands in the code blocks of docs/operations.md are run here', () => {
+  const run = SECTIONS.flatMap((section) => documentedCommands(OPERATIONS, section));
+  expect(allDocumentedCommands(OPERATIONS).sort()).toEqual(run.sort());
+});
+
+test('going live and changing a variable work as documented', async () => {
+  const [doctor, deploy, bind, ...others] = documentedCommands(OPERATIONS, '## Going live');
+  expect(others).toEqual([]);
+  writeProduction({ ...KEYS, ...ELSEWHERE });
+  const number = rest.addNumber(NUMBER);
+  for (const command of [doctor, deploy]) expect(await run(command)).toMatchObject({ code: 0 });
+  expect(await run(bind, { 'EH…': `EH${'1'.repeat(32)}` })).toMatchObject({ code: 0 });
+  const { domain_name, variables } = environmentOf(null);
+  expect(number).toMatchObject({
+    voice_url: expect.stringContaining(`https://${domain_name}/engage`),
+    voice_fallback_url: `https://handler.twilio.com/twiml/EH${'1'.repeat(32)}`,
+  });
+
+  const values = () => Object.fromEntries(variables.map(({ key, value }) => [key, value]));
+  const before = values();
+  const [set, undo, list] = documentedCommands(OPERATIONS, '### Changing a variable at once');
+  expect(await run(set)).toMatchObject({ code: 0 });
+  expect(values()).toEqual({ ...before, VOICE_AGENT_PERCENT: '0', OPEN_NOW: 'closed' });
+  expect(await run(undo)).toMatchObject({ code: 0 });
+  expect(values()).toEqual(before);
+  expect((await run(list)).out).toContain('AGENT_DESTINATION');
+});
+
+test('rolling back as documented puts an earlier build back into service', async () => {
+  const commands = documentedCommands(OPERATIONS, '## Rolling back');
+  expect(commands).toHaveLength(2);
+  writeProduction(asapp.env);
+  await deployProduction();
+  clone.edit('assets/index.html', 'Voice agent service', 'A worse page');
+  await deployProduction();
+  const environment = environmentOf(null);
+  const [first, second] = rest.services[0]?.builds ?? [];
+  expect(environment.build_sid).toBe(second?.sid);
+
+  expect((await run(commands[0])).out).toContain(first?.sid);
+  await run(commands[1], { 'ZB…': first?.sid ?? '' });
+  expect(environment.build_sid).toBe(first?.sid);
+  const cloud = await cloudOf(null);
+  expect(await (await fetch(`${cloud.origin}/index.html`)).text()).not.toContain('A worse page');
+});
+
+test('rotating the ASAPP key as documented loses no call, not even one that is under way', async () => {
+  const commands = documentedCommands(OPERATIONS, '### The ASAPP key');
+  expect(commands).toHaveLength(3);
+  writeProduction(asapp.env);
+  await deployProduction();
+  const environment = environmentOf(null);
+  const { domain_name } = environment;
+  rest.addNumber(NUMBER, { voice_url: `https://${domain_name}/engage` });
+  let current = await cloudOf(null);
+
+  const rotate = async () => {
+    asapp.keys.set('new-id', 'new-secret');
+    writeProduction({
+      ...asapp.env,
+      ASAPP_API_ID: 'new-id',
+      ASAPP_API_SECRET: 'new-secret',
+    });
+    const [doctor, set] = [await run(commands[0]), await run(commands[1])];
+    expect(doctor.out).toContain('✓ ASAPP accepts the key for GenerativeAgent on Twilio');
+    expect({ doctor: doctor.code, set: set.code }).toEqual({ doctor: 0, set: 0 });
+    expect(doctor.out + set.out).not.toContain('new-secret');
+    current = await cloudOf(null);
+  };
+  const network = phoneNetwork({ [domain_name]: () => current }, during('/call-complete', rotate));
+  expect((await callNumber(network.twilio)).end).toBe('with-person');
+  expect(environment.variables).toContainEqual(
+    expect.objectContaining({ key: 'ASAPP_API_ID', value: 'new-id' }),
+  );
+
+  asapp.keys.delete(asapp.env.ASAPP_API_ID);
+  const report = await callNumber(network.twilio);
+  expect(report.end).toBe('with-person');
+  expect(report.events.some(({ to }) => to === 'asapp')).toBe(true);
+  const date_created = new Date().toISOString();
+  for (const message of current.log) {
+    const sids = { sid: newSid('NO'), function_sid: newSid('ZH'), request_sid: newSid('RQ') };
+    environment.logs.unshift({ ...sids, level: 'info', message, date_created });
+  }
+  const logs = await run(commands[2]);
+  expect(logs.out).toContain('hand-off');
+  expect(logs.out).not.toContain('agent-unreachable');
+});
+
+test('moving a number to another environment as documented leaves calls under way where they began', async () => {
+  const commands = documentedCommands(OPERATIONS, '## Blue and green');
+  const [deploy, bindTest, bind, undo, ...others] = commands;
+  expect({ deploy, undo, others }).toEqual({
+    deploy: expect.stringContaining('npm run deploy'),
+    undo: expect.stringContaining('--undo'),
+    others: [],
+  });
+  writeProduction({ ...KEYS, ...ELSEWHERE });
+  await deployProduction();
+  rest.addNumber('+15551230000');
+  const blue = environmentOf(null).domain_name;
+  const number = rest.addNumber(NUMBER, {
+    voice_url: `https://${blue}/engage`,
+    voice_fallback_url: `https://${blue}/fallback`,
+  });
+  const before = { ...number };
+  expect(await run(deploy)).toMatchObject({ code: 0 });
+  expect(await run(bindTest)).toMatchObject({ code: 0 });
+  const green = environmentOf('green').domain_name;
+  for (const suffix of [null, 'green']) useLocalAsapp(environmentOf(suffix));
+  const clouds = { [blue]: await cloudOf(null), [green]: await cloudOf('green') };
+  const services = Object.fromEntries(
+    Object.entries(clouds).map(([host, cloud]) => [host, () => cloud]),
+  );
+
+  const move = async () => expect(await run(bind)).toMatchObject({ code: 0 });
+  const first = phoneNetwork(services, during('/call-complete', move));
+  expect((await callNumber(first.twilio)).end).toBe('with-person');
+  expect(number.voice_url).toContain(`https://${green}/engage`);
+  expect(hostsOf(first.asked)).toEqual([blue]);
+  expect(first.asked).toContain(`${blue}/hand-off`);
+
+  const moveBack = async () => expect(await run(undo)).toMatchObject({ code: 0 });
+  const second = phoneNetwork(services, during('/call-complete', moveBack));
+  expect((await callNumber(second.twilio)).end).toBe('with-person');
+  expect(hostsOf(second.asked)).toEqual([green]);
+  expect(number).toEqual(before);
+
+  const third = phoneNetwork(services);
+  expect((await callNumber(third.twilio)).end).toBe('with-person');
+  expect(hostsOf(third.asked)).toEqual([blue]);
+});
+
+const hostsOf = (asked: readonly string[]) => [
+  ...new Set(asked.map((one) => one.split('/')[0] ?? '')),
+];
+
+/** The deployed variables, with the agent on this machine in place of the real one. */
+function useLocalAsapp({ variables }: ServerlessEnvironment): void {
+  const here: Record<string, string> = { ...asapp.env, VOICE_AGENT: 'asapp' };
+  for (const variable of variables) variable.value = here[variable.key] ?? variable.value;
+}
