@@ -38,7 +38,7 @@ export const run = defineCommand({
 
     const { environment, serviceName } = settings;
     const { client, credentials, region } = sessionOf(settings, env);
-    const envFile = envFileFor(settings, credentials, values['load-system-env'] ?? false);
+    const envFile = envFileFor(settings, credentials, values['load-system-env'] ?? false, region);
     try {
       terminal.say('');
       const code = await showToolkitDeploy(

@@ -8,11 +8,10 @@ import { type Finding, ok, type Project, unlessRefused, warning } from './check'
 import { destinationNames, viewsOf } from './names';
 
 const FIX =
-  'In the Twilio Console, open Voice, Settings, General, and enable “Enforce HTTP Auth on Media URLs”.';
+  'In the Twilio Console, open Voice, Settings, General, and enable “HTTP Basic Authentication for media access”.';
 
 /**
- * Whether anybody who has the URL of a recording can listen to it, which is how accounts begin. No API tells,
- * so the account's newest recording is requested, without credentials and without its content.
+ * Whether anybody who has the URL of a recording can listen to it: a switch in the Console. No API tells, so the account's newest recording is requested, without credentials and without its content.
  */
 export async function checkMedia(client: Twilio, { settings, env }: Project): Promise<Finding[]> {
   if (!makesRecordings(settings.variables)) return [];

@@ -34,17 +34,23 @@ const ELSEWHERE = { VOICE_AGENT: 'wss://agent.example/stream', ASAPP_API_HOST: '
 let rest: LocalTwilioRest;
 let proxy: TwilioProxy;
 let asapp: LocalAsapp;
+let built: Clone;
 let clone: Clone;
 let temporary: string;
 let env: Record<string, string>;
 let clouds: LocalCloud[];
 
+beforeAll(async () => {
+  built = cloneProject();
+  await built.build();
+});
+afterAll(() => built.remove());
+
 beforeEach(async () => {
   rest = await startTwilioRest();
   proxy = await startTwilioProxy(rest.listener);
   asapp = await startLocalAsapp();
-  clone = cloneProject();
-  await clone.build();
+  clone = cloneProject(built.path);
   temporary = mkdtempSync(join(tmpdir(), 'voice-agent-test-'));
   const ca = join(temporary, 'ca.pem');
   writeFileSync(ca, proxy.ca);

@@ -84,6 +84,20 @@ test('the region in the env file wins over that of the environment, and the edge
   expect(rest.requests).toMatchObject([{ host: 'api.frankfurt.ie1.twilio.com' }]);
 });
 
+test('an edge alone leads to the US', async () => {
+  const { code } = await runCommand(bindNumber, ['--list'], {
+    cwd: folder.path,
+    env: {
+      TWILIO_API_BASE: rest.url,
+      TWILIO_EDGE: 'umatilla',
+      ACCOUNT_SID: rest.account.sid,
+      AUTH_TOKEN: rest.account.authToken,
+    },
+  });
+  expect(code).toBe(0);
+  expect(rest.requests).toMatchObject([{ host: 'api.umatilla.us1.twilio.com' }]);
+});
+
 test.each(['au1', 'jp1'])(
   'commands refuse the region %s, which has no Functions',
   async (region) => {
@@ -220,38 +234,46 @@ describe('publish-flow in Ireland', () => {
   });
 });
 
-test('deploy goes to Ireland, prints its host, and gives the functions their region', async () => {
-  const clone = cloneProject();
-  const temporary = mkdtempSync(join(tmpdir(), 'voice-agent-test-'));
-  const proxy = await startTwilioProxy(rest.listener);
-  try {
-    const ca = join(temporary, 'ca.pem');
-    writeFileSync(ca, proxy.ca);
-    clone.writeEnv({
-      ...irish(),
-      ASAPP_API_HOST: 'api.asapp.com',
-      VOICE_AGENT: 'wss://agent.example/stream',
-      AGENT_DESTINATION: '+35315550199',
-    });
-    const { code, out, err } = await runCommand(deploy, [], {
-      cwd: clone.path,
-      env: {
-        TWILIO_API_BASE: rest.url,
-        HTTP_PROXY: proxy.url,
-        NODE_EXTRA_CA_CERTS: ca,
-        CI: 'true',
-      },
-    });
-    expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
-    expect(rest.services).toEqual([]);
-    const [environment] = rest.ireland.services[0]?.environments ?? [];
-    expect(out).toContain(`https://${environment?.domain_name}/engage${RETRIES}`);
-    expect(environment?.variables).toContainEqual(
-      expect.objectContaining({ key: 'TWILIO_REGION', value: 'ie1' }),
-    );
-  } finally {
-    clone.remove();
-    rmSync(temporary, { recursive: true });
-    await proxy.close();
-  }
-}, 60_000);
+test.each(['env file', 'environment'])(
+  'deploy goes to the region of the %s, prints its host, and gives it to the functions',
+  async (source) => {
+    const clone = cloneProject();
+    const temporary = mkdtempSync(join(tmpdir(), 'voice-agent-test-'));
+    const proxy = await startTwilioProxy(rest.listener);
+    try {
+      const ca = join(temporary, 'ca.pem');
+      writeFileSync(ca, proxy.ca);
+      const { TWILIO_REGION, ...credentials } = irish();
+      const isInFile = source === 'env file';
+      clone.writeEnv({
+        ...credentials,
+        ...(isInFile && { TWILIO_REGION }),
+        ASAPP_API_HOST: 'api.asapp.com',
+        VOICE_AGENT: 'wss://agent.example/stream',
+        AGENT_DESTINATION: '+35315550199',
+      });
+      const { code, out, err } = await runCommand(deploy, [], {
+        cwd: clone.path,
+        env: {
+          TWILIO_API_BASE: rest.url,
+          HTTP_PROXY: proxy.url,
+          NODE_EXTRA_CA_CERTS: ca,
+          CI: 'true',
+          ...(!isInFile && { TWILIO_REGION }),
+        },
+      });
+      expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+      expect(rest.services).toEqual([]);
+      const [environment] = rest.ireland.services[0]?.environments ?? [];
+      expect(out).toContain(`https://${environment?.domain_name}/engage${RETRIES}`);
+      expect(environment?.variables).toContainEqual(
+        expect.objectContaining({ key: 'TWILIO_REGION', value: 'ie1' }),
+      );
+    } finally {
+      clone.remove();
+      rmSync(temporary, { recursive: true });
+      await proxy.close();
+    }
+  },
+  60_000,
+);

@@ -284,6 +284,13 @@ describe('the doctor and Ireland', () => {
     expect(set).not.toContain('problem:');
   });
 
+  test('it knows the host of the service there', async () => {
+    const { domain_name } = rest.ireland.addEnvironment('voice-agent', 'dev');
+    rest.ireland.addApplication({ voice_url: `https://${domain_name}/engage` });
+    const out = await findings(twilioCheck, { AGENT_DESTINATION: '+35315550100' }, irish());
+    expect(out).toContain('warning: CALLER_ID is not set, and AGENT_DESTINATION contains');
+  });
+
   test('it does not look for verified caller IDs, which Ireland does not have', async () => {
     const out = await findings(twilioCheck, { CALLER_ID: '+35315550100' }, irish());
     expect(out).toContain('warning: CALLER_ID is +35315550100');
