@@ -17,14 +17,16 @@ export const LIMITS: Readonly<Record<string, number>> = {
   'call-transfer-state': 6_000,
   transcribe: 4_000,
   transcription: 6_000,
-  // No caller waits for it; Twilio gives a function 10 s.
+  // No caller waits for these; Twilio gives a function 10 s.
   'stream-status': 9_000,
+  'call-ended': 9_500,
 };
 export const OTHER_LIMIT = 3_000;
 
 /** Functions that do not answer TwiML, and their HTTP statuses. */
 const OTHER_ANSWERS: Readonly<Record<string, readonly number[]>> = {
   'stream-status': [204],
+  'call-ended': [204],
   'call-transfer-state': [200, 400, 502],
   // In these calls it is a status callback, which tells that the person answered.
   transcription: [204],

@@ -33,6 +33,8 @@ export interface LocalTwilioRest extends RestState {
   addEnvironment(serviceName: string, suffix?: string): ServerlessEnvironment;
   /** A call of the phone network, which REST knows from now on. */
   addCall(call: LiveCall): RestCall;
+  /** Forgets a call and those that it has dialed, of which nobody will ask any more. */
+  removeCall(callSid: string): void;
   /** Refuses the next request, whatever it is. */
   refuseNext(refusal: Refusal): void;
   /** Changes the text of each answer from now on, as a proxy may; undefined leaves them as they are. */
@@ -91,6 +93,14 @@ export async function startTwilioRest(
       const { callSid: sid } = call;
       const status = 'in-progress';
       return added(state.calls, { ...newCall(state.account, new URLSearchParams()), sid, status });
+    },
+    removeCall: (callSid) => {
+      state.liveCalls.delete(callSid);
+      for (let index = state.calls.length - 1; index >= 0; index -= 1) {
+        const call = state.calls[index];
+        if (call?.sid === callSid || call?.parent_call_sid === callSid)
+          state.calls.splice(index, 1);
+      }
     },
     refuseNext: (refusal) => refusals.push(refusal),
     alterAnswers: (alteration) => {
