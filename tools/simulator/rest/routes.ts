@@ -5,6 +5,7 @@ import { callerIdRoutes } from './caller-ids';
 import { callRoutes } from './calls';
 import { type FlowChecker, flowRoutes } from './flows';
 import { numberRoutes } from './numbers';
+import { queueRoutes } from './queues';
 import type { Route } from './route';
 import { buildRoutes } from './serverless/builds';
 import { environmentRoutes } from './serverless/environments';
@@ -12,6 +13,7 @@ import { serviceRoutes } from './serverless/services';
 import { uploadRoutes } from './serverless/uploads';
 import { sipDomainRoutes } from './sip-domains';
 import type { RestState } from './state';
+import { taskRoutes } from './tasks';
 import { workflowRoutes } from './workflows';
 
 export interface RestBehaviour {
@@ -37,6 +39,8 @@ export function allRoutes(state: RestState, behaviour: RestBehaviour): Route[] {
     ...callStreamRoutes(calls, state.streams, state.liveCalls),
     ...flowRoutes(account, flows, checkFlow),
     ...workflowRoutes(state.workflows),
+    ...taskRoutes(state),
+    ...queueRoutes(state.liveCalls, state.maxQueueSizes),
     ...serviceRoutes(account, services),
     ...uploadRoutes(services),
     ...buildRoutes(services),

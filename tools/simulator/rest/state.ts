@@ -1,4 +1,5 @@
 import type { LiveCall } from '../twilio/place-call';
+import type { Task } from '../twilio/task';
 import { type Account, newAccount } from './account';
 import type { Application } from './applications';
 import type { RestStream } from './call-streams';
@@ -23,6 +24,10 @@ export interface RestState {
   readonly liveCalls: Map<string, LiveCall>;
   readonly flows: FlowHistory[];
   readonly workflows: Workflow[];
+  /** The tasks created by REST; those of calls in queues are with the calls. */
+  readonly tasks: Task[];
+  /** Changed sizes of queues, by SID. */
+  readonly maxQueueSizes: Map<string, number>;
   readonly services: ServerlessService[];
 }
 
@@ -38,6 +43,8 @@ export function newState(): RestState {
     liveCalls: new Map(),
     flows: [],
     workflows: [],
+    tasks: [],
+    maxQueueSizes: new Map(),
     services: [],
   };
 }
