@@ -42,8 +42,13 @@ const SILENT_PHONE: Phone = {
 
 /** The secret of the records. */
 const RECORD_SECRET = 'secret-of-the-soak';
-/** The share of calls outside opening hours. */
-const AT_NIGHT = 0.1;
+/** The lines that are called: one outside its opening hours, and one whose callers wait in a queue. */
+const LINES = ['', '', '', '', 'night', 'waiting'] as const;
+/** Callers of the last one who ask to be called back, and those who wait. */
+const KEYS = ['1', ''] as const;
+
+const QUEUE = `WW${'1'.repeat(32)}`;
+const FOLLOW_UPS = `WW${'2'.repeat(32)}`;
 
 /** All that a contact centre can switch on. */
 const ENV = {
@@ -53,9 +58,12 @@ const ENV = {
   OPEN_NOW_NIGHT: 'closed',
   VOICE_AGENT_PERCENT: '90',
   CALL_RECORD_SECRET: RECORD_SECRET,
-  AGENT_DESTINATION: '+15550103000 queue:support voicemail',
+  AGENT_DESTINATION: `+15550103000 ${QUEUE} voicemail`,
+  AGENT_DESTINATION_WAITING: QUEUE,
   SYSTEM_DESTINATION: 'next_action=schedule_callback:queue:callbacks *:+15550103001 voicemail',
-  VOICEMAIL_CALLBACK_URL: 'https://mail.example.com/voicemail',
+  QUEUE_SECONDS: '300',
+  CALLBACK_WORKFLOW: FOLLOW_UPS,
+  VOICEMAIL_WORKFLOW: FOLLOW_UPS,
   WHISPER_VARIABLES: 'account_balance',
   RECORD: 'all',
   SUMMARY: 'true',
@@ -81,6 +89,7 @@ export async function soak({ seed, calls, rate }: SoakOptions): Promise<Figure[]
   const { env, ca } = await asapp.request({ condition: 'scripted' });
   const service = startChild<ServiceRequest, ServiceState>('service', ['--expose-gc']);
   const rest = await startTwilioRest();
+  rest.addWorkflows(ENV);
   const { account } = rest;
   const receiver = await startRecordReceiver(
     RECORD_SECRET,
@@ -143,7 +152,11 @@ async function placeCall({ service, ca, asapp, rest, random }: Surroundings): Pr
   const setup: Setup = makeSetup('direct', random);
   const fault = random.next() < FAULTY ? random.pick(soakFaults) : undefined;
   fault?.apply(setup);
-  const isAtNight = random.next() < AT_NIGHT;
+  const line = random.pick(LINES);
+  if (line === 'waiting') {
+    const queues = [{ result: 'bridged', afterMs: 90_000 }] as const;
+    setup.script = { queues, digits: [random.pick(KEYS)], ...setup.script };
+  }
   const callSid = newSid('CA');
   const faults = fault ? [fault.name] : [];
   await asapp.request({ callSid, agent: setup.agent, faults });
@@ -159,9 +172,9 @@ async function placeCall({ service, ca, asapp, rest, random }: Surroundings): Pr
   });
   const report = await twilio.call({
     callSid,
-    voiceUrl: engageUrl(origin, { ...setup.query, ...(isAtNight && { line: 'night' }) }),
+    voiceUrl: engageUrl(origin, { ...setup.query, ...(line && { line }) }),
     fallbackUrl: `${origin}/fallback`,
-    statusCallback: `${origin}/call-ended${isAtNight ? '?line=night' : ''}`,
+    statusCallback: `${origin}/call-ended${line && `?line=${line}`}`,
     onBegin: (call) => rest.addCall(call),
     ...setup.call,
     script: setup.script,
