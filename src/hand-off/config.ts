@@ -26,6 +26,13 @@ const callerId = v.pipe(
   ),
 );
 
+const workflowSid = v.pipe(
+  v.string(),
+  v.regex(/^WW[0-9a-f]{32}$/i, 'must be the SID of a TaskRouter workflow (WW…)'),
+);
+
+const key = v.pipe(v.string(), v.regex(/^[0-9*#]$/, 'must be one key of a phone: 0 to 9, * or #'));
+
 export const HAND_OFF_VARIABLES = {
   CALLER_ID: v.optional(callerId),
   RING_SECONDS: v.optional(wholeNumber(5, 600)),
@@ -35,6 +42,9 @@ export const HAND_OFF_VARIABLES = {
   WHISPER_ACCEPT: v.optional(flag),
   VOICEMAIL_CALLBACK_URL: v.optional(webUrl),
   VOICEMAIL_CALLER: v.optional(flag),
+  VOICEMAIL_WORKFLOW: v.optional(workflowSid),
+  CALLBACK_WORKFLOW: v.optional(workflowSid),
+  CALLBACK_KEY: v.optional(key),
   RESUME_INTERRUPTED: v.optional(flag),
   CLOSED_MESSAGE: v.optional(spokenText),
   GOODBYE: v.optional(spokenTextOrOff),
@@ -44,6 +54,9 @@ export const HAND_OFF_VARIABLES = {
   SIP_USERNAME: v.optional(credential),
   SIP_PASSWORD: v.optional(credential),
 };
+
+/** How long a caller has been in a queue when a callback is first offered. */
+export const SECONDS_BEFORE_CALLBACK = 30;
 
 /** How calls are handed off. */
 export interface HandOffConfig {
@@ -63,6 +76,10 @@ export interface HandOffConfig {
   readonly voicemailCallbackUrl: string | undefined;
   /** Whether that callback gets the caller's number. */
   readonly voicemailCaller: boolean;
+  /** The workflow whose tasks are the voicemails; undefined if a webhook gets them instead. */
+  readonly voicemailWorkflow: string | undefined;
+  /** Whoever waits in a queue can press the key to be called back; the workflow gets the task. */
+  readonly callback: { readonly workflowSid: string; readonly key: string } | undefined;
   /** Whether an interrupted call goes back to the agent once, before the fallback chain. */
   readonly resumeInterrupted: boolean;
   readonly openingHours: OpeningHours | undefined;
@@ -115,6 +132,10 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
       whisperAccept: values.WHISPER_ACCEPT ?? false,
       voicemailCallbackUrl: values.VOICEMAIL_CALLBACK_URL,
       voicemailCaller: values.VOICEMAIL_CALLER ?? true,
+      voicemailWorkflow: values.VOICEMAIL_CALLBACK_URL ? undefined : values.VOICEMAIL_WORKFLOW,
+      callback: values.CALLBACK_WORKFLOW
+        ? { workflowSid: values.CALLBACK_WORKFLOW, key: values.CALLBACK_KEY ?? '1' }
+        : undefined,
       resumeInterrupted: values.RESUME_INTERRUPTED ?? false,
       openingHours: openingHours.value,
       closedMessage: values.CLOSED_MESSAGE,
@@ -125,6 +146,7 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
     },
     problems: [
       ...problems,
+      ...withoutEffect(values),
       ...destinations.problems,
       ...speech.problems,
       ...openingHours.problems,
@@ -134,4 +156,22 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
       ...recording.problems,
     ],
   };
+}
+
+type Values = Readonly<
+  Record<'VOICEMAIL_CALLBACK_URL' | 'VOICEMAIL_WORKFLOW' | 'CALLBACK_WORKFLOW', string | undefined>
+> & { readonly QUEUE_SECONDS: number | undefined };
+
+/** Good values that nothing uses, because of another variable. */
+function withoutEffect(values: Values): string[] {
+  const problems: string[] = [];
+  if (values.VOICEMAIL_CALLBACK_URL && values.VOICEMAIL_WORKFLOW) {
+    problems.push('VOICEMAIL_WORKFLOW has no effect: VOICEMAIL_CALLBACK_URL gets the voicemails');
+  }
+  const { QUEUE_SECONDS: wait } = values;
+  if (values.CALLBACK_WORKFLOW && wait !== undefined && wait <= SECONDS_BEFORE_CALLBACK) {
+    const seconds = `${SECONDS_BEFORE_CALLBACK} seconds`;
+    problems.push(`CALLBACK_WORKFLOW has no effect: QUEUE_SECONDS must be more than ${seconds}`);
+  }
+  return problems;
 }

@@ -55,7 +55,7 @@ export function startHandOff(
   config: HandOffConfig,
   hasFailed: (destination: Destination) => boolean = () => false,
 ): HandOff {
-  const { openingHours, voicemailCallbackUrl } = config;
+  const { openingHours, voicemailCallbackUrl, voicemailWorkflow } = config;
   const isPossible = (destination: Destination) =>
     isReachable(destination, call) && !hasFailed(destination);
   const destinations = filterDestinations(config.destinations, isPossible);
@@ -64,7 +64,8 @@ export function startHandOff(
   const isClosed = availabilityNow(openingHours)?.isOpen === false;
   const chain = isClosed ? whileClosed(routed, outcome, context, destinations) : routed;
   // If somebody hears about voicemails, one is taken instead of an apology.
-  const wantsVoicemail = voicemailCallbackUrl !== undefined && outcome !== 'completed';
+  const isHeard = (voicemailCallbackUrl ?? voicemailWorkflow) !== undefined;
+  const wantsVoicemail = isHeard && outcome !== 'completed';
   const last = chain.at(-1);
   const isOpen = last === undefined || !endsChain(last);
   const end: Chain = wantsVoicemail && isOpen ? [{ kind: 'voicemail', word: 'voicemail' }] : [];

@@ -2,7 +2,9 @@ import { type FunctionEvent, parameter } from '../runtime/event';
 import type { Invocation } from '../runtime/function';
 import { readLine } from '../runtime/line';
 import { serviceUrl } from '../voice/urls';
+import { secondsForCallback } from './callback-offer';
 import type { HandOffConfig } from './config';
+import { readWaitingCall, waitingQuery } from './waiting-call';
 
 /** The length of `assets/hold-music.wav`, in seconds. */
 const OWN_SECONDS = 24;
@@ -39,9 +41,10 @@ const tooLong = new Set<string>();
  */
 export function holdMusic(
   { event, domainName, log }: Pick<Invocation, 'event' | 'domainName' | 'log'>,
-  { holdMusicUrl }: Pick<HandOffConfig, 'holdMusicUrl'>,
+  config: HandOffConfig,
   waited: number,
 ): HoldMusic {
+  const { holdMusicUrl, callback } = config;
   const own = {
     url: `https://${domainName}/hold-music.wav`,
     seconds: OWN_SECONDS,
@@ -50,7 +53,7 @@ export function holdMusic(
   if (holdMusicUrl === undefined || tooLong.has(holdMusicUrl)) return own;
   const nextRound = (music?: 'own') =>
     serviceUrl(domainName, '/queue-wait', {
-      line: readLine(event).value,
+      ...(callback ? waitingQuery(readWaitingCall(event)) : { line: readLine(event).value }),
       began: waited,
       at: nowInSeconds(),
       music,
@@ -59,7 +62,8 @@ export function holdMusic(
   if (parameter(event, 'music') === 'own') return refused;
 
   const last = readLastRound(event);
-  if (last && last.seconds > ROUND_SECONDS + TOLERANCE_SECONDS) {
+  const offer = last ? secondsForCallback(event, config, last.began) : 0;
+  if (last && last.seconds > ROUND_SECONDS + offer + TOLERANCE_SECONDS) {
     tooLong.add(holdMusicUrl);
     log.error('bad-hold-music', {
       problems: [`HOLD_MUSIC_URL plays longer than ${MOST_SECONDS} s`],
@@ -67,7 +71,7 @@ export function holdMusic(
     return own;
   }
   // Our own clock is not good enough for that.
-  if (last && seconds(event, 'QueueTime') !== undefined && last.seconds < WORDS_SECONDS) {
+  if (last && seconds(event, 'QueueTime') !== undefined && last.seconds < WORDS_SECONDS + offer) {
     log.error('bad-hold-music', { problems: ['HOLD_MUSIC_URL was not played'] });
     return refused;
   }
@@ -83,7 +87,9 @@ export function secondsWaited(event: FunctionEvent): number {
   const queueTime = seconds(event, 'QueueTime');
   if (queueTime !== undefined) return queueTime;
   const last = readLastRound(event);
-  return last ? last.began + Math.max(last.seconds, ROUND_SECONDS) : 0;
+  if (last) return last.began + Math.max(last.seconds, ROUND_SECONDS);
+  const since = seconds(event, 'since', 10);
+  return since === undefined ? 0 : Math.max(0, nowInSeconds() - since);
 }
 
 /** The round before this one, in seconds: when it began, since the caller is waiting, and how long it took. */

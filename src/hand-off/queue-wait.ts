@@ -3,6 +3,7 @@ import { twiml } from '../runtime/answer';
 import { parameter } from '../runtime/event';
 import type { Invocation } from '../runtime/function';
 import { fill, say } from '../voice/speech';
+import { callbackOffer } from './callback-offer';
 import type { HandOffConfig } from './config';
 import { holdMusic, secondsWaited, WORDS_SECONDS } from './hold-music';
 
@@ -15,7 +16,7 @@ export function queueWait(
   invocation: Pick<Invocation, 'event' | 'domainName' | 'log'>,
   config: HandOffConfig,
 ): TwilioResponse {
-  const { event } = invocation;
+  const { event, domainName } = invocation;
   const { speech, queueSeconds } = config;
   const response = new Twilio.twiml.VoiceResponse();
   const waited = secondsWaited(event);
@@ -24,20 +25,23 @@ export function queueWait(
     response.leave();
     return twiml(response);
   }
+  const offer = callbackOffer(event, config, domainName, waited);
+  const round = offer ? response.gather(offer.gather) : response;
   const position = parameter(event, 'QueuePosition');
   const { queuePosition, queueWaiting } = speech.messages;
   say(
-    response,
+    round,
     speech,
     position && /^[1-9]\d{0,4}$/.test(position) ? fill(queuePosition, { position }) : queueWaiting,
   );
+  if (offer?.words) say(round, speech, offer.words);
   const music = holdMusic(invocation, config, waited);
-  const time = left - WORDS_SECONDS;
+  const time = left - WORDS_SECONDS - (offer?.seconds ?? 0);
   if (time < music.seconds) {
-    response.pause({ length: Math.max(1, time) });
+    round.pause({ length: Math.max(1, time) });
     return twiml(response);
   }
-  response.play(music.url);
+  round.play(music.url);
   if (music.next !== undefined) response.redirect(music.next);
   return twiml(response);
 }

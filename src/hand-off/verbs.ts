@@ -9,7 +9,8 @@ import { contextEntries } from './context/entries';
 import { queryParameters, withQuery } from './context/query-parameters';
 import { taskAttributes } from './context/task-attributes';
 import { dialClient, dialNumber, dialSip } from './dial';
-import type { HandOffDetails } from './hand-off';
+import type { HandOff, HandOffDetails } from './hand-off';
+import { waitingUrl } from './waiting-call';
 
 /**
  * Adds the verb that sends a call to a destination.
@@ -31,7 +32,7 @@ export function addVerb(
     case 'workflow':
       return enqueueInWorkflow(twiml, destination.sid, details);
     case 'queue':
-      twiml.enqueue(queueAttributes(details), destination.name);
+      twiml.enqueue(queueAttributes(details, 'queue'), destination.name);
       return [];
     case 'flow':
     case 'url':
@@ -55,17 +56,22 @@ const TASK_GRACE_SECONDS = 10;
 function enqueueInWorkflow(twiml: VoiceResponse, workflowSid: string, details: HandOffDetails) {
   const { json, leftOut } = taskAttributes(details);
   const timeout = details.config.queueSeconds + TASK_GRACE_SECONDS;
-  twiml.enqueue({ ...queueAttributes(details), workflowSid }).task({ timeout }, json);
+  const attributes = queueAttributes(details, workflowSid);
+  twiml.enqueue({ ...attributes, workflowSid }).task({ timeout }, json);
   return leftOut;
 }
 
-/** Only the `waitUrl` ever takes a caller out of a queue again. */
-function queueAttributes({ action, call: { line }, domainName }: HandOffDetails) {
-  return {
-    action,
-    waitUrl: serviceUrl(domainName, '/queue-wait', { line }),
-    waitUrlMethod: 'POST',
-  };
+/**
+ * Only the `waitUrl` ever takes a caller out of a queue again.
+ *
+ * @param waitsIn - the workflow, or `queue` for a queue without tasks
+ */
+function queueAttributes(details: HandOffDetails, waitsIn: string) {
+  const { action, call, outcome, config, domainName } = details;
+  const waitUrl = config.callback
+    ? waitingUrl(domainName, '/queue-wait', { call, outcome, waitsIn })
+    : serviceUrl(domainName, '/queue-wait', { line: call.line });
+  return { action, waitUrl, waitUrlMethod: 'POST' };
 }
 
 /**
@@ -109,6 +115,7 @@ const SILENCE_SECONDS = 5;
  */
 function recordVoicemail(twiml: VoiceResponse, details: HandOffDetails): void {
   const { action, config } = details;
+  const recordingStatusCallback = voicemailCallback(details);
   const { voicemailPrompt, apology } = config.speech.messages;
   const closed = closedWords(config);
   if (closed !== undefined) say(twiml, config.speech, closed);
@@ -118,16 +125,39 @@ function recordVoicemail(twiml: VoiceResponse, details: HandOffDetails): void {
     maxLength: MESSAGE_SECONDS,
     timeout: SILENCE_SECONDS,
     playBeep: true,
-    ...(config.voicemailCallbackUrl && {
-      recordingStatusCallback: voicemailCallback(config.voicemailCallbackUrl, details),
-    }),
+    ...(recordingStatusCallback && { recordingStatusCallback }),
   });
   say(twiml, config.speech, apology);
   twiml.hangup();
 }
 
+/** Who hears about a voicemail: the configured webhook, else the function that makes a task of it. */
+function voicemailCallback(details: HandOffDetails): string | undefined {
+  const { voicemailCallbackUrl, voicemailWorkflow } = details.config;
+  if (voicemailCallbackUrl) return withCaller(voicemailCallbackUrl, details);
+  return voicemailWorkflow && voicemailTaskUrl(details.domainName, voicemailWorkflow, details);
+}
+
+/**
+ * The recording callback of a voicemail. It carries the workflow, so that a changed variable cannot
+ * lose a message; who called is known to Twilio, and need not be in a URL.
+ */
+export function voicemailTaskUrl(
+  domainName: string,
+  workflow: string,
+  { call, outcome }: Partial<Pick<HandOff, 'call' | 'outcome'>> = {},
+): string {
+  return serviceUrl(domainName, '/voicemail-task', {
+    workflow,
+    line: call?.line,
+    outcome,
+    engagement: call === undefined || call.engagement === 1 ? undefined : call.engagement,
+    voiceAgent: call?.voiceAgent,
+  });
+}
+
 /** Twilio's own callback names the call, not who called. What is long or not XML is left out whole. */
-function voicemailCallback(url: string, { call, context, config }: HandOffDetails): string {
+function withCaller(url: string, { call, context, config }: HandOffDetails): string {
   const known = {
     from: config.voicemailCaller ? call.from : undefined,
     line: call.line,

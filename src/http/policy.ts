@@ -107,8 +107,10 @@ function createPolicy(attempts: Attempts): Policy {
       backoff: new IterableBackoff(BACKOFF_MILLISECONDS),
     },
   );
-  const first = timeout(attempts.first, TimeoutStrategy.Cooperative);
-  const later = timeout(attempts.later, TimeoutStrategy.Cooperative);
+  // By default a request that is over would be aborted, and Node makes an error of that.
+  const cooperative = { strategy: TimeoutStrategy.Cooperative, abortOnReturn: false };
+  const first = timeout(attempts.first, cooperative);
+  const later = timeout(attempts.later, cooperative);
 
   return {
     async run(attempt, deadline) {

@@ -4,6 +4,7 @@ import { type Environment, type Parsed, readVariables, wholeNumber } from '../ru
 import type { Call } from './call';
 import { dateOf, wallTime } from './local-time';
 import { TIME_ZONE_VARIABLES } from './opening-hours-config';
+import { isWithheld } from './parties';
 
 export const SHARE_VARIABLES = { VOICE_AGENT_PERCENT: v.optional(wholeNumber(0, 100)) };
 
@@ -40,11 +41,3 @@ export function getsAgent(
   const hash = createHash('sha256').update(`${date} ${caller}`).digest();
   return hash.readUInt32BE() % 100 < percent;
 }
-
-/**
- * What Twilio sends for a withheld number: a word, or that word as it is typed on a phone's keypad
- * (ANONYMOUS, BLOCKED, RESTRICTED, UNKNOWN, UNAVAILABLE). All such callers share it.
- */
-const isWithheld = (from: string): boolean =>
-  /^\+?(266696687|2562533|7378742833|8656696|86282452253)$/.test(from) ||
-  /^\+?(anonymous|blocked|restricted|unknown|unavailable|private)$/i.test(from);

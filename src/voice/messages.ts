@@ -16,6 +16,15 @@ export interface Messages {
   readonly queuePosition: string;
   /** The same if Twilio gave no position. */
   readonly queueWaiting: string;
+  /** Offers a callback to whoever waits in a queue; `{key}` is the key to press. */
+  readonly queueCallback: string;
+  /** What `*` and `#` are called on a phone. */
+  readonly starKey: string;
+  readonly poundKey: string;
+  /** A callback is promised, and the call ends. */
+  readonly callbackThanks: string;
+  /** A callback was asked for and cannot be promised; the caller goes on waiting. */
+  readonly callbackFailed: string;
   /** What the person hears before the caller is bridged. */
   readonly whisperIntroduction: string;
   /** `{task}` is the agent's task. */
@@ -41,6 +50,12 @@ export const MESSAGES = {
     queuePosition:
       'You are number {position} in line. Please stay on the line, somebody will be with you soon.',
     queueWaiting: 'Please stay on the line, somebody will be with you soon.',
+    queueCallback:
+      'If you would rather be called back at your number, press {key}. You keep your place in line.',
+    starKey: 'star',
+    poundKey: 'pound',
+    callbackThanks: 'Thank you. You keep your place in line, and we will call you back. Goodbye.',
+    callbackFailed: 'We are sorry, that did not work. You have kept your place in line.',
     whisperIntroduction: 'A call from the voice agent.',
     whisperTask: 'Task: {task}.',
     whisperAccept: 'Press 1 to take the call.',
@@ -58,6 +73,12 @@ export const MESSAGES = {
     queuePosition:
       'Usted es el número {position} en la cola. No cuelgue, alguien le atenderá enseguida.',
     queueWaiting: 'No cuelgue, alguien le atenderá enseguida.',
+    queueCallback:
+      'Si prefiere que le llamemos a su número, pulse {key}. Conservará su lugar en la cola.',
+    starKey: 'asterisco',
+    poundKey: 'almohadilla',
+    callbackThanks: 'Gracias. Conserva su lugar en la cola y le llamaremos. Adiós.',
+    callbackFailed: 'Lo sentimos, no ha sido posible. Ha conservado su lugar en la cola.',
     whisperIntroduction: 'Una llamada del agente de voz.',
     whisperTask: 'Tarea: {task}.',
     whisperAccept: 'Pulse 1 para atender la llamada.',

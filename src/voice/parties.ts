@@ -1,4 +1,5 @@
 import { type FunctionEvent, parameter } from '../runtime/event';
+import { isPhoneNumber } from './destination';
 
 /**
  * Twilio's names for the other party of a call. `From` is who called. On a call that this account
@@ -23,6 +24,19 @@ export function partyParameter(event: FunctionEvent, name: string): string | und
     event,
     name.replace(END, (end) => OTHER_PARTY[end] ?? end),
   );
+}
+
+/**
+ * What Twilio sends for a withheld number: a word, or that word as it is typed on a phone's keypad
+ * (ANONYMOUS, BLOCKED, RESTRICTED, UNKNOWN, UNAVAILABLE). All such callers share it.
+ */
+export const isWithheld = (from: string): boolean =>
+  /^\+?(266696687|2562533|7378742833|8656696|86282452253)$/.test(from) ||
+  /^\+?(anonymous|blocked|restricted|unknown|unavailable|private)$/i.test(from);
+
+/** The phone number of the other party, if it has one that can be called; a SIP address is none. */
+export function numberToCall({ from }: { readonly from: string | undefined }): string | undefined {
+  return from !== undefined && isPhoneNumber(from) && !isWithheld(from) ? from : undefined;
 }
 
 /**

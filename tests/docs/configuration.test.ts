@@ -131,6 +131,7 @@ describe('docs/configuration.md', () => {
       const environment = {
         CLERK_API_KEY: 'key',
         CLERK_INBOX_ID: 'id',
+        CALLBACK_WORKFLOW: `WW${'0'.repeat(32)}`,
         OPENING_HOURS: 'mon 08:00-18:00',
         TIME_ZONE: 'UTC',
         ...changes,

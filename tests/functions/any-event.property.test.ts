@@ -6,6 +6,7 @@ import { handler as conferenceStream } from '../../functions/conference-stream';
 import { handler as engage } from '../../functions/engage.protected';
 import { handler as fallback } from '../../functions/fallback.protected';
 import { handler as handOff } from '../../functions/hand-off.protected';
+import { handler as queueCallback } from '../../functions/queue-callback.protected';
 import { handler as queueWait } from '../../functions/queue-wait.protected';
 import { handler as streamStatus } from '../../functions/stream-status.protected';
 import { handler as transcribe } from '../../functions/transcribe.protected';
@@ -83,6 +84,7 @@ describe('any event', () => {
     ['/hand-off', handOff],
     ['/whisper', whisper],
     ['/queue-wait', queueWait],
+    ['/queue-callback', queueCallback],
     ['/fallback', fallback],
     ['/transcribe', transcribe],
   ])('gets TwiML that Twilio accepts from %s', async (_path, handler) => {

@@ -18,6 +18,7 @@ const VOICE = [
   '/hand-off',
   '/whisper',
   '/queue-wait',
+  '/queue-callback',
   '/fallback',
   '/transcribe',
 ];

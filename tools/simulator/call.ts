@@ -19,6 +19,8 @@ Places one simulated call and prints what happens. The exit code is 0 if the cal
   --studio         bind the number to a Studio Flow instead of /engage
   --agent-answers  what happens when people are called, in order, separated by commas:
                    ${answerers.join(', ')}
+  --queue-seconds  how long the caller waits in a queue until a person takes the call (3)
+  --keys           what the caller presses each time keys are asked for, separated by commas
   --param          name=value, repeatable: for the agent (lower case), or one of Twilio's own
                    parameters (upper case, for instance CallerName=Ann)
   --alone          start a separate simulator, even if npm start is running
@@ -43,6 +45,8 @@ export async function call(
       outcome: { type: 'string' },
       studio: { type: 'boolean', default: false },
       'agent-answers': { type: 'string' },
+      'queue-seconds': { type: 'string' },
+      keys: { type: 'string' },
       param: { type: 'string', multiple: true, default: [] },
       alone: { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
@@ -54,12 +58,15 @@ export async function call(
     print(HELP);
     return 0;
   }
-  const { outcome, studio, param, json, 'agent-answers': answers } = values;
+  const { outcome, studio, param, json, keys } = values;
+  const { 'agent-answers': answers, 'queue-seconds': queueSeconds } = values;
   const request = readCallRequest({
     studio,
     parameters: Object.fromEntries(param.map(readParameter)),
     ...(outcome !== undefined && { outcome }),
     ...(answers !== undefined && { agentAnswers: answers.split(',') }),
+    ...(queueSeconds !== undefined && { queueMs: Number(queueSeconds) * 1_000 }),
+    ...(keys !== undefined && { keys: keys.split(',') }),
   });
   const show = json ? () => {} : (event: CallEvent) => print(formatEvent(event, paint));
   const placed = values.alone ? undefined : await requestCall(PORTS.control, request, show);

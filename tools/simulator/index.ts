@@ -56,6 +56,7 @@ export type { CallOptions, CallReport } from './twilio/place-call';
 export { answersTo, answerTo, dialled, spoken } from './twilio/report';
 export { newSid } from './twilio/sid';
 export type { Phone } from './twilio/stream/phone';
+export type { Task } from './twilio/task';
 export { readTwiml } from './twilio/twiml/parse';
 export { startWorld, type World, type WorldOptions, type WorldParts } from './world';
 

@@ -78,7 +78,7 @@ export async function start(
   onWorld(world);
   printWorld(world, print, paint);
 
-  const book = new CallBook();
+  const book = new CallBook(world.allTasks);
   const phone = book.watch(world.phone);
   const agent = world.asapp === undefined ? 'real' : 'local';
   const servers = values.once

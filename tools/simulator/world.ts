@@ -91,6 +91,7 @@ export async function startWorld<Part extends keyof WorldParts = never>(
   const asapp = await startLocalAsapp(asappOptions);
   const clerk = has('clerk') ? await startClerk() : undefined;
   const rest = has('rest') ? await startRest() : undefined;
+  rest?.addWorkflows(env ?? {});
   const there = region ? rest?.ireland : rest;
   // With REST the account is the one that REST knows.
   const { accountSid = newSid('AC'), authToken } = there

@@ -96,7 +96,7 @@ function sendToFlex(
     workflow,
     channel,
     attributes: TASK_ATTRIBUTES,
-    waitUrl: waitUrl(settings),
+    waitUrl: waitUrl(workflow, settings),
     waitUrlMethod: 'POST',
   } as const;
   const first = widget('send-to-flex', name, properties, queueExits(name, reached));
@@ -112,16 +112,21 @@ function enqueue(
   const properties = {
     ...queue,
     ...('workflow_sid' in queue && { task_attributes: TASK_ATTRIBUTES }),
-    wait_url: waitUrl(settings),
+    wait_url: waitUrl('workflow_sid' in queue ? queue.workflow_sid : 'queue', settings),
     wait_url_method: 'POST',
   } as const;
   const first = widget('enqueue-call', name, properties, queueExits(name, reached));
   return [first, queueResult(name, reached)];
 }
 
-/** Only the wait URL takes a caller out of a queue, after `QUEUE_SECONDS`. */
-function waitUrl({ domainName }: FlowSettings): string {
-  return `https://${domainName}/queue-wait${RETRIES}`;
+/**
+ * Only the wait URL takes a caller out of a queue, after `QUEUE_SECONDS`. A callback must know where the
+ * call waits.
+ *
+ * @param waitsIn - the workflow, or `queue` for a queue without tasks
+ */
+function waitUrl(waitsIn: string, { domainName }: FlowSettings): string {
+  return `https://${domainName}/queue-wait?waitsIn=${waitsIn}${RETRIES}`;
 }
 
 function queueExits(name: string, { unanswered }: Reached) {

@@ -5,18 +5,21 @@ import type { HandOff } from '../hand-off';
 /** TaskRouter takes 4096 characters of JSON; Twilio adds the call's own parameters, about 700. */
 const JSON_CHARACTERS = 3_000;
 
+/** What a task is about. */
+export type TaskDetails = Pick<HandOff, 'call' | 'outcome'> & { readonly context: CallContext };
+
 /**
  * The attributes of the task of a workflow, as JSON: the keys that Flex shows and counts
  * (`type`, `name`, `direction`, `conversations`), then what the agent learned, then its summary. What
  * does not fit is left out whole: the summary first, then the last of the conversation's variables.
  *
+ * @param more - further attributes, which win over the usual ones
  * @returns the JSON, and the names of what was left out
  */
-export function taskAttributes({
-  call,
-  outcome,
-  context,
-}: Pick<HandOff, 'call' | 'outcome'> & { readonly context: CallContext }): {
+export function taskAttributes(
+  { call, outcome, context }: TaskDetails,
+  more: Readonly<Record<string, unknown>> = {},
+): {
   readonly json: string;
   readonly leftOut: readonly string[];
 } {
@@ -33,6 +36,7 @@ export function taskAttributes({
     conversationId: context.conversationId,
     ...(isShort(context.taskName) && { taskName: context.taskName }),
     ...(isShort(customerName) && { customerName }),
+    ...more,
     transferVariables,
     referenceVariables,
   };

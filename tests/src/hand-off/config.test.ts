@@ -65,6 +65,9 @@ describe('the configuration of a hand-off', () => {
           WHISPER_ACCEPT: 'mark',
           VOICEMAIL_CALLBACK_URL: 'http://mark.example',
           VOICEMAIL_CALLER: 'mark',
+          VOICEMAIL_WORKFLOW: 'mark',
+          CALLBACK_WORKFLOW: 'mark',
+          CALLBACK_KEY: 'mark',
           RESUME_INTERRUPTED: 'mark',
           SAY_VOICE: 'mark',
           SAY_LANGUAGE: 'mark',
@@ -82,6 +85,8 @@ describe('the configuration of a hand-off', () => {
       'AGENT_DESTINATION',
       'AGENT_DESTINATION_SALES',
       'APOLOGY',
+      'CALLBACK_KEY',
+      'CALLBACK_WORKFLOW',
       'CALLER_ID',
       'GOODBYE',
       'HOLD_MUSIC_URL',
@@ -95,12 +100,43 @@ describe('the configuration of a hand-off', () => {
       'VOICEMAIL_CALLBACK_URL',
       'VOICEMAIL_CALLER',
       'VOICEMAIL_PROMPT',
+      'VOICEMAIL_WORKFLOW',
       'WHISPER',
       'WHISPER_ACCEPT',
     ]);
     expect(problems.join()).not.toContain('mark');
     expect(values.ringSeconds).toBe(20);
     expect(values.destinations.agent.flat()[1]?.chain).toMatchObject([{ kind: 'number' }]);
+  });
+
+  const WORKFLOW = `WW${'a'.repeat(32)}`;
+
+  test('has the key 1 for callbacks unless CALLBACK_KEY says another', () => {
+    const callback = (environment: Record<string, string>) =>
+      readHandOffConfig({ CALLBACK_WORKFLOW: WORKFLOW, ...environment }).value.callback;
+    expect(callback({})).toEqual({ workflowSid: WORKFLOW, key: '1' });
+    expect(callback({ CALLBACK_KEY: '#' })?.key).toBe('#');
+    expect(callback({ CALLBACK_KEY: '12' })?.key).toBe('1');
+    expect(callback({ CALLBACK_WORKFLOW: 'WW1' })).toBeUndefined();
+  });
+
+  test('names CALLBACK_WORKFLOW if callers never wait long enough to be asked', () => {
+    const problems = (QUEUE_SECONDS: string) =>
+      readHandOffConfig({ CALLBACK_WORKFLOW: WORKFLOW, QUEUE_SECONDS }).problems;
+    expect(problems('30')).toEqual([expect.stringMatching(/^CALLBACK_WORKFLOW has no effect/)]);
+    expect(problems('31')).toEqual([]);
+  });
+
+  test('has one place for voicemails: the webhook, if both are set, and a problem', () => {
+    const url = 'https://example.com/voicemail';
+    const both = { VOICEMAIL_CALLBACK_URL: url, VOICEMAIL_WORKFLOW: WORKFLOW };
+    const { value, problems } = readHandOffConfig(both);
+    expect(value).toMatchObject({ voicemailCallbackUrl: url, voicemailWorkflow: undefined });
+    expect(problems).toEqual([expect.stringMatching(/^VOICEMAIL_WORKFLOW has no effect/)]);
+    expect(readHandOffConfig({ VOICEMAIL_WORKFLOW: WORKFLOW })).toMatchObject({
+      value: { voicemailWorkflow: WORKFLOW },
+      problems: [],
+    });
   });
 
   test.each(['+15551234567', 'client:alice'])('can have the caller ID %s', (CALLER_ID) => {

@@ -3,9 +3,9 @@ import { queueWait } from '../../../src/hand-off/queue-wait';
 import { RETRIES } from '../../../src/voice/urls';
 import { captureConsole } from '../../support/console';
 import { invocationOf } from '../../support/invocation';
-import { answerOf, DOMAIN_NAME, twimlOf } from '../../support/runtime';
+import { answerOf, CALL, DOMAIN_NAME, twimlOf } from '../../support/runtime';
 import { useTestClock } from '../../support/time';
-import { element, parseTwiml, verbs } from '../../support/twiml';
+import { element, elements, parseTwiml, verbs } from '../../support/twiml';
 
 const written = captureConsole();
 
@@ -157,4 +157,105 @@ describe('HOLD_MUSIC_URL', () => {
       expect(played(wait({ QueueTime: '0' }, { HOLD_MUSIC_URL }))).toBe(OWN);
     },
   );
+});
+
+describe('a round of waiting with callbacks', () => {
+  const CALLBACKS = { CALLBACK_WORKFLOW: `WW${'a'.repeat(32)}`, QUEUE_SECONDS: '3600' };
+  const round = (event: Record<string, unknown>, more: Record<string, string> = {}) =>
+    wait({ ...CALL, QueuePosition: '2', ...event }, { ...CALLBACKS, ...more });
+  const words = (...round: Parameters<typeof wait>) =>
+    elements(wait(...round), 'Say').map(({ text }) => text);
+
+  test.each(['0', '29'])('is an ordinary one after %s s', (QueueTime) => {
+    expect(verbs(round({ QueueTime }))).toEqual(['Say', 'Play']);
+  });
+
+  test.each(['30', '45', '64', '150', '184', '270', '1230'])(
+    'offers one after %s s',
+    (QueueTime) => {
+      const response = round({ QueueTime });
+      expect(verbs(response)).toEqual(['Gather']);
+      expect(verbs(element(response, 'Gather'))).toEqual(['Say', 'Say', 'Play']);
+      expect(elements(response, 'Say')[1]?.text).toContain('called back at your number, press 1');
+    },
+  );
+
+  test.each(['65', '90', '149', '185', '269'])('only takes the key after %s s', (QueueTime) => {
+    expect(verbs(element(round({ QueueTime }), 'Gather'))).toEqual(['Say', 'Play']);
+  });
+
+  test.each([
+    // Hold music, words and the answer to a request, in seconds; and those of the offer.
+    ['as delivered', 31, 7],
+    ['with slow speech', 34, 9],
+    ['with short music', 29, 7],
+  ])('offers one in the first minute, then every two, %s', (_how, seconds, offer) => {
+    const times: number[] = [];
+    for (let time = 0; time < 3_000; ) {
+      const isOffered = elements(round({ QueueTime: String(time) }), 'Say').length === 2;
+      if (isOffered) times.push(time);
+      time += seconds + (isOffered ? offer : 0);
+    }
+    expect(times[0]).toBeLessThan(66);
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThan(60);
+    expect(Math.max(...gaps)).toBeLessThan(180);
+  });
+
+  test('says star and pound in the language of the line', () => {
+    const say = (CALLBACK_KEY: string, SAY_LANGUAGE: string) =>
+      words({ ...CALL, QueueTime: '30' }, { ...CALLBACKS, CALLBACK_KEY, SAY_LANGUAGE }).join();
+    expect(say('*', 'en-US')).toContain('press star');
+    expect(say('#', 'es-MX')).toContain('pulse almohadilla');
+  });
+
+  test('takes # for a key, and not for the end of the input', () => {
+    const gather = element(round({ QueueTime: '30' }, { CALLBACK_KEY: '#' }), 'Gather');
+    expect(gather.attributes).toMatchObject({ numDigits: '1', finishOnKey: '' });
+  });
+
+  test('says in its action since when and where the call waits', () => {
+    const since = Math.floor(Date.now() / 1_000) - 30;
+    const event = { QueueTime: '30', waitsIn: 'queue', outcome: 'system', line: 'sales' };
+    const { action = '' } = element(round(event), 'Gather').attributes;
+    const { pathname, searchParams } = new URL(action);
+    expect(pathname).toBe('/queue-callback');
+    expect(Object.fromEntries(searchParams)).toMatchObject({
+      line: 'SALES',
+      waitsIn: 'queue',
+      outcome: 'system',
+    });
+    expect(Number(searchParams.get('since')) - since).toBeLessThanOrEqual(1);
+  });
+
+  test.each(['', 'anonymous', '+7378742833', 'sip:a@pbx.example.com', 'client:ann'])(
+    'is an ordinary one for a caller without a number: %j',
+    (From) => {
+      expect(verbs(round({ QueueTime: '30', From }))).toEqual(['Say', 'Play']);
+    },
+  );
+
+  test('goes by the start of the wait if Twilio does not say how long it is', () => {
+    const since = String(Math.floor(Date.now() / 1_000) - 3_600);
+    expect(verbs(round({ since }))).toEqual(['Leave']);
+    expect(verbs(round({ since: '99999999999' }))).toEqual(['Say', 'Play']);
+  });
+
+  test('with HOLD_MUSIC_URL knows in the next one where the call waits, and is not too long for it', () => {
+    const music = { HOLD_MUSIC_URL: 'https://media.example.com/callbacks.mp3' };
+    const event = { QueueTime: '30', waitsIn: 'queue', outcome: 'system' };
+    const first = round(event, music);
+    expect(verbs(first)).toEqual(['Gather', 'Redirect']);
+    const { searchParams } = new URL(element(first, 'Redirect').text);
+    expect(Object.fromEntries(searchParams)).toMatchObject({ waitsIn: 'queue', outcome: 'system' });
+    // Words, offer, 30 s of music, and a second for the key.
+    const next = round({ ...Object.fromEntries(searchParams), QueueTime: '77' }, music);
+    expect(element(next, 'Play').text).toBe(music.HOLD_MUSIC_URL);
+    expect(written.lines()).toEqual([]);
+  });
+
+  test('is still no longer than the time left', () => {
+    const response = round({ QueueTime: '30' }, { QUEUE_SECONDS: '55' });
+    expect(element(response, 'Pause').attributes.length).toBe('11');
+  });
 });

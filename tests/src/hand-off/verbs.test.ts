@@ -116,6 +116,32 @@ describe('a voicemail', () => {
   });
 });
 
+describe('with a workflow for voicemails', () => {
+  const WORKFLOW = `WW${'a'.repeat(32)}`;
+
+  test('its function hears about the recording, by an absolute URL without the caller’s number', () => {
+    const { response } = handedOff({
+      chain: 'voicemail',
+      environment: { VOICEMAIL_WORKFLOW: WORKFLOW },
+      event: { line: 'sales', engagement: '2' },
+    });
+    expect(element(response, 'Record').attributes.recordingStatusCallback).toBe(
+      `https://${DOMAIN_NAME}/voicemail-task?workflow=${WORKFLOW}&line=SALES&outcome=agent&engagement=2${RETRIES}`,
+    );
+  });
+});
+
+test.each([
+  ['queue:support', 'queue'],
+  [WORKFLOW_SID, WORKFLOW_SID],
+])('with callbacks the wait URL of %s says where the call waits', (chain, waitsIn) => {
+  const environment = { CALLBACK_WORKFLOW: `WW${'a'.repeat(32)}` };
+  const { response } = handedOff({ chain, environment, event: { line: 'sales' } });
+  expect(element(response, 'Enqueue').attributes.waitUrl).toBe(
+    `https://${DOMAIN_NAME}/queue-wait?line=SALES&waitsIn=${waitsIn}&outcome=agent${RETRIES}`,
+  );
+});
+
 describe('a Redirect', () => {
   test('to a flow has the context in its query', () => {
     const context = learned({ next_action: 'a b' });

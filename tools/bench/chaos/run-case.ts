@@ -6,7 +6,7 @@ import { DOWN_URL, RETURN_URL, TWIML_BIN } from './faults/twilio-webhooks';
 import { createRandom } from './random';
 import { makeSetup, type Setup } from './setup';
 import { chain, watch } from './transports';
-import { type Answered, problemsOf } from './verdict';
+import { type Answered, problemsOf, problemsOfTasks } from './verdict';
 
 const ACCOUNT_SID = `AC${'c'.repeat(32)}`;
 const RETRIES = '#rc=2&rp=ct,4xx,5xx';
@@ -40,11 +40,14 @@ export async function runCase(
     hosts: { [TWIML_BIN]: twimlBin, [DOWN_URL]: down, [RETURN_URL]: sendBack },
     transport: chain([...setup.transports, watch(`https://${LOCAL_DOMAIN}`, answers)]),
   };
-  const world = await startWorld(
-    chosen.mode === 'studio' ? { ...options, with: ['studio'] } : options,
-  );
+  const parts: ('studio' | 'rest')[] = [
+    ...(chosen.mode === 'studio' ? (['studio'] as const) : []),
+    ...(setup.rest.length > 0 ? (['rest'] as const) : []),
+  ];
+  const world = await startWorld({ ...options, with: parts });
   try {
     for (const breakAsapp of setup.asapp) breakAsapp(world.asapp);
+    for (const breakRest of setup.rest) breakRest(world.rest);
     const callSid = `CA${createRandom(chosen.name)
       .below(2 ** 31)
       .toString(16)
@@ -57,7 +60,9 @@ export async function runCase(
       ...setup.call,
       script: setup.script,
     });
-    return { name: chosen.name, problems: problemsOf(report, answers), report, answers };
+    const tasks = setup.rest.length > 0 ? world.rest.allTasks() : [];
+    const problems = [...problemsOf(report, answers), ...problemsOfTasks(report, tasks)];
+    return { name: chosen.name, problems, report, answers };
   } finally {
     await world.close();
   }

@@ -3,6 +3,7 @@ import type {
   CallOptions,
   CallScript,
   LocalAsapp,
+  LocalTwilioRest,
   NetworkOptions,
 } from '../../simulator';
 import type { Random } from './random';
@@ -25,6 +26,8 @@ export interface Setup {
   readonly query: Record<string, string>;
   /** Faults to inject into ASAPP. */
   readonly asapp: ((asapp: LocalAsapp) => void)[];
+  /** Faults of Twilio's REST API, which is there if there are any. */
+  readonly rest: ((rest: LocalTwilioRest) => void)[];
   /** Faults between Twilio and the service; the first is the outermost. */
   readonly transports: Transport[];
 }
@@ -74,6 +77,7 @@ export function makeSetup(mode: Mode, random: Random): Setup {
     call: {},
     query: random.next() < 0.5 ? { taskName: 'billing', plan: 'gold & silver' } : {},
     asapp: [],
+    rest: [],
     transports: [],
   };
 }

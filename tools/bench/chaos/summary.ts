@@ -31,6 +31,7 @@ export function caseFigures(results: readonly CaseResult[]): Figure[] {
 
 /** What is kept of a call: thousands of complete reports would be a memory leak of this program. */
 export interface SoakResult extends Pick<CaseResult, 'problems' | 'answers'> {
+  readonly callSid: string;
   readonly end: End;
 }
 
@@ -43,9 +44,18 @@ export interface Soak {
   readonly heaps: readonly number[];
   /** Sockets that are open at the end. */
   readonly sockets: number;
+  /** Calls, by CallSid: whose record was logged, could not be delivered, or arrived. */
+  readonly records: {
+    readonly logged: readonly string[];
+    readonly undelivered: readonly string[];
+    readonly received: ReadonlySet<string>;
+    /** Requests with a bad signature. */
+    readonly unsigned: number;
+  };
 }
 
-export function soakFigures({ results, calls, seconds, heaps, sockets }: Soak): Figure[] {
+export function soakFigures(soak: Soak): Figure[] {
+  const { results, calls, seconds, heaps, sockets, records } = soak;
   // The first fifth is a process that is still growing into its work. Later samples include more or
   // fewer calls that are under way, so only a trend counts.
   const settled = heaps.slice(Math.floor(heaps.length / 5));
@@ -59,6 +69,11 @@ export function soakFigures({ results, calls, seconds, heaps, sockets }: Soak): 
     limit: { atMost },
   });
   const withProblems = results.filter(({ problems }) => problems.length > 0).length;
+  const placed = new Set(results.map(({ callSid }) => callSid));
+  const logged = new Set(records.logged);
+  const accounted = new Set([...records.received, ...records.undelivered]);
+  const missing = [...placed].filter((callSid) => !logged.has(callSid) || !accounted.has(callSid));
+  const invented = [...logged, ...accounted].filter((callSid) => !placed.has(callSid));
   return [
     { part: 'soak', name: 'calls per second', value: calls / seconds, unit: '' },
     limited('calls lost', calls - results.length, '', 0),
@@ -68,6 +83,12 @@ export function soakFigures({ results, calls, seconds, heaps, sockets }: Soak): 
     },
     limited('growth of the service’s heap, first to second half', growth * 100, '%', 5),
     limited('sockets left open', sockets, '', 0),
+    {
+      ...limited('calls whose record is missing', missing.length, '', 0),
+      note: `${records.received.size} arrived, ${records.undelivered.length} logged as undelivered`,
+    },
+    limited('records of calls that did not happen', invented.length, '', 0),
+    limited('records with a bad signature', records.unsigned, '', 0),
     ...slowestAnswers(results),
   ];
 }

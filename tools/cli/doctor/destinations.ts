@@ -13,8 +13,9 @@ export const fallbackCheck: Check = {
   run: ({ settings: { variables, envFileExists } }) => {
     if (!envFileExists) return [];
     const hasFallback =
-      // With this one, each chain ends with voicemail.
+      // With one of these, each chain ends with voicemail.
       variable(variables, 'VOICEMAIL_CALLBACK_URL') !== undefined ||
+      variable(variables, 'VOICEMAIL_WORKFLOW') !== undefined ||
       destinationNames(variables).some((name) => /^(FALLBACK|AGENT)_/.test(name));
     if (hasFallback) return [ok('Callers whom the agent cannot serve have somewhere to go')];
     return [

@@ -42,7 +42,10 @@ function makesRecordings(variables: Environment): boolean {
     ),
   );
   const configs = viewsOf(variables).map((view) => readHandOffConfig(view).value);
-  return isVoicemail || configs.some((one) => one.recording || one.voicemailCallbackUrl);
+  return (
+    isVoicemail ||
+    configs.some((one) => one.recording || one.voicemailCallbackUrl || one.voicemailWorkflow)
+  );
 }
 
 async function statusWithoutCredentials(

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import * as v from 'valibot';
-import { variable } from '../../../src/runtime/variables';
+import { type Environment, variable } from '../../../src/runtime/variables';
 import { readVariable } from '../../../src/voice/destinations';
 import { readStudioWebhook } from '../../../src/voice/studio';
 import { CommandFailure } from '../command/failure';
@@ -10,7 +10,7 @@ import type { Nullable } from '../twilio/nullable';
 import { readRegion } from '../twilio/region';
 import type { Session } from '../twilio/session';
 import { type Check, type Finding, ok, problem, unlessRefused, warning } from './check';
-import { destinationNames } from './names';
+import { destinationNames, readName } from './names';
 
 const PAGE = 'docs/regions.md';
 
@@ -22,14 +22,9 @@ export const regionCheck: Check = {
     try {
       const region = readRegion(file, env);
       if (region?.region !== 'ie1') return [];
-      const workflows = destinationNames(variables).flatMap((name) =>
-        readVariable(variables, name)
-          .branches.flatMap(({ chain }) => chain)
-          .flatMap(({ kind, word }) => (kind === 'workflow' ? [{ name, word }] : [])),
-      );
       return [
         ok(`Region ie1 (Ireland), edge ${region.edge}; ${PAGE} says what is different there`),
-        ...workflows.map(({ name, word }) =>
+        ...workflowsOf(variables).map(({ name, word }) =>
           warning(
             `${name} names the workflow ${word}: in Ireland TaskRouter is a public beta, and there is no Flex.`,
             `Have its tasks taken without Flex, or use a phone, SIP address or client; see ${PAGE}.`,
@@ -42,6 +37,19 @@ export const regionCheck: Check = {
     }
   },
 };
+
+/** The variables that name a workflow: as a destination, or for tasks of their own. */
+function workflowsOf(variables: Environment): { name: string; word: string }[] {
+  const chains = destinationNames(variables).flatMap((name) =>
+    readVariable(variables, name).branches.flatMap(({ chain }) =>
+      chain.map(({ kind, word }) => ({ name, kind, word })),
+    ),
+  );
+  const others = Object.keys(variables)
+    .filter((name) => readName(name)?.base.endsWith('_WORKFLOW'))
+    .map((name) => ({ name, kind: 'workflow', word: variable(variables, name) ?? '' }));
+  return [...chains, ...others].filter(({ kind }) => kind === 'workflow');
+}
 
 type Flow = Nullable<Awaited<ReturnType<Twilio['studio']['v2']['flows']['list']>>[number]>;
 

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import { variable } from '../../../src/runtime/variables';
-import type { Destination } from '../../../src/voice/destination';
+import { type Destination, parseDestination } from '../../../src/voice/destination';
 import { readVariable } from '../../../src/voice/destinations';
 import { CommandFailure } from '../command/failure';
 import { findCredentials } from '../twilio/credentials';
@@ -35,6 +35,7 @@ export const twilioCheck: Check = {
         ...(await checkConcurrentCalls(client)),
         ...(await checkNumbers(client)),
         ...(await checkDestinations(client, settings)),
+        ...(await checkWorkflows(client, settings)),
         ...(await checkCountries(client, settings)),
         ...(await checkCallerIds(session)),
         ...(await checkEntrances(client, settings)),
@@ -60,17 +61,33 @@ async function checkDestinations(client: Twilio, { variables }: Settings): Promi
       const exists = await lookUp(client, destination);
       if (exists === undefined) continue;
       findings.push(
-        exists
-          ? ok(`${name}: ${destination.word} exists`)
-          : problem(
-              `${name} names ${destination.word}, which is not in this account.`,
-              `Correct the SID in ${name}, or use the credentials of the account that owns it.`,
-            ),
+        exists ? ok(`${name}: ${destination.word} exists`) : missing(name, destination),
       );
     }
   }
   return findings;
 }
+
+/** The workflows that get tasks from the service itself. */
+async function checkWorkflows(client: Twilio, { variables }: Settings): Promise<Finding[]> {
+  const bases = ['VOICEMAIL_WORKFLOW', 'CALLBACK_WORKFLOW'];
+  const names = Object.keys(variables).filter((name) => bases.includes(readName(name)?.base ?? ''));
+  const findings: Finding[] = [];
+  for (const name of names) {
+    const destination = parseDestination(variable(variables, name) ?? '');
+    // What is no SID is a problem of the variable.
+    if (destination?.kind !== 'workflow') continue;
+    const isThere = await workflowExists(client, destination.sid);
+    findings.push(isThere ? ok(`${name}: ${destination.sid} exists`) : missing(name, destination));
+  }
+  return findings;
+}
+
+const missing = (name: string, { word }: Destination): Finding =>
+  problem(
+    `${name} names ${word}, which is not in this account.`,
+    `Correct the SID in ${name}, or use the credentials of the account that owns it.`,
+  );
 
 /** Whether a destination exists; undefined for the kinds that Twilio keeps no list of. */
 async function lookUp(client: Twilio, destination: Destination): Promise<boolean | undefined> {

@@ -1,4 +1,5 @@
 import { readHandOffConfig } from '../../../src/hand-off/config';
+import { voicemailTaskUrl } from '../../../src/hand-off/verbs';
 import type { Branch, Chain } from '../../../src/voice/chain';
 import { DEFAULT_SETTINGS, type DeployedFunction, type FlowSettings } from '../../studio/settings';
 import { UsageFailure } from '../command/failure';
@@ -100,7 +101,9 @@ export function flowSettings(
     taskName: options.task ?? DEFAULT_SETTINGS.taskName,
     deployed,
     flexChannel: readChannel(options['flex-channel']),
-    voicemailCallbackUrl: values.voicemailCallbackUrl,
+    voicemailCallbackUrl:
+      values.voicemailCallbackUrl ??
+      (values.voicemailWorkflow && voicemailTaskUrl(domainName, values.voicemailWorkflow)),
     studioWebhookUrl: values.studioWebhookUrl,
     hasSipCredentials: values.sipCredentials !== undefined,
     spoken: {

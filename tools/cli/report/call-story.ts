@@ -28,7 +28,7 @@ export interface CallStory {
   /** In upper case; undefined if the call had none. */
   readonly line: string | undefined;
   readonly outcome: string | undefined;
-  /** The kind of destination that took the call, such as `number` or `queue`. */
+  /** The kind of destination that took the call, such as `number` or `queue`; `callback` if the caller is to be called back. */
   readonly takenBy: string | undefined;
   /** Whether the caller hung up while waiting in a queue. */
   readonly isAbandoned: boolean;
@@ -66,13 +66,16 @@ function storyOf(lines: readonly Entry[]): CallStory | undefined {
   const { output } = parsed;
   const attempts = readAttempts(lines);
   const taker = attempts.find((attempt) => hasTaken(attempt, output));
+  const takenBy = attempts.length > 0 ? taker?.kind : personIn(output)?.kind;
+  const isCalledBack = lines.some(({ event }) => event === 'callback-promised');
   return {
     callSid: output.callSid,
     began: new Date(output.began ?? last.at),
     line: output.line ?? undefined,
     outcome: lastOutcome(lines) ?? output.outcome ?? undefined,
-    takenBy: attempts.length > 0 ? taker?.kind : personIn(output)?.kind,
-    isAbandoned: attempts.some(isAbandoned),
+    takenBy: isCalledBack ? 'callback' : takenBy,
+    // Twilio may report the end of a call that gets a callback like a hang-up.
+    isAbandoned: !isCalledBack && attempts.some(isAbandoned),
     secondsWithAgent: output.secondsWithAgent ?? engagedSeconds(lines),
     secondsUntilAnswer: secondsUntilAnswer(attempts, taker, output),
   };

@@ -74,11 +74,13 @@ test('the doctor finds no problem in a sound project', async () => {
     ASAPP_API_HOST: asappHost,
     AGENT_DESTINATION: workflow.sid,
     AGENT_DESTINATION_SALES: `+15551234567 ${flow}`,
+    VOICEMAIL_WORKFLOW: workflow.sid,
     CALLER_ID: '+15551230000',
   });
   const { code, out } = await doctor();
   expect(out).toContain('✓ ASAPP accepts the key for GenerativeAgent on Twilio');
   expect(out).toContain(`✓ AGENT_DESTINATION: ${workflow.sid} exists`);
+  expect(out).toContain(`✓ VOICEMAIL_WORKFLOW: ${workflow.sid} exists`);
   expect(out).toContain(`✓ AGENT_DESTINATION_SALES: ${flow} exists`);
   expect(out).toContain('✓ CALLER_ID: +15551230000 can be used');
   expect(out).toContain(`Version ${manifest.version}\n`);
@@ -207,6 +209,24 @@ describe('the doctor reports', () => {
     const workflow = `WW${'9'.repeat(32)}`;
     clone.writeEnv({ ASAPP_API_HOST: asappHost, AGENT_DESTINATION_SALES: workflow });
     await expectProblem(`AGENT_DESTINATION_SALES names ${workflow}`, 'Correct the SID');
+  });
+
+  test.each(['VOICEMAIL_WORKFLOW', 'CALLBACK_WORKFLOW_SALES'])(
+    'a workflow in %s that does not exist',
+    async (name) => {
+      const workflow = `WW${'9'.repeat(32)}`;
+      clone.writeEnv({ ASAPP_API_HOST: asappHost, [name]: workflow });
+      await expectProblem(`${name} names ${workflow}`, `Correct the SID in ${name}`);
+    },
+  );
+
+  test('two places for voicemails', async () => {
+    clone.writeEnv({
+      ASAPP_API_HOST: asappHost,
+      VOICEMAIL_WORKFLOW: `WW${'9'.repeat(32)}`,
+      VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail',
+    });
+    await expectProblem('VOICEMAIL_WORKFLOW has no effect', 'Correct VOICEMAIL_WORKFLOW');
   });
 
   test('a malformed destination', async () => {

@@ -170,13 +170,10 @@ describe('bind-number in Ireland', () => {
     rest.ireland.addEnvironment('voice-agent', 'dev');
     const { irish: number } = addNumber();
     const before = { ...number };
-    rest.refuseWhere(({ host, method }) =>
-      method === 'POST' && host.startsWith('routes.')
-        ? new Refusal(403, 70051, 'Denied')
-        : undefined,
-    );
+    rest.before(/^POST .*PhoneNumbers\/[+%]/, () => {
+      throw new Refusal(403, 70051, 'Denied');
+    });
     const { code, err } = await bind(NUMBER, '--yes');
-    rest.refuseWhere(() => undefined);
     expect(err).toContain('did not change the region in which the calls of the number are taken');
     expect(code).toBe(1);
     expect(number.voice_url).toContain('/engage');

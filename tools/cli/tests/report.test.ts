@@ -159,6 +159,11 @@ describe('the story of a call', () => {
       isAbandoned: true,
     },
     {
+      what: 'a caller who is to be called back',
+      lines: [handOff(1, 'queue'), [2, 'callback-promised'], result(3, 'caller-gone')],
+      takenBy: 'callback',
+    },
+    {
       what: 'a caller who hung up on a person from a queue',
       lines: [handOff(1, 'workflow'), result(2, 'caller-gone', { queueResult: 'bridged' })],
       takenBy: 'workflow',

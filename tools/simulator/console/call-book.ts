@@ -2,7 +2,8 @@ import type { CallRequest } from '../local/call-request';
 import type { LocalPhone, Watching } from '../local/local-phone';
 import { masked } from '../timeline/format';
 import type { CallReport } from '../twilio/place-call';
-import type { CallRecord, ToPage } from './protocol';
+import type { Task } from '../twilio/task';
+import type { CallRecord, TaskRecord, ToPage } from './protocol';
 import { StreamRecorder } from './stream-recorder';
 
 /** Older calls are forgotten. */
@@ -11,13 +12,25 @@ const KEPT = 30;
 const STREAM_NEWS_MS = 400;
 
 /** What a page learns about calls, wherever they were placed. */
-export type CallNews = Extract<ToPage, { type: 'call' | 'event' | 'streams' }>;
+export type CallNews = Extract<ToPage, { type: 'call' | 'event' | 'streams' | 'tasks' }>;
 
 /** Records every call that is placed through it, and informs its listeners. */
 export class CallBook {
   /** The newest first. */
   readonly calls: CallRecord[] = [];
   readonly #listeners = new Set<(news: CallNews) => void>();
+  readonly #allTasks: () => readonly Task[];
+  #toldTasks = '[]';
+
+  /** @param allTasks - the tasks that TaskRouter has now; default: none */
+  constructor(allTasks: () => readonly Task[] = () => []) {
+    this.#allTasks = allTasks;
+  }
+
+  /** The newest first. */
+  get tasks(): TaskRecord[] {
+    return this.#allTasks().map(recordOf).reverse();
+  }
 
   find(callSid: string): CallRecord | undefined {
     return this.calls.find((call) => call.callSid === callSid);
@@ -63,6 +76,7 @@ export class CallBook {
           const event = masked(line);
           call.events.push(event);
           this.#tell({ type: 'event', callSid: call.callSid, event });
+          this.#tellTasks();
           watching.onEvent?.(line);
         },
         onFrame: (...frame) => {
@@ -79,7 +93,20 @@ export class CallBook {
     }
   }
 
+  #tellTasks(): void {
+    const { tasks } = this;
+    const text = JSON.stringify(tasks);
+    if (text === this.#toldTasks) return;
+    this.#toldTasks = text;
+    this.#tell({ type: 'tasks', tasks });
+  }
+
   #tell(news: CallNews): void {
     for (const listener of this.#listeners) listener(news);
   }
+}
+
+function recordOf({ sid, workflowSid, status, virtualStartTime, attributes }: Task): TaskRecord {
+  const since = new Date(virtualStartTime).toISOString();
+  return { sid, workflowSid, status, since, attributes: { ...JSON.parse(attributes) } };
 }

@@ -33,7 +33,8 @@ export class PageLine {
     this.#socket = socket;
     this.#options = options;
     const { book, agent, service } = options;
-    this.#tell({ type: 'welcome', agent, service, calls: book.calls });
+    const { calls, tasks } = book;
+    this.#tell({ type: 'welcome', agent, service, calls, tasks });
     const stop = book.listen((news) => this.#tell(news));
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     socket.on('error', () => {}); // 'close' follows.

@@ -21,6 +21,16 @@ export interface CallRecord {
   over?: { end: End; endedWell: boolean; ms: number; alerts: Alert[] };
 }
 
+/** A TaskRouter task, as the page shows it. */
+export interface TaskRecord {
+  sid: string;
+  workflowSid: string;
+  status: string;
+  /** ISO 8601: since when it counts as waiting. */
+  since: string;
+  attributes: Record<string, unknown>;
+}
+
 /** What went over the socket of one media stream, in order. */
 export interface StreamLog {
   streamSid: string;
@@ -38,7 +48,15 @@ export type StreamEntry =
     };
 
 export type ToPage =
-  | { type: 'welcome'; agent: 'local' | 'real'; service: string; calls: CallRecord[] }
+  | {
+      type: 'welcome';
+      agent: 'local' | 'real';
+      service: string;
+      calls: CallRecord[];
+      tasks: TaskRecord[];
+    }
+  /** The tasks have changed: all of them, the newest first. */
+  | { type: 'tasks'; tasks: TaskRecord[] }
   /** A call has begun, or is over. */
   | { type: 'call'; call: CallRecord }
   | { type: 'event'; callSid: string; event: CallEvent }

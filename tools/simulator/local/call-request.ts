@@ -26,6 +26,13 @@ export const callRequest = v.strictObject({
   agentAnswers: v.optional(v.array(oneOfWords<Answerer>(answerers, 'answer')), []),
   /** How long a person who was called talks with the caller. */
   talkMs: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600_000))),
+  /** How long a caller waits in a queue until a person takes the call; default: 3 s. */
+  queueMs: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600_000))),
+  /** What the caller presses each time keys are asked for, in order; nothing once the list is empty. */
+  keys: v.optional(
+    v.array(v.pipe(v.string(), v.regex(/^[0-9*#]*$/, 'keys are 0 to 9, * and #'))),
+    [],
+  ),
   /** Upper case: Twilio's own parameters. Lower case: on the service's URL, for the agent. */
   parameters: v.optional(v.record(v.string(), v.string()), {}),
   /** What goes wrong at the local ASAPP during this call. */

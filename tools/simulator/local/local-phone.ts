@@ -84,6 +84,7 @@ export function localPhone(options: LocalPhoneOptions): LocalPhone {
       ...(asapp !== undefined && { ca: asapp.ca }),
     });
     const { outcome, agent, studio: isStudio, agentAnswers, parameters, talkMs } = request;
+    const { queueMs, keys } = request;
     const callSid = newSid('CA');
     await prepare(request);
     asapp?.script(callSid, { outcome, ...agent });
@@ -98,6 +99,8 @@ export function localPhone(options: LocalPhoneOptions): LocalPhone {
         fallbackUrl: `${twilio.origin}/fallback`,
         script: {
           answers: agentAnswers,
+          digits: keys,
+          ...(queueMs !== undefined && { queues: [{ result: 'bridged', afterMs: queueMs }] }),
           ...(talkMs !== undefined && { talkMs }),
           ...(byHand && { streamMs: OWN_PHONE_STREAM_MS }),
           ...(outcome === 'hang-up' &&

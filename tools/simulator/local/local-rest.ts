@@ -5,7 +5,7 @@ import { startTwilioProxy } from '../rest/proxy';
 import { type LocalTwilioRest, startTwilioRest } from '../rest/start';
 
 /** Twilio's REST API for functions in another process: the real one knows nothing of simulated calls. */
-interface LocalRest extends Pick<LocalTwilioRest, 'addCall'> {
+interface LocalRest extends Pick<LocalTwilioRest, 'addCall' | 'addWorkflows' | 'allTasks'> {
   /** Variables of the functions. `HTTP_PROXY` leads Twilio's library here, and no other request. */
   readonly env: Readonly<Record<string, string>> & {
     readonly ACCOUNT_SID: string;
@@ -25,6 +25,8 @@ export async function startLocalRest(): Promise<LocalRest> {
   const { sid, authToken } = rest.account;
   return {
     addCall: rest.addCall,
+    addWorkflows: rest.addWorkflows,
+    allTasks: rest.allTasks,
     env: {
       ACCOUNT_SID: sid,
       AUTH_TOKEN: authToken,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { type LocalAsapp, startLocalAsapp } from '../asapp/asapp';
 import { runToolkit } from '../service/toolkit';
+import type { Task } from '../twilio/task';
 import { hasRealAsapp, makeEnvFile, readEnvFile } from './environment';
 import { type LocalPhone, localPhone } from './local-phone';
 import { startLocalRest } from './local-rest';
@@ -25,6 +26,8 @@ export interface LocalWorld {
   origin: string;
   /** Absent if `.env` has credentials of the real ASAPP. */
   asapp: LocalAsapp | undefined;
+  /** The tasks that TaskRouter has now. */
+  allTasks(): readonly Task[];
   /** Whether `.env` has just been made. */
   madeEnvFile: boolean;
   /** The people to call if `.env` has no AGENT_DESTINATION; absent if it has one. */
@@ -38,6 +41,7 @@ export async function startAll({ root, port, onLog }: StartOptions): Promise<Loc
   const variables = readEnvFile(root);
   const asapp = hasRealAsapp(variables) ? undefined : await startLocalAsapp();
   const rest = await startLocalRest();
+  rest.addWorkflows(variables);
   const closeAll = async () => {
     await rest.close();
     await asapp?.close();
@@ -62,6 +66,7 @@ export async function startAll({ root, port, onLog }: StartOptions): Promise<Loc
       onBegin: rest.addCall,
     }),
     origin: toolkit.origin,
+    allTasks: rest.allTasks,
     asapp,
     madeEnvFile,
     demoPeople: variables.AGENT_DESTINATION === undefined ? DEMO_PEOPLE : undefined,

@@ -8,6 +8,7 @@ import { customerProfileRoutes } from './customer-profiles';
 import { dialingPermissionRoutes } from './dialing-permissions';
 import { type FlowChecker, flowRoutes } from './flows';
 import { numberRoutes } from './numbers';
+import { queueRoutes } from './queues';
 import { recordingRoutes } from './recordings';
 import type { Route } from './route';
 import { routingRoutes } from './routing';
@@ -17,6 +18,7 @@ import { serviceRoutes } from './serverless/services';
 import { uploadRoutes } from './serverless/uploads';
 import { sipDomainRoutes } from './sip-domains';
 import type { RestState } from './state';
+import { taskRoutes } from './tasks';
 import { workflowRoutes } from './workflows';
 
 export interface RestBehaviour {
@@ -47,6 +49,8 @@ export function allRoutes(state: RestState, behaviour: RestBehaviour): Route[] {
     ...customerProfileRoutes(state.customerProfiles),
     ...dialingPermissionRoutes(state.dialingPermissions),
     ...workflowRoutes(state.workflows),
+    ...taskRoutes(state),
+    ...queueRoutes(state.liveCalls, state.maxQueueSizes),
     ...serviceRoutes(account, services),
     ...uploadRoutes(services),
     ...buildRoutes(services),

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { listen } from '../http/listen';
+import { newTask, setTaskStatus, type Task, type TaskStatus } from '../twilio/task';
 import { authorize } from './account';
 import { recordingMedia } from './recordings';
 import { notFound, Refusal, unauthorized } from './refusal';
@@ -9,6 +10,7 @@ import { dispatch, ok, type RestAnswer, type Route } from './route';
 import { allRoutes, type RestBehaviour } from './routes';
 import { activeBuild, type ServerlessService } from './serverless/service';
 import { newState, type RestState } from './state';
+import { allTasks } from './tasks';
 
 /** The account in the US region, and what belongs to all regions. */
 export interface LocalTwilioRest extends LocalRegion {
@@ -19,10 +21,27 @@ export interface LocalTwilioRest extends LocalRegion {
   readonly listener: RequestListener;
   /** Each request so far, in order. */
   readonly requests: readonly RestRequest[];
+  /** Forgets a call and those that it has dialed, of which nobody will ask any more. */
+  removeCall(callSid: string): void;
   /** Refuses the next request, whatever it is. */
   refuseNext(refusal: Refusal): void;
-  /** Refuses those of the next requests for which this gives a refusal. */
-  refuseWhere(refusalFor: (request: RestRequest) => Refusal | undefined): void;
+  /**
+   * Does something just before each request that matches is answered: it may wait, change what is there,
+   * or throw a `Refusal`.
+   *
+   * @param pattern - of the method and the path, for instance `/^POST .*\/Tasks$/`
+   */
+  before(pattern: RegExp, effect: (request: RestRequest) => void | Promise<void>): void;
+  /** Lets the account have every workflow that these variables name, all in one workspace. */
+  addWorkflows(variables: Readonly<Record<string, string>>): void;
+  /** Every task that TaskRouter knows: those created by REST, and those of calls in queues. */
+  allTasks(): Task[];
+  /** A task that is there already. */
+  addTask(workflowSid: string, attributes: string): Task;
+  /** A person accepts the open tasks of a workflow. */
+  accept(workflowSid: string): void;
+  /** The callers of these tasks hang up. */
+  cancel(workflowSid: string): void;
   /** Changes the text of each answer from now on, as a proxy may; undefined leaves them as they are. */
   alterAnswers(alteration: ((text: string, request: RestRequest) => string) | undefined): void;
   close(): Promise<void>;
@@ -46,10 +65,13 @@ export async function startTwilioRest(
   );
   const requests: RestRequest[] = [];
   const refusals: Refusal[] = [];
-  let refusalFor: Parameters<LocalTwilioRest['refuseWhere']>[0] = () => undefined;
-  const answer = (request: RestRequest): RestAnswer => {
+  const interferences: { pattern: RegExp; effect: Parameters<LocalTwilioRest['before']>[1] }[] = [];
+  const answer = async (request: RestRequest): Promise<RestAnswer> => {
     requests.push(request);
-    const refusal = refusals.shift() ?? refusalFor(request);
+    for (const { pattern, effect } of interferences) {
+      if (pattern.test(`${request.method} ${request.path}`)) await effect(request);
+    }
+    const refusal = refusals.shift();
     if (refusal) throw refusal;
     const { host } = request;
     if (isDeployedHost(host)) {
@@ -66,10 +88,16 @@ export async function startTwilioRest(
   const listener: RequestListener = async (message, response) => {
     const request = await readRequest(message).catch(() => undefined);
     if (request === undefined) return void response.destroy();
-    const { status, body } = answerOrRefuse(() => answer(request));
+    const { status, body } = await answerOrRefuse(() => answer(request));
     const text = body && JSON.stringify(body);
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(text && alter ? alter(text, request) : text);
+  };
+  const settle = (workflowSid: string, status: TaskStatus) => {
+    for (const task of allTasks(state)) {
+      const isOpen = task.status === 'pending' || task.status === 'reserved';
+      if (isOpen && task.workflowSid === workflowSid) setTaskStatus(task, status);
+    }
   };
   const { port, close } = await listen(createServer(listener), options.port);
   return {
@@ -78,10 +106,29 @@ export async function startTwilioRest(
     url: `http://127.0.0.1:${port}`,
     listener,
     requests,
-    refuseWhere: (find) => {
-      refusalFor = find;
+    removeCall: (callSid) => {
+      state.liveCalls.delete(callSid);
+      for (let index = state.calls.length - 1; index >= 0; index -= 1) {
+        const call = state.calls[index];
+        if (call?.sid === callSid || call?.parent_call_sid === callSid)
+          state.calls.splice(index, 1);
+      }
     },
     refuseNext: (refusal) => refusals.push(refusal),
+    before: (pattern, effect) => void interferences.push({ pattern, effect }),
+    addWorkflows: (variables) => {
+      const named = Object.values(variables).flatMap(
+        (value) => value.match(/\bWW[0-9a-f]{32}\b/gi) ?? [],
+      );
+      for (const sid of new Set(named)) {
+        if (state.workflows.some((known) => known.sid === sid)) continue;
+        state.workflows.push({ sid, workspace_sid: WORKSPACE, friendly_name: 'Local workflow' });
+      }
+    },
+    allTasks: () => allTasks(state),
+    addTask: (workflowSid, attributes) => added(state.tasks, newTask(workflowSid, attributes)),
+    accept: (workflowSid) => settle(workflowSid, 'assigned'),
+    cancel: (workflowSid) => settle(workflowSid, 'canceled'),
     alterAnswers: (alteration) => {
       alter = alteration;
     },
@@ -89,9 +136,17 @@ export async function startTwilioRest(
   };
 }
 
-function answerOrRefuse(answer: () => RestAnswer): RestAnswer {
+/** Always the same, since a service may remember it longer than a test. */
+const WORKSPACE = `WS${'7'.repeat(32)}`;
+
+function added<T>(list: T[], item: T): T {
+  list.push(item);
+  return item;
+}
+
+async function answerOrRefuse(answer: () => Promise<RestAnswer>): Promise<RestAnswer> {
   try {
-    return answer();
+    return await answer();
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal(500, 20500, String(error));
     return { status: refusal.status, body: refusal.body() };

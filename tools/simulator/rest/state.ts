@@ -1,4 +1,5 @@
 import type { LiveCall } from '../twilio/place-call';
+import type { Task } from '../twilio/task';
 import { type Account, newAccount } from './account';
 import type { RestAlert } from './alerts';
 import type { Application } from './applications';
@@ -28,6 +29,10 @@ export interface RestState {
   readonly liveCalls: Map<string, LiveCall>;
   readonly flows: FlowHistory[];
   readonly workflows: Workflow[];
+  /** The tasks created by REST; those of calls in queues are with the calls. */
+  readonly tasks: Task[];
+  /** Changed sizes of queues, by SID. */
+  readonly maxQueueSizes: Map<string, number>;
   readonly services: ServerlessService[];
   readonly routing: Routing;
   readonly recordings: RestRecording[];
@@ -48,6 +53,8 @@ export function newState(): RestState {
     liveCalls: new Map(),
     flows: [],
     workflows: [],
+    tasks: [],
+    maxQueueSizes: new Map(),
     services: [],
     routing: new Map(),
     recordings: [],

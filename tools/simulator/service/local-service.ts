@@ -49,7 +49,8 @@ export async function startLocalService(options: ServiceOptions): Promise<LocalS
   });
   const runtime = runtimeServer(LOCAL_DOMAIN, { baseDir: root, env, routes });
   const releaseConsole = onLog === undefined ? () => {} : redirectConsole(onLog);
-  const releaseTwilio = twilioUrl === undefined ? () => {} : redirectTwilio(twilioUrl);
+  const releaseTwilio =
+    twilioUrl === undefined ? () => {} : redirectTwilio(env.ACCOUNT_SID ?? '', twilioUrl);
   const { port, close } = await listen(createServer(runtime.getApp()));
   const open = [...routes.functions, ...routes.assets].filter(({ access }) => access === 'public');
   return {
@@ -66,24 +67,32 @@ export async function startLocalService(options: ServiceOptions): Promise<LocalS
 
 type Options<T> = Parameters<typeof RequestClient.prototype.request<T>>[0];
 
+/** Where the requests of an account go, by its SID: several worlds may run in one process. */
+const redirected = new Map<string, string>();
+const { request: requestTwilio } = RequestClient.prototype;
+
 /**
- * Sends the requests of this process's `twilio` library to another server, for instance the local REST
- * API: the client that the runtime gives to the functions has no setting for it.
+ * Sends the requests of an account to another server, for instance the local REST API: the client that
+ * the runtime gives to the functions has no setting for it.
  *
  * @returns a function that stops it
  */
-function redirectTwilio(url: string): () => void {
-  const { request } = RequestClient.prototype;
-  RequestClient.prototype.request = function redirected<T>(
-    this: RequestClient,
-    options: Options<T>,
-  ) {
+function redirectTwilio(accountSid: string, url: string): () => void {
+  redirected.set(accountSid, url);
+  RequestClient.prototype.request = function request<T>(this: RequestClient, options: Options<T>) {
+    const base = redirected.get(options.username ?? '');
     const { hostname, pathname, search } = new URL(options.uri);
+    // The host says which region is meant.
     const headers = { ...options.headers, host: hostname };
-    const sent = { ...options, headers, uri: `${url}${pathname}${search}` };
-    return request.call<RequestClient, [Options<T>], ReturnType<typeof request<T>>>(this, sent);
+    const sent =
+      base === undefined ? options : { ...options, headers, uri: `${base}${pathname}${search}` };
+    return requestTwilio.call<RequestClient, [Options<T>], ReturnType<typeof requestTwilio<T>>>(
+      this,
+      sent,
+    );
   };
   return () => {
-    RequestClient.prototype.request = request;
+    redirected.delete(accountSid);
+    if (redirected.size === 0) RequestClient.prototype.request = requestTwilio;
   };
 }

@@ -1,7 +1,7 @@
 import type { Alert } from './alert';
 import { BackgroundStreams } from './call/background-streams';
 import type { CallRecording } from './call/call-recording';
-import type { SharedCall } from './call/context';
+import type { QueueVisit, SharedCall } from './call/context';
 import { type End, Experience, endedWell } from './call/ending';
 import { type CallDirection, Leg } from './call/leg';
 import type { PastLeg } from './call/past-leg';
@@ -19,6 +19,7 @@ import { newSid } from './sid';
 import type { FormParameters } from './signature';
 import type { OnFrame } from './stream/client';
 import { type Phone, scriptedPhone } from './stream/phone';
+import type { Task } from './task';
 import { type CallEvent, Timeline } from './timeline';
 import { startStream } from './verbs/start';
 import { ask, type Webhook } from './webhook';
@@ -60,6 +61,10 @@ export interface LiveCall {
   legs: readonly PastLeg[];
   /** Recordings of the call, and messages that were recorded. */
   recordings: readonly CallRecording[];
+  /** The queues that it has been in. */
+  queues: readonly QueueVisit[];
+  /** The TaskRouter tasks that its queues have made. */
+  tasks: readonly Task[];
   /** Starts a one-way stream as the REST API does; the attributes are those of `<Stream>`. */
   startStream(attributes: Record<string, string>): void;
   /** The caller hangs up now. */
@@ -117,6 +122,8 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
     placedAt: Date.now(),
     legs: shared.legs,
     recordings: shared.recordings,
+    queues: shared.queues,
+    tasks: shared.tasks,
     startStream(attributes) {
       const element = { name: 'Stream', attributes, children: [], text: '' };
       startStream({ leg, shared, element, document: network.serviceOrigin });
@@ -170,6 +177,8 @@ function shareCall({ script = {}, phone, onFrame }: CallOptions): SharedCall {
     streams: new BackgroundStreams(),
     legs: [],
     recordings: [],
+    queues: [],
+    tasks: [],
   };
 }
 

@@ -4,6 +4,7 @@ import { configurationFaults } from './configuration';
 import { peopleFaults } from './people';
 import { recordingFaults } from './recording';
 import { streamFaults } from './stream';
+import { taskRouterFaults } from './task-router';
 import { transcriptionFaults } from './transcription';
 import { twilioFaults } from './twilio';
 import { webhookFaults } from './twilio-webhooks';
@@ -16,6 +17,7 @@ export const FAULTS: ReadonlyMap<string, Fault> = new Map(
     ...transcriptionFaults,
     ...peopleFaults,
     ...recordingFaults,
+    ...taskRouterFaults,
     ...configurationFaults,
     ...twilioFaults,
     ...webhookFaults,

@@ -1,5 +1,5 @@
 import type { Alert, CallReport } from '../../../simulator';
-import { type Answered, isOnlyLate, problemsOf } from '../../chaos/verdict';
+import { type Answered, isOnlyLate, problemsOf, problemsOfTasks } from '../../chaos/verdict';
 
 const report = (change: Partial<CallReport> = {}): CallReport => ({
   callSid: 'CA1',
@@ -65,6 +65,16 @@ test('HTTP 502 for Studio is not a problem, since it says that ASAPP is out of r
 test('alerts about failed connections, and warnings, are not problems of the service', () => {
   const alerts = [alert(11_200), alert(31_902), alert(13_214, 'warning')];
   expect(problemsOf(report({ alerts }), [])).toEqual([]);
+});
+
+test('a promised callback without a task that waits is a problem of the call', () => {
+  const words = 'says "Thank you. You keep your place, and we will call you back. Goodbye."';
+  const promised = report({ events: [{ at: 0, from: 'twilio', to: 'caller', what: words }] });
+  const callback = { status: 'pending', attributes: '{"taskType":"callback"}' } as const;
+  expect(problemsOfTasks(promised, [callback])).toEqual([]);
+  expect(problemsOfTasks(promised, [{ ...callback, status: 'canceled' }])).toHaveLength(1);
+  expect(problemsOfTasks(promised, [])).toHaveLength(1);
+  expect(problemsOfTasks(report(), [])).toEqual([]);
 });
 
 test('a late answer with another problem is not just late', () => {

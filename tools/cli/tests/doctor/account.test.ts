@@ -137,6 +137,7 @@ describe('the doctor and who can listen to recordings', () => {
     { RECORD: 'all' },
     { RECORD_SALES: 'person' },
     { VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail' },
+    { VOICEMAIL_WORKFLOW: `WW${'6'.repeat(32)}` },
     { AGENT_DESTINATION: 'client:anna voicemail' },
   ])('it warns if anybody can, with %j', async (variables) => {
     rest.recordings.push({ sid: SID });
@@ -218,9 +219,9 @@ test.each([
   ['TwiML apps and SIP domains', /Applications/],
 ])('the doctor skips %s if Twilio refuses, and checks the rest', async (title, path) => {
   rest.addEnvironment('voice-agent', 'dev');
-  rest.refuseWhere(({ path: requested }) =>
-    path.test(requested) ? new Refusal(403, 70051, 'Denied') : undefined,
-  );
+  rest.before(path, () => {
+    throw new Refusal(403, 70051, 'Denied');
+  });
   const out = await twilio({ AGENT_DESTINATION: '+15551230000', RECORD: 'all' });
   expect(out.match(/^skipped:/gm)).toHaveLength(1);
   expect(out).toContain(`skipped: ${title} (Twilio did not`);
@@ -239,9 +240,11 @@ describe('the doctor and Ireland', () => {
   });
 
   test('it names the region, and what is beta there', async () => {
-    const out = await findings(regionCheck, { AGENT_DESTINATION: WORKFLOW }, irish());
+    const variables = { AGENT_DESTINATION: WORKFLOW, CALLBACK_WORKFLOW_SALES: WORKFLOW };
+    const out = await findings(regionCheck, variables, irish());
     expect(out).toContain('ok: Region ie1 (Ireland), edge dublin');
     expect(out).toContain(`warning: AGENT_DESTINATION names the workflow ${WORKFLOW}`);
+    expect(out).toContain('warning: CALLBACK_WORKFLOW_SALES names the workflow');
     expect(out).toContain('there is no Flex');
   });
 

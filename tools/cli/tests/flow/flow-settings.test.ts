@@ -41,6 +41,17 @@ test('the Run Function widget has the SIDs of the function if they are known', (
   });
 });
 
+test('voicemails of a flow become tasks of VOICEMAIL_WORKFLOW', () => {
+  const workflow = `WW${'1'.repeat(32)}`;
+  const flow = make({ agent: '+15551230000 voicemail' }, { VOICEMAIL_WORKFLOW: workflow });
+  const widget = flow.states.find(({ type }) => type === 'record-voicemail');
+  expect(widget?.properties).toMatchObject({
+    recording_status_callback_url: expect.stringContaining(
+      `https://voice-agent-1234.twil.io/voicemail-task?workflow=${workflow}`,
+    ),
+  });
+});
+
 test.each<[string, FlowOptions, string]>([
   ['a malformed chain', { agent: 'nowhere' }, 'AGENT_DESTINATION word 1 must be one of'],
   ['branches for the agent', { agent: 'a=b:+15551230000' }, 'AGENT_DESTINATION has branches'],

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
 import { CallView } from './call/call-view';
 import { Details } from './call/details';
 import { PastCalls } from './call/past-calls';
+import { Tasks } from './call/tasks';
 import { OwnPhone } from './phone/own-phone';
 import { Softphone } from './phone/softphone';
 import { initialState, next } from './state';
@@ -32,6 +33,7 @@ export function App() {
             shown={state.shown}
             onShow={(callSid) => dispatch({ type: 'show', callSid })}
           />
+          <Tasks tasks={state.tasks} />
         </div>
         <CallView
           call={call}

@@ -1,5 +1,5 @@
 import type { CallEvent } from '../../twilio/call-event';
-import type { CallRecord, ToPage } from '../protocol';
+import type { CallRecord, TaskRecord, ToPage } from '../protocol';
 
 /** Everything that the page shows, except what changes ten times a second. */
 export interface PageState {
@@ -9,6 +9,8 @@ export interface PageState {
   service: string;
   /** The newest first. */
   calls: CallRecord[];
+  /** The newest first. */
+  tasks: TaskRecord[];
   phone: 'idle' | 'preparing' | 'calling';
   /** The call that is shown, and its selected line. */
   shown: string | undefined;
@@ -28,6 +30,7 @@ export const initialState: PageState = {
   agent: 'local',
   service: '',
   calls: [],
+  tasks: [],
   phone: 'idle',
   shown: undefined,
   selected: undefined,
@@ -40,10 +43,11 @@ export function next(state: PageState, action: Action): PageState {
     case 'connection':
       return action.open ? { ...state, connected: true } : lost(state);
     case 'welcome': {
-      const { agent, service, calls } = action;
+      const { agent, service, calls, tasks } = action;
       // A restarted simulator does not know the call that was shown.
       const known = calls.find(({ callSid }) => callSid === state.shown) ?? calls[0];
-      return { ...state, agent, service, calls, shown: known?.callSid, selected: undefined };
+      const shown = known?.callSid;
+      return { ...state, agent, service, calls, tasks, shown, selected: undefined };
     }
     case 'phone': {
       const { callSid } = action;
@@ -60,6 +64,8 @@ export function next(state: PageState, action: Action): PageState {
       }));
     case 'streams':
       return changed(state, action.callSid, (call) => ({ ...call, streams: action.streams }));
+    case 'tasks':
+      return { ...state, tasks: action.tasks };
     case 'show':
       return { ...state, shown: action.callSid, selected: undefined };
     case 'select':
@@ -70,9 +76,10 @@ export function next(state: PageState, action: Action): PageState {
 }
 
 /** Without the simulator no calls can be placed, but earlier ones can still be read. */
-const lost = ({ calls, shown, selected }: PageState): PageState => ({
+const lost = ({ calls, tasks, shown, selected }: PageState): PageState => ({
   ...initialState,
   calls,
+  tasks,
   shown,
   selected,
 });

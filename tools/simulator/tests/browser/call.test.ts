@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { accessibilityFaults } from '../../../../tests/support/accessibility';
 import { describeInBrowser } from '../../../../tests/support/browser';
 import type { CallRecord } from '../../console/protocol';
+import { readCallRequest } from '../../local/call-request';
 import { type OpenConsole, openConsole } from './open-console';
 import { countAudio, line, loud, outcome, watchTasks } from './page';
 import { takePicture } from './picture';
@@ -104,6 +105,27 @@ describeInBrowser('the call console', (open) => {
       page.getByRole('button', { name: 'Call', exact: true }).isDisabled(),
     ).resolves.toBe(true);
   });
+});
+
+describeInBrowser('the tasks in the call console', (open) => {
+  let shown: OpenConsole;
+  beforeAll(async () => {
+    shown = await openConsole({ VOICEMAIL_WORKFLOW: `WW${'1'.repeat(32)}` });
+  });
+  afterAll(() => shown.close());
+
+  test('have that of a voicemail, with what the person who takes it will see', async () => {
+    const { page, errors } = await open({ viewport: { width: 390, height: 844 } });
+    await page.goto(shown.url);
+    await page.getByText('Ready', { exact: true }).waitFor();
+    await shown.phone.place(readCallRequest({ outcome: 'agent', agentAnswers: ['busy'] }));
+
+    await page.getByText('voicemail: pending').click();
+    await page.locator('.tasks pre').filter({ hasText: '"recordingSid": "RE' }).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(errors).toEqual([]);
+  }, 30_000);
 });
 
 async function details(page: Page, text: RegExp): Promise<void> {

@@ -3,6 +3,7 @@ import { readCallRequest } from '../../local/call-request';
 import type { LocalPhone, Watching } from '../../local/local-phone';
 import { Clock } from '../../twilio/clock';
 import type { CallReport } from '../../twilio/place-call';
+import { newTask, type Task } from '../../twilio/task';
 import { Timeline } from '../../twilio/timeline';
 
 const request = readCallRequest({});
@@ -19,6 +20,8 @@ const phone = (): LocalPhone & { placed: number } => ({
       placedAt: 0,
       legs: [],
       recordings: [],
+      queues: [],
+      tasks: [],
       hangUp: () => {},
       startStream: () => {},
     });
@@ -64,4 +67,26 @@ test('lists the newest call first, and keeps a limited number', async () => {
   expect(book.calls).toHaveLength(30);
   expect(book.calls[0]?.callSid).toBe(`CA${'32'.padStart(32, '0')}`);
   expect(book.find(`CA${'1'.padStart(32, '0')}`)).toBeUndefined();
+});
+
+test('reports the tasks when they have changed, the newest first', async () => {
+  const tasks: Task[] = [];
+  const book = new CallBook(() => tasks);
+  const heard: CallNews[] = [];
+  book.listen((news) => heard.push(structuredClone(news)));
+  const reports = () => heard.filter(({ type }) => type === 'tasks');
+
+  await book.watch(phone()).place(request);
+  expect(reports()).toEqual([]);
+  tasks.push(newTask('WW1', '{"taskType":"voicemail"}'), newTask('WW1', '{"taskType":"callback"}'));
+  await book.watch(phone()).place(request);
+  await book.watch(phone()).place(request);
+  expect(reports()).toMatchObject([
+    {
+      tasks: [
+        { workflowSid: 'WW1', status: 'pending', attributes: { taskType: 'callback' } },
+        { attributes: { taskType: 'voicemail' } },
+      ],
+    },
+  ]);
 });

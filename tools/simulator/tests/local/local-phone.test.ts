@@ -70,3 +70,16 @@ test("shows a problem of ASAPP's socket in the call", async () => {
     }),
   );
 });
+
+test('a caller waits in a queue for as long as the request says, and presses its keys', async () => {
+  const queue = `<Enqueue waitUrl="/wait">support</Enqueue>`;
+  const gather = `<Gather action="/key" numDigits="1"><Say>Press 1.</Say></Gather>`;
+  const { edge, asked } = pagesEdge({ '/engage': queue, '/wait': gather, '/key': '<Hangup/>' });
+  const { place } = localPhone({ service: edge, authToken: 'token', asapp: undefined });
+  const waits = await place(readCallRequest({ queueMs: 500 }));
+  const presses = await place(readCallRequest({ queueMs: 60_000, keys: ['1'] }));
+
+  expect(waits.end).toBe('with-person');
+  expect(presses.events.map(({ what }) => what)).toContain('presses 1');
+  expect(asked.filter(({ path }) => path === '/key')).toHaveLength(1);
+});

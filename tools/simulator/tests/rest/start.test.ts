@@ -1,6 +1,8 @@
 import twilio from 'twilio';
 import { twilioClient } from '../../../cli/twilio/client';
 import { type LocalTwilioRest, startTwilioRest } from '../../rest/start';
+import { placeCall } from '../../twilio/place-call';
+import { pagesNetwork } from '../fixture-network';
 
 let rest: LocalTwilioRest;
 let client: twilio.Twilio;
@@ -204,4 +206,26 @@ test('finds a workflow only in its workspace', async () => {
       .workflows(sid)
       .fetch(),
   ).rejects.toMatchObject(refusal(404, 20404));
+});
+
+test('knows the queues that calls wait in, by name, and how many fit in', async () => {
+  const workflow = `WW${'1'.repeat(32)}`;
+  const { network } = pagesNetwork({
+    '/engage': '<Enqueue>support</Enqueue>',
+    '/flex': `<Enqueue workflowSid="${workflow}"/>`,
+  });
+  for (const path of ['/engage', '/flex']) {
+    await placeCall(network, {
+      voiceUrl: network.serviceOrigin + path,
+      onBegin: (call) => void rest.addCall(call),
+    });
+  }
+
+  const [named, ofWorkflow] = await client.queues.list();
+  expect(named).toMatchObject({ friendlyName: 'support', currentSize: 0, maxSize: 1_000 });
+  expect(ofWorkflow).toMatchObject({ friendlyName: workflow, currentSize: 0, maxSize: 100 });
+  const queue = client.queues(ofWorkflow?.sid ?? '');
+  await expect(queue.update({ maxSize: 5_001 })).rejects.toMatchObject(refusal(400, 20001));
+  await queue.update({ maxSize: 500 });
+  await expect(queue.fetch()).resolves.toMatchObject({ maxSize: 500 });
 });

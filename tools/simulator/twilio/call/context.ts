@@ -1,5 +1,6 @@
 import type { OnFrame } from '../stream/client';
 import type { Phone } from '../stream/phone';
+import type { Task } from '../task';
 import type { TwimlElement } from '../twiml/parse';
 import type { Webhook } from '../webhook';
 import type { BackgroundStreams } from './background-streams';
@@ -15,6 +16,14 @@ export type Next = { go: 'on' } | { go: 'to'; webhook: Webhook } | { go: 'over';
 export const on: Next = { go: 'on' };
 export const over = (how: Over): Next => ({ go: 'over', how });
 
+/** A call's time in one queue. */
+export interface QueueVisit {
+  readonly sid: string;
+  /** That of a workflow's queue is the workflow's SID. */
+  readonly name: string;
+  isWaiting: boolean;
+}
+
 /** What all legs of a call share: what the script decides, the caller's phone, callbacks and streams. */
 export interface SharedCall {
   script: CallScript;
@@ -29,6 +38,10 @@ export interface SharedCall {
   legs: PastLeg[];
   /** Recordings of the call, and messages that were recorded. */
   recordings: CallRecording[];
+  /** The queues that it has been in. */
+  queues: QueueVisit[];
+  /** The tasks that its queues have made. */
+  tasks: Task[];
 }
 
 /** What a verb works with: its element, the leg, and what the call shares. */

@@ -17,6 +17,7 @@ const welcomed: PageState = next(initialState, {
   agent: 'local',
   service: 'http://127.0.0.1:3000',
   calls: [call('CA2'), call('CA1')],
+  tasks: [],
 });
 
 test('shows the newest call to a page that opens late', () => {
@@ -70,6 +71,14 @@ test('shows the newest call of a restarted simulator, with no line selected', ()
     agent: 'local',
     service: 'http://127.0.0.1:3000',
     calls: [call('CA9')],
+    tasks: [],
   });
   expect(state).toMatchObject({ shown: 'CA9', selected: undefined });
+});
+
+test('shows the tasks as they are now, also when the simulator is gone', () => {
+  const since = '2026-01-01T00:00:00.000Z';
+  const tasks = [{ sid: 'WT1', workflowSid: 'WW1', status: 'pending', since, attributes: {} }];
+  const state = next(welcomed, { type: 'tasks', tasks });
+  expect(next(state, { type: 'connection', open: false }).tasks).toEqual(tasks);
 });

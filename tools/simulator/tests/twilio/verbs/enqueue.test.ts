@@ -1,5 +1,6 @@
 import type { CallScript } from '../../../twilio/call/script';
-import { placeCall } from '../../../twilio/place-call';
+import { type LiveCall, placeCall } from '../../../twilio/place-call';
+import { setTaskStatus } from '../../../twilio/task';
 import { type Page, pagesNetwork } from '../../fixture-network';
 
 async function queue(
@@ -110,4 +111,94 @@ test.each([
   const report = await queue(support, { queues: [{ result: 'waits' }], ...script }, wait);
   expect(report.waits.map(({ QueueTime }) => QueueTime)).toEqual(times);
   expect(report.after).toMatchObject({ QueueResult: 'leave', QueueTime: '10' });
+});
+
+describe('the task of a call in a workflow', () => {
+  const workflow = `<Enqueue workflowSid="WW${'a'.repeat(32)}" action="/after" waitUrl="/wait"><Task timeout="70">{"a":1}</Task></Enqueue>`;
+
+  async function place(script: CallScript, wait: Page = '<Pause length="10"/>') {
+    let call: LiveCall | undefined;
+    const tasks = () => call?.tasks ?? [];
+    const network = pagesNetwork({
+      '/engage': workflow,
+      '/wait': wait,
+      '/after': '<Say>Bye.</Say>',
+    });
+    const onBegin = (begun: LiveCall) => {
+      call = begun;
+    };
+    const report = await placeCall(network.network, { script, onBegin });
+    return { ...report, tasks: tasks() };
+  }
+
+  test('has what Twilio knows of the call, besides its own attributes', async () => {
+    const { callSid, from, to, tasks } = await place({});
+    expect(tasks).toMatchObject([{ workflowSid: `WW${'a'.repeat(32)}`, timeout: 70 }]);
+    expect(JSON.parse(tasks[0]?.attributes ?? '')).toMatchObject({
+      call_sid: callSid,
+      from,
+      to,
+      a: 1,
+    });
+  });
+
+  test('is completed when the person hangs up', async () => {
+    expect((await place({})).tasks).toMatchObject([{ status: 'completed' }]);
+  });
+
+  test.each([
+    ['hangs up', { hangUp: { during: 'queue', afterMs: 500 } } as const, '<Pause/>'],
+    ['is hung up on', { queues: [{ result: 'waits' }] } as const, '<Hangup/>'],
+  ])('is canceled when the caller %s', async (_how, script, wait) => {
+    expect((await place(script, wait)).tasks).toMatchObject([{ status: 'canceled' }]);
+  });
+
+  test('stays when the caller leaves the queue: no page says anything else', async () => {
+    const { tasks } = await place({ queues: [{ result: 'waits' }] }, '<Leave/>');
+    expect(tasks).toMatchObject([{ status: 'pending' }]);
+  });
+
+  test('is not there if the queue returns the call at once', async () => {
+    expect((await place({ queues: [{ result: 'queue-full' }] })).tasks).toEqual([]);
+  });
+
+  test('that is canceled is offered to nobody, and the call stays in the queue', async () => {
+    let call: LiveCall | undefined;
+    const wait: Page = ({ QueueTime }) => {
+      for (const task of call?.tasks ?? []) setTaskStatus(task, 'canceled');
+      return Number(QueueTime) > 60 ? '<Leave/>' : '<Pause length="10"/>';
+    };
+    const network = pagesNetwork({
+      '/engage': workflow,
+      '/wait': wait,
+      '/after': '<Say>Bye.</Say>',
+    });
+    const report = await placeCall(network.network, {
+      script: { queues: [{ result: 'bridged', afterMs: 20_000 }] },
+      onBegin: (begun) => {
+        call = begun;
+      },
+    });
+    expect(report.end).toBe('goodbye');
+  });
+
+  test('that somebody accepts brings the person at once', async () => {
+    let call: LiveCall | undefined;
+    const wait: Page = () => {
+      for (const task of call?.tasks ?? []) setTaskStatus(task, 'assigned');
+      return '<Pause length="10"/>';
+    };
+    const network = pagesNetwork({
+      '/engage': workflow,
+      '/wait': wait,
+      '/after': '<Say>Bye.</Say>',
+    });
+    const report = await placeCall(network.network, {
+      script: { queues: [{ result: 'waits' }] },
+      onBegin: (begun) => {
+        call = begun;
+      },
+    });
+    expect(report.end).toBe('with-person');
+  });
 });
