@@ -30,19 +30,19 @@ export const twilioCheck: Check = {
       const session = sessionOf(settings, env);
       const { client } = session;
       await explained('list the numbers', () => client.incomingPhoneNumbers.list({ limit: 1 }));
-      return [
-        ok(`Twilio accepts the credentials of ${client.accountSid}`),
-        ...(await checkConcurrentCalls(client)),
-        ...(await checkNumbers(client)),
-        ...(await checkDestinations(client, settings)),
-        ...(await checkWorkflows(client, settings)),
-        ...(await checkCountries(client, settings)),
-        ...(await checkCallerIds(session)),
-        ...(await checkEntrances(client, settings)),
-        ...(await checkFlows(session)),
-        ...(await checkMedia(client, project)),
-        ...(await checkAlerts(client, settings)),
-      ];
+      const found = await Promise.all([
+        checkConcurrentCalls(client),
+        checkNumbers(client),
+        checkDestinations(client, settings),
+        checkWorkflows(client, settings),
+        checkCountries(client, settings),
+        checkCallerIds(session),
+        checkEntrances(client, settings),
+        checkFlows(session),
+        checkMedia(client, project),
+        checkAlerts(client, settings),
+      ]);
+      return [ok(`Twilio accepts the credentials of ${client.accountSid}`), ...found.flat()];
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error;
       // The check of the region says so.

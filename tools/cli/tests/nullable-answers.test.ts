@@ -3,12 +3,17 @@ import { type LocalTwilioRest, startTwilioRest } from '../../simulator';
 import { run as bindNumber } from '../bind-number';
 import type { Run } from '../command/command';
 import { run as dial } from '../dial';
+import { checkConcurrentCalls } from '../doctor/account';
+import { checkAlerts } from '../doctor/alerts';
 import type { Check } from '../doctor/check';
+import { checkCountries } from '../doctor/countries';
+import { checkMedia } from '../doctor/media';
 import { overwrittenCheck } from '../doctor/overwritten';
 import { twilioCheck } from '../doctor/twilio';
 import { run as logs } from '../logs';
 import { run as publishFlow } from '../publish-flow';
 import { run as set } from '../set';
+import { sessionOf } from '../twilio/session';
 import { readSettings } from '../twilio/settings';
 import { type Finished, runCommand, temporaryFolder, variablesFor } from './run-command';
 
@@ -152,6 +157,21 @@ const doctor =
     return findings.some(({ verdict }) => verdict === 'problem') ? 1 : 0;
   };
 
+/** What the doctor reads of the account, without all the rest. */
+const readiness: Check = {
+  title: 'the account',
+  online: true,
+  run: async (project) => {
+    const { client } = sessionOf(project.settings, project.env);
+    return [
+      ...(await checkConcurrentCalls(client)),
+      ...(await checkCountries(client, project.settings)),
+      ...(await checkMedia(client, project)),
+      ...(await checkAlerts(client, project.settings)),
+    ];
+  },
+};
+
 const PUBLISH = ['--agent', NUMBER, '--flow', FLOW, '--yes'];
 
 /** Each command with the answers that it reads by code of its own: all share the search for the service. */
@@ -170,7 +190,8 @@ const COMMANDS: readonly (readonly [string, Run, string[], RegExp])[] = [
   ['publish-flow', publishFlow, ['--agent', NUMBER, '--yes'], /Functions|POST .*Flows/],
   ['publish-flow --flow, reading', publishFlow, PUBLISH, /GET .*Flows/],
   ['publish-flow --flow, writing', publishFlow, PUBLISH, /POST .*Flows/],
-  ['doctor', doctor(twilioCheck), [], /./],
+  ['doctor', doctor(twilioCheck), [], /^(?!.*(Alerts|Profiles|Permissions|Recordings))/],
+  ['doctor of the account', doctor(readiness), [], /Alerts|Profiles|Permissions|Recordings/],
   ['doctor --deploying', doctor(overwrittenCheck), [], /Variables|Deployments/],
   ['set --list', set, ['--list'], /Variables/],
   ['set', set, ['OPEN_NOW=closed', 'LOG_LEVEL=debug', '--yes'], /Variables/],
