@@ -6,7 +6,7 @@ import { flowUrl } from './urls';
 /**
  * How a call came to `/engage`, which decides how it continues after the stream:
  * - `direct`: Twilio requests `/call-complete`, the action of the Connect;
- * - `flow`: a Redirect returns the call to its Studio Flow, the only way that Studio documents.
+ * - `flow`: a Redirect returns the call to its Studio Flow, as Studio documents (assumption 7).
  */
 export type Return =
   | { readonly kind: 'direct' }
@@ -21,7 +21,7 @@ export function readReturn(event: FunctionEvent, call: Call): Return {
 
 /**
  * The URL at which a waiting flow takes its call back. Each parameter becomes a variable of the
- * Redirect widget: `{{widgets.<name>.engagement}}`.
+ * Redirect widget: `{{widgets.<name>.engagement}}` (assumption 8).
  */
 export function flowReturnUrl(
   { accountSid, flowSid }: Extract<Return, { kind: 'flow' }>,

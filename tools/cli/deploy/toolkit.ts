@@ -8,6 +8,8 @@ interface ToolkitDeploy {
   readonly envFile: string;
   /** The suffix of the environment; empty for production. */
   readonly environment: string;
+  /** In place of the configured one. */
+  readonly assetsFolder?: string;
 }
 
 /** Runs `twilio-run deploy` and shows what it prints; returns its exit code. */
@@ -42,7 +44,9 @@ export async function runToolkitDeploy({
   return { code: typeof code === 'number' ? code : 1, output: printed.join('') };
 }
 
-function commandLine({ envFile, environment }: ToolkitDeploy): string[] {
+function commandLine({ envFile, environment, assetsFolder }: ToolkitDeploy): string[] {
   const place = environment === '' ? ['--production'] : ['--environment', environment];
-  return [require.resolve('twilio-run/bin/twilio-run.js'), 'deploy', '--env', envFile, ...place];
+  const assets = assetsFolder === undefined ? [] : ['--assets-folder', assetsFolder];
+  const program = require.resolve('twilio-run/bin/twilio-run.js');
+  return [program, 'deploy', '--env', envFile, ...place, ...assets];
 }

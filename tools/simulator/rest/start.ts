@@ -1,12 +1,16 @@
 import { createServer, type RequestListener } from 'node:http';
 import { listen } from '../http/listen';
-import type { LiveCall } from '../twilio/place-call';
+import type { LocalStudio } from '../studio/studio';
+import type { Network, OwnNumberCall } from '../twilio/network';
+import type { LiveCall, NumberBinding } from '../twilio/place-call';
+import { newSid } from '../twilio/sid';
 import { newTask, setTaskStatus, type Task, type TaskStatus } from '../twilio/task';
 import { authorize } from './account';
 import { type Application, newApplication } from './applications';
 import { newCall, type RestCall } from './calls';
 import { type FlowHistory, newFlow, type RestFlow } from './flows';
 import { newNumber, type PhoneNumber } from './numbers';
+import { placedCalls } from './placed-calls';
 import { notFound, Refusal } from './refusal';
 import { type RestRequest, readRequest } from './request';
 import { dispatch, ok, type RestAnswer } from './route';
@@ -37,6 +41,12 @@ export interface LocalTwilioRest extends RestState {
   addCall(call: LiveCall): RestCall;
   /** Forgets a call and those that it has dialed, of which nobody will ask any more. */
   removeCall(callSid: string): void;
+  /** For a phone network: calls a number of this account, as what is bound to it says. */
+  callOwnNumber(network: Network, legs: { from: string; to: string }): OwnNumberCall | undefined;
+  /** From now on, calls placed to the account's own numbers happen on this network. */
+  connectTo(network: Network, studio?: LocalStudio): void;
+  /** A line that a function has logged in the environment with this host. */
+  addLog(domainName: string, line: string): void;
   /** Refuses the next request, whatever it is. */
   refuseNext(refusal: Refusal): void;
   /**
@@ -69,7 +79,23 @@ export async function startTwilioRest(
   options: RestBehaviour & { readonly port?: number } = {},
 ): Promise<LocalTwilioRest> {
   const state = newState();
-  const routes = allRoutes(state, options);
+  const exchange: { network?: Network; studio: LocalStudio | undefined } = { studio: undefined };
+  const addCall = (call: LiveCall) => {
+    state.liveCalls.set(call.callSid, call);
+    const { callSid: sid } = call;
+    const known = state.calls.find((one) => one.sid === sid);
+    const status = 'in-progress';
+    return (
+      known ?? added(state.calls, { ...newCall(state.account, new URLSearchParams()), sid, status })
+    );
+  };
+  const placed = placedCalls({ network: () => exchange.network, addCall });
+  const routes = allRoutes(state, options, {
+    placed,
+    get studio() {
+      return exchange.studio;
+    },
+  });
   const requests: RestRequest[] = [];
   const refusals: Refusal[] = [];
   const interferences: { pattern: RegExp; effect: Parameters<LocalTwilioRest['before']>[1] }[] = [];
@@ -117,11 +143,28 @@ export async function startTwilioRest(
       const name = suffix ? `${suffix}-environment` : 'production';
       return added(service.environments, newEnvironment(service, name, suffix ?? null));
     },
-    addCall: (call) => {
-      state.liveCalls.set(call.callSid, call);
-      const { callSid: sid } = call;
-      const status = 'in-progress';
-      return added(state.calls, { ...newCall(state.account, new URLSearchParams()), sid, status });
+    addCall,
+    callOwnNumber(network, legs) {
+      const number = state.numbers.find(({ phone_number }) => phone_number === legs.to);
+      if (!number) return undefined;
+      // Loaded here: it needs a JSON Schema compiler and WebSockets.
+      const { callNumber }: typeof import('../twilio/own-number') = require('../twilio/own-number');
+      return callNumber(network, bindingOf(number), legs, addCall);
+    },
+    connectTo(network, studio) {
+      Object.assign(exchange, { network, studio });
+    },
+    addLog(domainName, line) {
+      const environments = state.services.flatMap((service) => service.environments);
+      const environment = environments.find(({ domain_name }) => domain_name === domainName);
+      environment?.logs.unshift({
+        sid: newSid('NO'),
+        function_sid: newSid('ZH'),
+        request_sid: newSid('RQ'),
+        level: 'info',
+        message: line,
+        date_created: new Date().toISOString(),
+      });
     },
     removeCall: (callSid) => {
       state.liveCalls.delete(callSid);
@@ -155,6 +198,16 @@ export async function startTwilioRest(
 
 /** Always the same, since a service may remember it longer than a test. */
 const WORKSPACE = `WS${'7'.repeat(32)}`;
+/** What is bound to a number, as the phone network takes it. */
+function bindingOf(number: PhoneNumber): NumberBinding {
+  const { voice_url, voice_method, voice_fallback_url, status_callback } = number;
+  return {
+    voiceUrl: voice_url ?? '',
+    voiceMethod: voice_method === 'GET' ? 'GET' : 'POST',
+    ...(voice_fallback_url && { fallbackUrl: voice_fallback_url }),
+    ...(status_callback && { statusCallback: status_callback }),
+  };
+}
 
 function added<T>(list: T[], item: T): T {
   list.push(item);
