@@ -8,7 +8,7 @@ import { flowUrl } from '../src/voice/urls';
 
 /**
  * A flow learns from its number's callback alone that the call is over; without it, its execution stays
- * active. Twilio's support page on stuck executions asks for this redirect.
+ * active. Twilio's support page on stuck executions asks for this redirect (assumption 13).
  */
 function endFlow({ event, environment }: Invocation) {
   const returns = readReturn(event, readCall(event));

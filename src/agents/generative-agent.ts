@@ -87,7 +87,7 @@ function isUnfinished({ status }: CallTransfer): boolean {
  * The outcome that a call transfer stands for, given that the call itself is not known to be over.
  *
  * @param callIsUp - Twilio says that the caller is still there. If ASAPP has lost a caller whom Twilio
- * still has, the call was interrupted; the caller did not hang up.
+ * still has, the call was interrupted; the caller did not hang up (assumption 6).
  */
 export function outcomeOf(transfer: CallTransfer, callIsUp: boolean): Outcome {
   if (isUnfinished(transfer)) return 'interrupted';
@@ -116,7 +116,8 @@ const REREAD_WAITS = [100, 200, 400, 900];
 
 /**
  * Reads the call transfer of an engagement whose stream has ended. No document says that the record is
- * there, or ready, when the socket closes, so it is read again while it is missing or unfinished.
+ * there, or ready, when the socket closes (assumption 5), so it is read again while it is missing or
+ * unfinished.
  */
 async function readSettled(
   config: AsappConfig,

@@ -21,7 +21,7 @@ export interface VoiceAgent {
 /** No conversation is over so soon, in seconds: the server was down, or refused the stream. */
 const SHORTEST_SECONDS = 15;
 
-/** How an agent without a record concludes: by how long its stream lasted. */
+/** How an agent without a record concludes: by how long its stream lasted (assumption 24). */
 export const withoutRecord: Omit<VoiceAgent, 'connect'> = {
   conclude: async (call) => ({
     outcome: isOver(call) ? 'caller-hung-up' : wasTooShort(call) ? 'failed' : 'completed',

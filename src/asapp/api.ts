@@ -4,7 +4,7 @@ import type { AsappConfig } from './config';
 
 const detail = v.fallback(v.optional(v.pipe(v.string(), v.maxLength(200))), undefined);
 
-/** ASAPP's error envelope; its documents disagree on what is required, so here nothing is. */
+/** ASAPP's error envelope; its documents disagree on what is required (assumption 21), so here nothing is. */
 const envelope = v.object({ error: v.object({ requestId: detail, code: detail }) });
 
 function readErrorBody(body: unknown): ErrorBody {

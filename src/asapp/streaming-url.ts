@@ -9,7 +9,7 @@ import type { AsappConfig, VoiceAgentMode } from './config';
 const RENEWAL_MILLISECONDS = 4 * 60_000;
 /** … and if ASAPP then gives no other, it is used until shortly before they end (ms). */
 const USABLE_MILLISECONDS = 4 * 60_000 + 45_000;
-/** A request older than this (ms) was frozen with the process: nobody should wait for its answer. */
+/** A request older than this (ms) was frozen with the process (assumption 30): nobody waits for it. */
 const IN_FLIGHT_MILLISECONDS = 4_000;
 
 const answer = v.object({ streamingUrl: streamUrl });

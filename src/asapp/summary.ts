@@ -34,7 +34,8 @@ const kept = processWide('summaries', () => new Map<string, Kept>());
 /**
  * ASAPP's summary of a conversation: `POST /autosummary/v1/free-text-summaries`. Each request makes a
  * new one, so what was requested for an engagement is kept in the memory of this process, also while it
- * is under way: a summary that is late for one request of a call may be there for the next.
+ * is under way: a summary that is late for one request of a call may be there for the next. Whether there
+ * are any of conversations with GenerativeAgent is assumption 33.
  *
  * @param conversationId - the `asapp_externalConversationId`
  * @param engagement - the last engagement of that conversation

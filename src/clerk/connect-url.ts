@@ -9,7 +9,7 @@ export type Direction = 'inbound' | 'outbound';
 
 /**
  * Requests a stream for a call from Clerk: `POST /public/twilio-connector/connect`. Clerk documents no
- * error body, so an error has an HTTP status but no code.
+ * error body (assumption 27), so an error has an HTTP status but no code.
  *
  * @returns the `wss://` URL of the call's media stream, a secret
  * @throws RequestError

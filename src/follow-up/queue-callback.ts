@@ -36,7 +36,7 @@ export function waitAfterFailure(invocation: Invocation): TwilioResponse {
   return wait(invocation, response);
 }
 
-/** No page says what Twilio requests after the answer to a key, so the answer says it. */
+/** No page says what Twilio requests after the answer to a key, so the answer says it (assumption 34). */
 function wait(invocation: Invocation, response = new Twilio.twiml.VoiceResponse()): TwilioResponse {
   const { event, domainName } = invocation;
   const since = startOfWait(invocation);

@@ -37,7 +37,7 @@ export function dialSip(twiml: VoiceResponse, uri: string, details: HandOffDetai
   return leftOut;
 }
 
-/** Twilio documents no limit for a client's parameters; that of SIP headers is kept instead. */
+/** Twilio documents no limit for a client's parameters; that of SIP headers is kept (assumption 18). */
 const PARAMETER_CHARACTERS = 1023;
 
 /** `<Dial><Client>`: the context travels as `<Parameter>`s, `call.customParameters` in the Voice SDK. */
@@ -76,7 +76,8 @@ function addDial(twiml: VoiceResponse, destination: DialKind, details: HandOffDe
 }
 
 /**
- * What the person who is called sees: `CALLER_ID`, else the caller's own ID, which is Twilio's default.
+ * What the person who is called sees: `CALLER_ID`, else the caller's own ID, which is Twilio's default
+ * (assumption 11).
  * If that is no number, the number that was called takes its place.
  */
 function callerIdFor(

@@ -80,8 +80,8 @@ export function holdMusic(
 
 /**
  * How long a caller has been in the queue, in seconds: Twilio's `QueueTime`. No document says that it
- * also comes with a request that a Redirect leads to. Without it the round before counts as the longest
- * that is allowed, so that a caller may leave too early but never too late.
+ * also comes with a request that a Redirect leads to (assumption 31). Without it the round before counts
+ * as the longest that is allowed, so that a caller may leave too early but never too late.
  */
 export function secondsWaited(event: FunctionEvent): number {
   const queueTime = seconds(event, 'QueueTime');

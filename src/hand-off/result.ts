@@ -65,7 +65,7 @@ function twilioFields(event: FunctionEvent): LogFields {
 
 /**
  * By `DialCallStatus` a person who hangs up during the whisper, or a voicemail box that never presses 1,
- * has "answered". Only `DialBridged` says that the two were connected.
+ * has "answered". Only `DialBridged` says that the two were connected (assumption 12).
  */
 function isBridged(event: FunctionEvent): boolean {
   const bridged = parameter(event, 'DialBridged');

@@ -62,7 +62,8 @@ function enqueueInWorkflow(twiml: VoiceResponse, workflowSid: string, details: H
 }
 
 /**
- * Only the `waitUrl` ever takes a caller out of a queue again.
+ * Only the `waitUrl` ever takes a caller out of a queue again. Whether that cancels the task is assumption
+ * 14.
  *
  * @param waitsIn - the workflow, or `queue` for a queue without tasks
  */
@@ -76,7 +77,7 @@ function queueAttributes(details: HandOffDetails, waitsIn: string) {
 
 /**
  * Where a call is redirected to, without the context. A live call that does not name the trigger is
- * refused by Studio, which looks for an execution that the call belongs to.
+ * refused by Studio, which looks for an execution that the call belongs to: assumption 10.
  *
  * @see https://support.twilio.com/hc/en-us/articles/46617831475995
  */
@@ -91,7 +92,7 @@ export function redirectUrl(
 
 /**
  * `<Redirect>`, with the context in the query. A Studio Flow starts from its trigger and finds it in
- * `{{trigger.call.context_…}}`.
+ * `{{trigger.call.context_…}}`: assumption 9.
  */
 function redirect(twiml: VoiceResponse, url: string, details: HandOffDetails) {
   const { kept, leftOut } = queryParameters(contextEntries(details));
@@ -109,7 +110,7 @@ const SILENCE_SECONDS = 5;
 /**
  * `<Record>`: without an action it would request the same document again, in a loop. Twilio's page says
  * that nothing behind it is ever reached. Older ones say that without a recording the action is not
- * requested and the next verb runs, so the caller then hears an apology.
+ * requested and the next verb runs, so the caller then hears an apology (assumption 15).
  *
  * @see https://www.twilio.com/docs/voice/twiml/record
  */

@@ -109,7 +109,7 @@ export function defineFunction(definition: FunctionDefinition) {
 
 /**
  * Where Twilio's library sends its requests: another region refuses the credentials of this one. It would
- * look in the environment of the process, and no document says whether the runtime's variables are there.
+ * look in the environment of the process, where nobody promises that the variables are (assumption 35).
  */
 function regionOf(environment: Environment): { region?: string; edge?: string } {
   const region = variable(environment, 'TWILIO_REGION');

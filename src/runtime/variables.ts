@@ -68,7 +68,7 @@ export function readVariables<T extends VariableTable>(
 
 /**
  * One variable as trimmed text, or undefined if it is absent or empty. No document says whether the
- * cloud's context holds its variables itself or inherits them, so both are read.
+ * cloud's context holds its variables itself or inherits them (assumption 20), so both are read.
  */
 export function variable(environment: Environment, name: string): string | undefined {
   const value = environment[name];

@@ -12,7 +12,7 @@ const problem = v.object({
 /** Our code for SignalWire's refusal of a stream name that the conference already has. */
 export const NAME_TAKEN = 'name-taken';
 
-/** No document says how a name that is taken is refused, so each likely wording is recognized. */
+/** No document says how a taken name is refused (assumption 22): each likely wording is recognized. */
 function readErrorBody(body: unknown): ErrorBody {
   const { success, output } = v.safeParse(problem, body);
   if (!success) return {};

@@ -14,7 +14,8 @@ function isFormValue(value: unknown): boolean {
 }
 
 /**
- * Whether SignalWire sent an event. It signs form posts as Twilio does, with the project's signing key.
+ * Whether SignalWire sent an event. It signs form posts as Twilio does, with the project's signing key
+ * (assumption 23).
  * The URL has no query, so the whole event must be in the body: a parameter added to the URL makes the
  * signature wrong.
  *

@@ -32,7 +32,7 @@ export async function replaceFork(
       });
     log.info('fork-replaced');
   } catch (error) {
-    // The call is over, its stream was already replaced, or the service has no Twilio credentials.
+    // The call is over, its stream was already replaced (assumption 19), or there are no credentials.
     log.warn('fork-not-replaced', { status: twilioStatus(error) });
   }
 }

@@ -95,7 +95,7 @@ function readToken(event: FunctionEvent, name: string): string | undefined {
 
 const FINAL_STATUSES = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
-/** Whether Twilio says that the caller is gone. */
+/** Whether Twilio says that the caller is gone: assumptions 1 and 2 of docs/assumptions.md. */
 export function isOver(call: Call): boolean {
   return call.status !== undefined && FINAL_STATUSES.has(call.status);
 }

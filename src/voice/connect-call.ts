@@ -96,7 +96,7 @@ function availabilityParameters(availability: Availability | undefined): Record<
   return { isOpen: String(isOpen), ...(opensAt !== undefined && { opensAt }) };
 }
 
-/** What `/call-complete` must know is in its URL, which Twilio signs. */
+/** What `/call-complete` must know is in its URL, signed, and requested by POST (assumption 3). */
 function actionUrl(call: Call, domainName: string): string {
   const { engagement, isResumed, recording, connectedAt, line, voiceAgent, voiceAgentMode } = call;
   return serviceUrl(domainName, '/call-complete', {

@@ -17,7 +17,7 @@ interface Recalls {
  * can come back to `/engage`, from a system's TwiML or a loop in a flow, and nothing is stored here that
  * could count:
  * - a number from 2 on in the URL is taken as given, and so is the 1 of a flow that counts;
- * - a call that is still ringing has its first engagement;
+ * - a call that is still ringing has its first engagement (assumption 4);
  * - otherwise a direct call gets the time in ms, which costs nothing but a longer id;
  * - and for a flow that passes no number the agent is asked whether it had the call before.
  */

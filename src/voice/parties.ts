@@ -28,7 +28,7 @@ export function partyParameter(event: FunctionEvent, name: string): string | und
 
 /**
  * What Twilio sends for a withheld number: a word, or that word as it is typed on a phone's keypad
- * (ANONYMOUS, BLOCKED, RESTRICTED, UNKNOWN, UNAVAILABLE). All such callers share it.
+ * (ANONYMOUS, BLOCKED, RESTRICTED, UNKNOWN, UNAVAILABLE): assumption 25. All such callers share it.
  */
 export const isWithheld = (from: string): boolean =>
   /^\+?(266696687|2562533|7378742833|8656696|86282452253)$/.test(from) ||

@@ -60,8 +60,8 @@ export function recordingNotice(
 }
 
 /**
- * Tells the caller, then starts the recording. Twilio goes on at once, and records until the end of the call, through
- * all documents that follow. A call that is recorded already stays as it is.
+ * Tells the caller, then starts the recording. Twilio goes on at once, and records until the end of the
+ * call, through all documents and streams that follow (assumption 32). A call that is recorded already stays as it is.
  *
  * @returns the call as it is from now on
  * @see https://www.twilio.com/docs/voice/twiml/recording

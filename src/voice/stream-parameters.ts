@@ -87,7 +87,7 @@ function isAllowed(name: string, value: string): boolean {
   );
 }
 
-/** Twilio does not say how it counts; UTF-16 code units are never fewer than code points. */
+/** Twilio does not say how it counts (assumption 16); UTF-16 units are never fewer than code points. */
 function characters(text: unknown): number {
   return typeof text === 'string' ? text.length : 0;
 }

@@ -8,7 +8,7 @@ import { flowUrl } from './urls';
 /**
  * How a call came to `/engage`, which decides how it continues after the stream:
  * - `direct`: Twilio requests `/call-complete`, the action of the Connect;
- * - `flow`: a Redirect returns the call to its Studio Flow, the only way that Studio documents.
+ * - `flow`: a Redirect returns the call to its Studio Flow, as Studio documents (assumption 7).
  */
 export type Return =
   | { readonly kind: 'direct' }
@@ -35,7 +35,7 @@ export const STUDIO_VARIABLES = {
   ),
 };
 
-/** The webhook of any flow of the account. Twilio publishes its host only for the US. */
+/** The webhook of any flow of the account. Twilio publishes its host only for the US (assumption 36). */
 export function readStudioWebhook(environment: Environment): Parsed<string | undefined> {
   const { value, problems } = readVariables(environment, STUDIO_VARIABLES);
   return { value: value.STUDIO_WEBHOOK_URL, problems };
@@ -43,7 +43,7 @@ export function readStudioWebhook(environment: Environment): Parsed<string | und
 
 /**
  * The URL at which a waiting flow takes its call back. Each parameter becomes a variable of the
- * Redirect widget: `{{widgets.<name>.engagement}}`.
+ * Redirect widget: `{{widgets.<name>.engagement}}` (assumption 8).
  */
 export function flowReturnUrl(
   { accountSid, flowSid }: Extract<Return, { kind: 'flow' }>,

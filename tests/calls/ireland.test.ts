@@ -29,6 +29,16 @@ describe('a call in Ireland', () => {
     });
   });
 
+  test('is served, without what REST says in its record, if the functions do not know their region', async () => {
+    const env = { AGENT_DESTINATION: PERSON, TWILIO_REGION: '', TWILIO_EDGE: '' };
+    await inWorld({ region: 'ie1', with: ['rest'], env }, async (world) => {
+      const statusCallback = `${world.origin}/call-ended`;
+      const report = await world.call({ agent: { outcome: 'agent' }, statusCallback });
+      expect(report.end).toBe('with-person');
+      expect(world.logs.join('\n')).toContain('call-record-incomplete');
+    });
+  });
+
   test('falls back to a person if STUDIO_WEBHOOK_URL was forgotten and the flow is not found', async () => {
     const env = { STUDIO_WEBHOOK_URL: '', AGENT_DESTINATION: PERSON };
     const elsewhere = 'https://webhooks.twilio.com';

@@ -1,11 +1,10 @@
 /** `npm run report`: how the calls of the last days went, from the records in the service's log. */
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { variable } from '../../src/runtime/variables';
 import { defineCommand, runAsProgram } from './command/command';
 import { CommandFailure, UsageFailure } from './command/failure';
 import type { Arguments, COMMON_OPTIONS } from './command/options';
 import type { Terminal } from './command/terminal';
+import { writeNamedFile } from './command/write-file';
 import type { Entry } from './logs/entry';
 import { KEPT_MILLISECONDS } from './logs/read';
 import { type CallStory, readStories } from './report/call-story';
@@ -56,7 +55,7 @@ export const run = defineCommand({
 
     const what = `${source}${line ? `, line ${line}` : ''}, last ${days} days (${timeZone})`;
     if (values.html !== undefined) {
-      writePage(resolve(terminal.cwd, values.html), await reportPage(report, `Calls of ${what}`));
+      writeNamedFile(values.html, await reportPage(report, `Calls of ${what}`), terminal);
       terminal.note(`The page is ${values.html}.`);
     }
     terminal.result({
@@ -120,19 +119,6 @@ function usableTimeZone(name = 'UTC'): string {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
     return 'UTC';
-  }
-}
-
-function writePage(file: string, html: string): void {
-  try {
-    writeFileSync(file, html);
-  } catch (cause) {
-    throw new CommandFailure(
-      `${file} cannot be written.`,
-      'Choose a file in a folder that exists.',
-      'not-written',
-      { cause },
-    );
   }
 }
 

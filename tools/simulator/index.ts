@@ -50,6 +50,7 @@ export { formatEvent } from './timeline/format';
 export type { Alert } from './twilio/alert';
 export type { End } from './twilio/call/ending';
 export { type Answerer, answerers, type CallScript, moments } from './twilio/call/script';
+export { createEdge } from './twilio/edge';
 export { createLocalTwilio, type LocalTwilio, signedRequest } from './twilio/local-twilio';
 export { type Host, type NetworkOptions, type Send, TAKES_OVER } from './twilio/network';
 export type { CallOptions, CallReport } from './twilio/place-call';

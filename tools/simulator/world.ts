@@ -1,6 +1,7 @@
 import type { AsappOptions, LocalAsapp } from './asapp/asapp';
 import type { AgentScript } from './asapp/script';
 import type { LocalClerk } from './clerk/clerk';
+import type { RestBehaviour } from './rest/routes';
 import type { LocalTwilioRest } from './rest/start';
 import type { LocalService, ServiceOptions } from './service/local-service';
 import { LOCAL_DOMAIN } from './service/runtime-server';
@@ -40,6 +41,8 @@ export interface WorldOptions<Part extends keyof WorldParts = never>
   /** Variables of the service, besides those that point it to the parts of this world. */
   readonly env?: Readonly<Record<string, string>>;
   readonly asapp?: AsappOptions;
+  /** How Twilio's REST API behaves, if it is started. */
+  readonly rest?: RestBehaviour;
   /** The flow of the calls, with Studio; default: the delivered one. */
   readonly flow?: StudioOptions['flows'][string];
 }
@@ -115,7 +118,10 @@ export async function startWorld<Part extends keyof WorldParts = never>(
       ...env,
     },
     ...(rest && { twilioUrl: rest.url }),
-    onLog: (line) => void logs.push(line),
+    onLog(line) {
+      logs.push(line);
+      rest?.addLog(service.domainName, line);
+    },
   });
 
   const studio = has('studio') ? await startStudio() : undefined;
@@ -127,7 +133,11 @@ export async function startWorld<Part extends keyof WorldParts = never>(
     ...(authToken !== undefined && { authToken }),
     hosts: { ...options.hosts, ...studio?.hosts },
     ca: [asapp.ca, clerk?.ca, options.ca].join('\n'),
+    // Two legs meet only in time.
+    ...(rest &&
+      settings.pace && { callOwnNumber: (legs) => rest.callOwnNumber(twilio.network, legs) }),
   });
+  rest?.connectTo(twilio.network, studio);
   const binding = studio && {
     voiceUrl: studio.webhookUrl(),
     statusCallback: studio.webhookUrl(),
@@ -141,7 +151,7 @@ export async function startWorld<Part extends keyof WorldParts = never>(
 
   function startRest(): Promise<LocalTwilioRest> {
     const { startTwilioRest }: typeof import('./rest/start') = require('./rest/start');
-    return startTwilioRest();
+    return startTwilioRest(options.rest);
   }
 
   async function startSignalWire(): Promise<LocalSignalWire> {

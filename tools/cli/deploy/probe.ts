@@ -7,7 +7,7 @@ const ATTEMPTS = 5;
 const PAUSE_MILLISECONDS = 2_000;
 const PATIENCE_MILLISECONDS = 10_000;
 
-/** What Twilio's edge answers to an unsigned request; its documents disagree on the number. */
+/** What Twilio's edge answers to an unsigned request; its documents disagree (assumption 26). */
 const REFUSALS = [400, 401, 403];
 
 export type Protection =

@@ -9,6 +9,8 @@ interface ToolkitDeploy {
   readonly envFile: string;
   /** The suffix of the environment; empty for production. */
   readonly environment: string;
+  /** In place of the configured one. */
+  readonly assetsFolder?: string;
   readonly region?: Region | undefined;
 }
 
@@ -44,10 +46,11 @@ export async function runToolkitDeploy({
   return { code: typeof code === 'number' ? code : 1, output: printed.join('') };
 }
 
-function commandLine({ envFile, environment, region }: ToolkitDeploy): string[] {
+function commandLine({ envFile, environment, assetsFolder, region }: ToolkitDeploy): string[] {
   const place = environment === '' ? ['--production'] : ['--environment', environment];
   // With the flags, the toolkit keeps what it has deployed apart by region, which it does not otherwise.
   const where = region ? ['--region', region.region, '--edge', region.edge] : [];
+  const assets = assetsFolder === undefined ? [] : ['--assets-folder', assetsFolder];
   const program = require.resolve('twilio-run/bin/twilio-run.js');
-  return [program, 'deploy', '--env', envFile, ...place, ...where];
+  return [program, 'deploy', '--env', envFile, ...place, ...assets, ...where];
 }

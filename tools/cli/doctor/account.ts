@@ -2,10 +2,7 @@ import type { Twilio } from 'twilio';
 import { explained } from '../twilio/explain';
 import { type Finding, ok, unlessRefused, warning } from './check';
 
-/**
- * Twilio's policy of the Business Customer Profile, the same in every account. No page of Twilio's names it.
- * If it is another, an account whose profile is approved reads here what holds for the others.
- */
+/** Twilio's policy of the Business Customer Profile, in every account (assumption 37). */
 const BUSINESS_PROFILE_POLICY = 'RN6433641899984f951173ef1738c3bdd0';
 
 /** Accounts that were upgraded before are not limited. */

@@ -11,7 +11,7 @@ const FIX =
   'In the Twilio Console, open Voice, Settings, General, and enable “HTTP Basic Authentication for media access”.';
 
 /**
- * Whether anybody who has the URL of a recording can listen to it: a switch in the Console. No API tells, so the account's newest recording is requested, without credentials and without its content.
+ * Whether anybody who has the URL of a recording can listen to it: a switch in the Console. No API tells, so the account's newest recording is requested, without credentials and without its content (assumption 38).
  */
 export async function checkMedia(client: Twilio, { settings, env }: Project): Promise<Finding[]> {
   if (!makesRecordings(settings.variables)) return [];
@@ -28,7 +28,7 @@ export async function checkMedia(client: Twilio, { settings, env }: Project): Pr
     }
     return [
       warning(
-        'Anybody who has the URL of a recording can listen to it, unless the account forbids that; there is no recording yet to try it with.',
+        `Anybody who has the URL of a recording can listen to it, unless the account forbids that; ${newest ? 'it could not be tried' : 'there is no recording yet to try it with'}.`,
         FIX,
       ),
     ];

@@ -19,7 +19,7 @@ export interface BoundNumber {
 
 export async function listNumbers(client: Twilio): Promise<BoundNumber[]> {
   const numbers = await explained('list the numbers', () => client.incomingPhoneNumbers.list());
-  return numbers.flatMap((number) => toBoundNumber(number) ?? []);
+  return numbers.flatMap((number) => toBoundNumber(number, client) ?? []);
 }
 
 /** @throws CommandFailure if the account does not own the number, or it cannot take calls */
@@ -34,7 +34,7 @@ export async function findNumber(
     client.incomingPhoneNumbers.list({ phoneNumber, limit: 20 }),
   );
   const number = found.find((one) => one.phoneNumber === phoneNumber);
-  const bound = number && toBoundNumber(number);
+  const bound = number && toBoundNumber(number, client);
   if (!bound) {
     throw new CommandFailure(
       `The number ${phoneNumber} is not in the account ${client.accountSid}.`,
@@ -51,7 +51,7 @@ export async function findNumber(
   }
   if (!region) return bound;
   const voiceRegion = await readVoiceRegion(client, phoneNumber);
-  return { ...bound, region: region.region, binding: { ...bound.binding, voiceRegion } };
+  return { ...bound, binding: { ...bound.binding, voiceRegion } };
 }
 
 export function checkE164(phoneNumber: string): void {
@@ -65,7 +65,10 @@ export function checkE164(phoneNumber: string): void {
 type IncomingNumber = Awaited<ReturnType<Twilio['incomingPhoneNumbers']['list']>>[number];
 
 /** Undefined for a number that could not be named or changed. */
-function toBoundNumber(number: Nullable<IncomingNumber>): BoundNumber | undefined {
+function toBoundNumber(
+  number: Nullable<IncomingNumber>,
+  { region = 'us1' }: Twilio,
+): BoundNumber | undefined {
   const { sid, phoneNumber, friendlyName, capabilities } = number;
   if (!sid || !phoneNumber) return undefined;
   return {
@@ -73,7 +76,7 @@ function toBoundNumber(number: Nullable<IncomingNumber>): BoundNumber | undefine
     phoneNumber,
     friendlyName: friendlyName ?? '',
     takesCalls: capabilities?.voice !== false,
-    region: 'us1',
+    region,
     binding: bindingOf(number),
   };
 }

@@ -21,6 +21,8 @@ const record = v.object({
   at: v.string(),
   before: binding,
   after: binding,
+  /** A command that undoes the change itself when it is done. */
+  by: v.optional(v.literal('verify')),
 });
 
 export const bindingHistory = historyIn('.number-bindings.json', record);

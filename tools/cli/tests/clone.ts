@@ -22,6 +22,7 @@ const PARTS = [
   'functions',
   'src',
   'assets',
+  'tools/cli/verify/assets',
 ];
 
 /** A copy of the project outside of it, to break. */

@@ -1,66 +1,28 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import manifest from '../../../package.json';
-import {
-  activeBuild,
-  type LocalTwilioRest,
-  startTwilioProxy,
-  startTwilioRest,
-  type TwilioProxy,
-} from '../../simulator';
+import { activeBuild, type LocalTwilioRest } from '../../simulator';
 import { run } from '../deploy';
 import { run as set } from '../set';
-import { type Clone, cloneProject } from './clone';
+import type { Clone } from './clone';
+import { type Deploying, startDeploying, DEPLOYED_VARIABLES as VARIABLES } from './deploying';
 import { runCommand, spawnCommand } from './run-command';
 
 jest.setTimeout(60_000);
 
+let deploying: Deploying;
 let rest: LocalTwilioRest;
-let proxy: TwilioProxy;
 let clone: Clone;
-let temporary: string;
 
 beforeEach(async () => {
-  rest = await startTwilioRest();
-  proxy = await startTwilioProxy(rest.listener);
-  clone = cloneProject();
-  temporary = mkdtempSync(join(tmpdir(), 'voice-agent-test-'));
-  writeFileSync(join(temporary, 'ca.pem'), proxy.ca);
+  deploying = await startDeploying();
+  ({ rest, clone } = deploying);
 });
-afterEach(async () => {
-  clone.remove();
-  rmSync(temporary, { recursive: true });
-  await proxy.close();
-  await rest.close();
-});
+afterEach(() => deploying.close());
 
-/** With an agent that the doctor cannot check over the network. */
-const VARIABLES = {
-  ASAPP_API_HOST: 'api.asapp.com',
-  VOICE_AGENT: 'wss://agent.example/stream',
-  AGENT_DESTINATION: '+15551234567',
-};
-
-const surroundings = () => ({
-  cwd: clone.path,
-  env: {
-    TWILIO_API_BASE: rest.url,
-    HTTP_PROXY: proxy.url,
-    NODE_EXTRA_CA_CERTS: join(temporary, 'ca.pem'),
-    CI: 'true',
-  },
-});
-
-const deploy = (...args: string[]) => runCommand(run, args, surroundings());
-
-const credentials = () => ({
-  ACCOUNT_SID: rest.account.sid,
-  AUTH_TOKEN: rest.account.authToken,
-});
+const deploy = (...args: string[]) => runCommand(run, args, deploying.surroundings);
 
 test('npm run deploy deploys a sound project, finds it protected, and prints its URLs', async () => {
-  clone.writeEnv({ ...VARIABLES, ...credentials() });
+  clone.writeEnv({ ...VARIABLES, ...deploying.credentials });
   const { code, out, err } = await deploy();
   const environment = rest.services[0]?.environments[0];
   expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
@@ -84,10 +46,15 @@ test('npm run deploy deploys a sound project, finds it protected, and prints its
 });
 
 test('deploy --production uses the env file of production, and deploys to the same service', async () => {
-  clone.writeEnv({ ...VARIABLES, ...credentials() });
+  clone.writeEnv({ ...VARIABLES, ...deploying.credentials });
   clone.write(
     '.env.production',
-    Object.entries({ ASAPP_API_ID: 'live', ASAPP_API_SECRET: 's', ...VARIABLES, ...credentials() })
+    Object.entries({
+      ASAPP_API_ID: 'live',
+      ASAPP_API_SECRET: 's',
+      ...VARIABLES,
+      ...deploying.credentials,
+    })
       .map(([name, value]) => `${name}=${value}\n`)
       .join(''),
   );
@@ -106,15 +73,17 @@ test('deploy --production uses the env file of production, and deploys to the sa
 });
 
 test('deploy says which variables it sets back that were changed after the last deploy', async () => {
-  clone.writeEnv({ ...VARIABLES, ...credentials(), OPEN_NOW: 'auto', GREETING: 'Hello.' });
+  clone.writeEnv({ ...VARIABLES, ...deploying.credentials, OPEN_NOW: 'auto', GREETING: 'Hello.' });
   const first = await deploy();
   expect(first.code).toBe(0);
   expect(first.out).not.toContain('after the last deploy');
   const words = ['OPEN_NOW=closed', 'GREETING=', 'LOG_LEVEL=debug', 'ASAPP_API_SECRET=other'];
-  expect(await runCommand(set, [...words, '--yes'], surroundings())).toMatchObject({ code: 0 });
+  expect(await runCommand(set, [...words, '--yes'], deploying.surroundings)).toMatchObject({
+    code: 0,
+  });
   clone.writeEnv({
     ...VARIABLES,
-    ...credentials(),
+    ...deploying.credentials,
     OPEN_NOW: 'auto',
     GREETING: 'Hello.',
     CALLER_ID: '+15550001111',
@@ -141,12 +110,12 @@ test('a CI machine deploys with an API key and secrets from its environment, and
   const { code, out, err } = await spawnCommand('deploy', ['--env', '.env', '--load-system-env'], {
     cwd: clone.path,
     env: {
-      ...surroundings().env,
+      ...deploying.surroundings.env,
       TWILIO_ACCOUNT_SID: rest.account.sid,
       TWILIO_API_KEY: key.sid,
       TWILIO_API_SECRET: key.secret,
       ASAPP_API_SECRET: "it's#1",
-      TMPDIR: temporary,
+      TMPDIR: deploying.temporary,
     },
   });
   expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
@@ -155,11 +124,17 @@ test('a CI machine deploys with an API key and secrets from its environment, and
     expect.objectContaining({ key: 'ASAPP_API_SECRET', value: "it's#1" }),
   );
   expect(out + err).not.toMatch(/key-secret|it's#1/);
-  expect(readdirSync(temporary).filter((name) => name.startsWith('voice-agent-env'))).toEqual([]);
+  expect(
+    readdirSync(deploying.temporary).filter((name) => name.startsWith('voice-agent-env')),
+  ).toEqual([]);
 });
 
 test('deploy stops if the doctor finds a problem', async () => {
-  clone.writeEnv({ ...VARIABLES, ...credentials(), ASAPP_API_HOST: 'http://localhost:4000' });
+  clone.writeEnv({
+    ...VARIABLES,
+    ...deploying.credentials,
+    ASAPP_API_HOST: 'http://localhost:4000',
+  });
   const { code, out, err } = await deploy();
   expect(code).toBe(1);
   expect(out).toContain('✗ ASAPP_API_HOST is http://localhost:4000, which is on this machine');
@@ -175,7 +150,7 @@ test('deploy stops without Twilio credentials', async () => {
 });
 
 test('deploy stops if a function is not protected', async () => {
-  clone.writeEnv({ ...VARIABLES, ...credentials() });
+  clone.writeEnv({ ...VARIABLES, ...deploying.credentials });
   clone.write('functions/open.ts', 'export const handler = () => undefined;\n');
   const { code, out } = await deploy();
   expect(code).toBe(1);

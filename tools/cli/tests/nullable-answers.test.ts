@@ -15,10 +15,12 @@ import { run as publishFlow } from '../publish-flow';
 import { run as set } from '../set';
 import { sessionOf } from '../twilio/session';
 import { readSettings } from '../twilio/settings';
+import { run as verify } from '../verify';
 import { type Finished, runCommand, temporaryFolder, variablesFor } from './run-command';
 
 const NUMBER = '+15551230000';
 const TO = '+15559990000';
+const ROBOT = '+15551230009';
 const DOMAIN = 'voice-agent-1234.twil.io';
 const CALL = `CA${'1'.repeat(32)}`;
 const FLOW = `FW${'2'.repeat(32)}`;
@@ -42,6 +44,8 @@ function fill({ account, services, workflows, calls, ...rest }: LocalTwilioRest)
   }
   const number = rest.addNumber(NUMBER);
   number.voice_url = `https://${environment.domain_name}/engage`;
+  number.voice_fallback_url = 'https://handler.twilio.com/twiml/EH1';
+  rest.addNumber(ROBOT);
   rest.addFlow({ sid: FLOW });
   rest.addApplication({ voice_url: `https://${environment.domain_name}/engage` });
   rest.sipDomains.push({ sid: `SD${'8'.repeat(32)}`, friendly_name: 'PBX', voice_url: null });
@@ -195,6 +199,12 @@ const COMMANDS: readonly (readonly [string, Run, string[], RegExp])[] = [
   ['doctor --deploying', doctor(overwrittenCheck), [], /Variables|Deployments/],
   ['set --list', set, ['--list'], /Variables/],
   ['set', set, ['OPEN_NOW=closed', 'LOG_LEVEL=debug', '--yes'], /Variables/],
+  [
+    'verify without a call',
+    verify,
+    [NUMBER, '--from', ROBOT, '--only', 'flow-parameters'],
+    /Accounts|Services/,
+  ],
 ];
 
 test.each(COMMANDS)('%s copes with fields that Twilio leaves empty', async (_, run, args, own) => {

@@ -22,13 +22,15 @@ interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** What a person types at the terminal; without it, nobody is there. */
   readonly typed?: string;
+  /** Fires when the person presses Ctrl-C. */
+  readonly interrupted?: AbortSignal;
 }
 
 /** Runs a command in this process. */
 export async function runCommand(
   run: Run,
   args: readonly string[],
-  { cwd, env = {}, typed }: Surroundings,
+  { cwd, env = {}, typed, interrupted = new AbortController().signal }: Surroundings,
 ): Promise<Finished> {
   const [stdout, stderr] = [new Collector(), new Collector()];
   const terminal = createTerminal(args, {
@@ -37,7 +39,7 @@ export async function runCommand(
     stdin: Object.assign(Readable.from(typed ?? ''), { isTTY: typed !== undefined }),
     stdout,
     stderr,
-    interrupted: () => new AbortController().signal,
+    interrupted: () => interrupted,
   });
   const code = await run(args, terminal);
   return { code, out: stdout.text, err: stderr.text };

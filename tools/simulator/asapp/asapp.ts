@@ -5,7 +5,7 @@ import { type Endpoint, type RequestRecord, startApi } from '../http/server';
 import { CallTransfers, callTransferEndpoint } from './call-transfers';
 import { asappError } from './errors';
 import { type SocketFault, startMediaSocket } from './media-socket';
-import { type AgentScript, ScriptBook } from './script';
+import { type AgentScript, ScriptBook, type StandardScript } from './script';
 import { StreamingUrls, streamingUrlEndpoint, transcriptionUrlEndpoint } from './streaming-url';
 import { summaryEndpoint } from './summaries';
 import { TranscribedCalls } from './transcription/calls';
@@ -29,8 +29,8 @@ export interface AsappOptions {
   id?: string;
   secret?: string;
   /** What the agent does in calls without a script. */
-  script?: Partial<AgentScript>;
-  /** Milliseconds since the epoch; decides when a streaming URL is too old. */
+  script?: StandardScript;
+  /** Milliseconds since the epoch; decides when a streaming URL is too old, and a record is late. */
   now?: () => number;
   port?: number;
 }
@@ -82,7 +82,7 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
   const faults = new FaultPlan<AsappEndpoint>();
   const socketFaults = new FaultPlan<'media' | 'fork', SocketFault>();
   const scripts = new ScriptBook(options.script);
-  const transfers = new CallTransfers();
+  const transfers = new CallTransfers(now);
   const transcribed = new TranscribedCalls();
   const problems: string[] = [];
   const listeners = new Set<AsappListener>();

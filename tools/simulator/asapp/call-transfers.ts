@@ -22,6 +22,12 @@ const transferTypes: Partial<Record<AgentOutcome, string>> = { agent: 'AGENT', s
 export class CallTransfers {
   readonly #transfers = new Map<string, CallTransfer>();
   readonly #conversations = new Map<string, AgentScript>();
+  readonly #now: () => number;
+
+  /** @param now - milliseconds since the epoch */
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
 
   /** Opens the record of an engagement; returns false if the id was used before. */
   open(parameters: Record<string, string>, callSid: string, script: AgentScript): boolean {
@@ -48,7 +54,7 @@ export class CallTransfers {
     const transfer = this.#transfers.get(id);
     if (transfer === undefined || result === 'drop') return;
     transfer.result = result;
-    transfer.completedAt = new Date();
+    transfer.completedAt = new Date(this.#now());
   }
 
   /** What the agent did in the last engagement of a conversation. */
@@ -61,8 +67,10 @@ export class CallTransfers {
     const transfer = this.#transfers.get(id);
     if (transfer === undefined) return { status: 404, json: asappError(404) };
     transfer.reads += 1;
-    const { script, result } = transfer;
-    const settled = result !== undefined && transfer.reads > script.readsUntilSettled;
+    const { script, result, completedAt } = transfer;
+    const age = this.#now() - (completedAt?.getTime() ?? 0);
+    const settled =
+      result !== undefined && transfer.reads > script.readsUntilSettled && age >= script.settlesMs;
     if (settled && result === 'hang-up' && script.callerLeft === '404') {
       return { status: 404, json: asappError(404) };
     }
@@ -71,7 +79,7 @@ export class CallTransfers {
 }
 
 function record(transfer: CallTransfer, settled: boolean): Record<string, unknown> {
-  const { id, externalConversationId, inputContext, createdAt, completedAt } = transfer;
+  const { id, externalConversationId, inputContext, createdAt } = transfer;
   return {
     id,
     externalConversationId,
@@ -81,8 +89,12 @@ function record(transfer: CallTransfer, settled: boolean): Record<string, unknow
     createdAt: createdAt.toISOString(),
     callReceivedAt: createdAt.toISOString(),
     inputContext,
-    ...(settled && { completedAt: completedAt?.toISOString(), ...outputContext(transfer) }),
+    ...(settled && { completedAt: settledAt(transfer), ...outputContext(transfer) }),
   };
+}
+
+function settledAt({ completedAt, script }: CallTransfer): string | undefined {
+  return completedAt && new Date(completedAt.getTime() + script.settlesMs).toISOString();
 }
 
 function outputContext({ script, result }: CallTransfer): Record<string, unknown> {

@@ -45,6 +45,8 @@ export interface AgentScript {
   callerLeft: 'CALLER_DISCONNECT' | 'no-result' | '404';
   /** How often the record is still read as ONGOING after the end. */
   readsUntilSettled: number;
+  /** How long after the end it is still ONGOING, in milliseconds. */
+  settlesMs: number;
   /** Replaces keys of the record, for undocumented answers. */
   record: Record<string, unknown>;
 }
@@ -61,17 +63,21 @@ export const defaultScript: AgentScript = {
   keys: { '1': 'agent', '2': 'system', '9': 'drop' },
   callerLeft: 'CALLER_DISCONNECT',
   readsUntilSettled: 0,
+  settlesMs: 0,
   record: {},
 };
+
+/** What the agent does in calls without a script of their own. */
+export type StandardScript = Partial<AgentScript> | ((callSid: string) => Partial<AgentScript>);
 
 /** The scripts of future calls, by CallSid; other calls get the default. */
 export class ScriptBook {
   readonly #scripts = new Map<string, Partial<AgentScript>[]>();
 
-  readonly #standard: Partial<AgentScript>;
+  readonly #standard: (callSid: string) => Partial<AgentScript>;
 
-  constructor(standard: Partial<AgentScript> = {}) {
-    this.#standard = standard;
+  constructor(standard: StandardScript = {}) {
+    this.#standard = typeof standard === 'function' ? standard : () => standard;
   }
 
   /** One script per engagement of the call, in order; the last one is for all that follow. */
@@ -84,6 +90,6 @@ export class ScriptBook {
   next(callSid: string): AgentScript {
     const scripts = this.#scripts.get(callSid) ?? [];
     const script = scripts.length > 1 ? scripts.shift() : scripts[0];
-    return { ...defaultScript, ...this.#standard, ...script };
+    return { ...defaultScript, ...this.#standard(callSid), ...script };
   }
 }

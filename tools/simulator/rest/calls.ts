@@ -5,6 +5,7 @@ import type { Account } from './account';
 import type { CallerId } from './caller-ids';
 import type { PhoneNumber } from './numbers';
 import { corePage } from './page';
+import type { PlacedCalls } from './placed-calls';
 import { badRequest, Refusal } from './refusal';
 import { created, find, ok, type Route } from './route';
 
@@ -37,6 +38,8 @@ export interface Dialling {
   readonly blockedCountries: readonly string[];
   /** A trial account calls verified numbers only. */
   readonly trial: boolean;
+  /** How many legs the account may have at once. */
+  readonly concurrentCalls: number;
 }
 
 const PATH = '/2010-04-01/Accounts/:account/Calls';
@@ -47,6 +50,7 @@ export function callRoutes(
   calls: RestCall[],
   dialling: Dialling,
   liveCalls: ReadonlyMap<string, LiveCall>,
+  placed: PlacedCalls,
 ): Route[] {
   /** All calls as they are now. */
   const known = (): RestCall[] => {
@@ -60,20 +64,24 @@ export function callRoutes(
       answer: ({ form }) => {
         checkEnds(form, dialling);
         checkInstructions(form);
+        const underWay = known().filter(({ status }) => !OVER.includes(status)).length;
+        if (underWay + 2 > dialling.concurrentCalls) {
+          // No page gives the HTTP status of this refusal.
+          throw new Refusal(429, 10004, 'Call concurrency limit exceeded');
+        }
         const call = newCall(dialling.account, form);
         calls.push(call);
-        return created(call);
+        placed.place(call, form);
+        return created({ ...call });
       },
     },
     {
       method: 'GET',
       path: `${PATH}.json`,
       answer: (request) => {
-        const parent = request.query.get('ParentCallSid');
-        const listed = known().filter(
-          ({ parent_call_sid }) => parent === null || parent_call_sid === parent,
-        );
-        return corePage('calls', listed, request);
+        const listed = known().filter(callFilter(request.query));
+        // The newest first.
+        return corePage('calls', listed.toReversed(), request);
       },
     },
     {
@@ -93,9 +101,34 @@ export function callRoutes(
     {
       method: 'POST',
       path: `${PATH}/:sid.json`,
-      answer: ({ path, form }, { sid }) => ok(changeCall(find(calls, sid, path), form)),
+      answer: ({ path, form }, { sid }) => {
+        const call = changeCall(find(known(), sid, path), form);
+        if (OVER.includes(call.status)) {
+          liveCalls.get(call.sid)?.hangUp();
+          placed.cancel(call.sid);
+        }
+        return ok(call);
+      },
     },
   ];
+}
+
+/** The filters of the list; of a start time only those that Twilio has: on or after, and before. */
+function callFilter(query: URLSearchParams): (call: RestCall) => boolean {
+  const isOrAbsent = (name: string, value: string | null) => (query.get(name) ?? value) === value;
+  const after = Date.parse(query.get('StartTime>') ?? '');
+  const before = Date.parse(query.get('StartTime<') ?? '');
+  return (call) => {
+    const began = Date.parse(call.start_time ?? call.date_created ?? '');
+    return (
+      isOrAbsent('To', call.to) &&
+      isOrAbsent('From', call.from) &&
+      isOrAbsent('Status', call.status) &&
+      isOrAbsent('ParentCallSid', call.parent_call_sid) &&
+      !(began < after) &&
+      !(began > before)
+    );
+  };
 }
 
 /** Takes over what has become of a call of the phone network: its own leg, and those it has dialed. */

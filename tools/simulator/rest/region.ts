@@ -37,8 +37,10 @@ export function newRegion(state: RestState): LocalRegion {
     addCall: (call) => {
       state.liveCalls.set(call.callSid, call);
       const { callSid: sid } = call;
+      const known = state.calls.find((one) => one.sid === sid);
       const status = 'in-progress';
-      return added(state.calls, { ...newCall(account, new URLSearchParams()), sid, status });
+      const begun = { ...newCall(account, new URLSearchParams()), sid, status };
+      return known ?? added(state.calls, begun);
     },
   };
 }

@@ -1,7 +1,13 @@
 import { createServer, type RequestListener } from 'node:http';
 import { listen } from '../http/listen';
+import type { LocalStudio } from '../studio/studio';
+import type { Network, OwnNumberCall } from '../twilio/network';
+import type { NumberBinding } from '../twilio/place-call';
+import { newSid } from '../twilio/sid';
 import { newTask, setTaskStatus, type Task, type TaskStatus } from '../twilio/task';
 import { authorize } from './account';
+import type { PhoneNumber } from './numbers';
+import { placedCalls } from './placed-calls';
 import { recordingMedia } from './recordings';
 import { notFound, Refusal, unauthorized } from './refusal';
 import { type LocalRegion, newIreland, newRegion, regionOf } from './region';
@@ -9,7 +15,7 @@ import { type RestRequest, readRequest } from './request';
 import { dispatch, ok, type RestAnswer, type Route } from './route';
 import { allRoutes, type RestBehaviour } from './routes';
 import { activeBuild, type ServerlessService } from './serverless/service';
-import { newState, type RestState } from './state';
+import { newState } from './state';
 import { allTasks } from './tasks';
 
 /** The account in the US region, and what belongs to all regions. */
@@ -23,6 +29,12 @@ export interface LocalTwilioRest extends LocalRegion {
   readonly requests: readonly RestRequest[];
   /** Forgets a call and those that it has dialed, of which nobody will ask any more. */
   removeCall(callSid: string): void;
+  /** For a phone network: calls a number of this account, as what is bound to it says. */
+  callOwnNumber(network: Network, legs: { from: string; to: string }): OwnNumberCall | undefined;
+  /** From now on, calls placed to the account's own numbers happen on this network. */
+  connectTo(network: Network, studio?: LocalStudio): void;
+  /** A line that a function has logged in the environment with this host. */
+  addLog(domainName: string, line: string): void;
   /** Refuses the next request, whatever it is. */
   refuseNext(refusal: Refusal): void;
   /**
@@ -56,12 +68,20 @@ export async function startTwilioRest(
   options: RestBehaviour & { readonly port?: number } = {},
 ): Promise<LocalTwilioRest> {
   const state = newState();
+  const home = newRegion(state);
   const ireland = newIreland(state);
+  const exchange: { network?: Network; studio: LocalStudio | undefined } = { studio: undefined };
   const regions = new Map(
-    [state, ireland].map((one): [string, RestState & { routes: Route[] }] => [
-      one.account.region,
-      { ...one, routes: allRoutes(one, options) },
-    ]),
+    [home, ireland].map((region): [string, LocalRegion & { routes: Route[] }] => {
+      const placed = placedCalls({ network: () => exchange.network, addCall: region.addCall });
+      const routes = allRoutes(region, options, {
+        placed,
+        get studio() {
+          return exchange.studio;
+        },
+      });
+      return [region.account.region, { ...region, routes }];
+    }),
   );
   const requests: RestRequest[] = [];
   const refusals: Refusal[] = [];
@@ -101,11 +121,33 @@ export async function startTwilioRest(
   };
   const { port, close } = await listen(createServer(listener), options.port);
   return {
-    ...newRegion(state),
+    ...home,
     ireland,
     url: `http://127.0.0.1:${port}`,
     listener,
     requests,
+    callOwnNumber(network, legs) {
+      const number = state.numbers.find(({ phone_number }) => phone_number === legs.to);
+      if (!number) return undefined;
+      // Loaded here: it needs a JSON Schema compiler and WebSockets.
+      const { callNumber }: typeof import('../twilio/own-number') = require('../twilio/own-number');
+      return callNumber(network, bindingOf(number), legs, home.addCall);
+    },
+    connectTo(network, studio) {
+      Object.assign(exchange, { network, studio });
+    },
+    addLog(domainName, line) {
+      const environments = state.services.flatMap((service) => service.environments);
+      const environment = environments.find(({ domain_name }) => domain_name === domainName);
+      environment?.logs.unshift({
+        sid: newSid('NO'),
+        function_sid: newSid('ZH'),
+        request_sid: newSid('RQ'),
+        level: 'info',
+        message: line,
+        date_created: new Date().toISOString(),
+      });
+    },
     removeCall: (callSid) => {
       state.liveCalls.delete(callSid);
       for (let index = state.calls.length - 1; index >= 0; index -= 1) {
@@ -138,6 +180,16 @@ export async function startTwilioRest(
 
 /** Always the same, since a service may remember it longer than a test. */
 const WORKSPACE = `WS${'7'.repeat(32)}`;
+/** What is bound to a number, as the phone network takes it. */
+function bindingOf(number: PhoneNumber): NumberBinding {
+  const { voice_url, voice_method, voice_fallback_url, status_callback } = number;
+  return {
+    voiceUrl: voice_url ?? '',
+    voiceMethod: voice_method === 'GET' ? 'GET' : 'POST',
+    ...(voice_fallback_url && { fallbackUrl: voice_fallback_url }),
+    ...(status_callback && { statusCallback: status_callback }),
+  };
+}
 
 function added<T>(list: T[], item: T): T {
   list.push(item);

@@ -1,9 +1,9 @@
 import type { LiveCall } from '../twilio/place-call';
 import type { Task } from '../twilio/task';
 import { type Account, newAccount } from './account';
-import type { RestAlert } from './alerts';
 import type { Application } from './applications';
 import type { RestStream } from './call-streams';
+import type { RestAlert } from './call-traces';
 import type { CallerId } from './caller-ids';
 import type { RestCall } from './calls';
 import type { CustomerProfile } from './customer-profiles';

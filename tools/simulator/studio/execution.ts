@@ -28,6 +28,7 @@ export class Execution {
   readonly sid = newSid('FN');
   readonly definition: FlowDefinition;
   readonly callSid: string;
+  readonly began = new Date();
   readonly steps: ExecutionStep[] = [];
   /** What Liquid sees. */
   readonly scope: {

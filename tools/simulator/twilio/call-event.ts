@@ -33,6 +33,10 @@ export interface CallEvent {
   recording?: 'starts' | 'stops';
   /** HTTP status of the answer. */
   status?: number;
+  /** Of a request: where it was sent, without its query. */
+  url?: string;
+  /** The content type of the answer. */
+  contentType?: string;
   /** A request's parameters, a stream's counts. */
   details?: Record<string, unknown>;
   /** The body of the answer: TwiML, or what arrived instead. */

@@ -44,6 +44,11 @@ export class Clock {
     const real = ms * pace;
     this.#skipped += ms - real;
     if (real < 1) return setImmediate();
+    const began = performance.now();
     await setTimeout(real, undefined, signal && { signal }).catch(() => {});
+    if (!signal?.aborted) return;
+    // What was cut off has not passed.
+    const cut = Math.max(0, real - (performance.now() - began));
+    this.#skipped -= (ms - real) * (cut / real);
   }
 }

@@ -25,6 +25,53 @@ export const TAKES_OVER = 'takes-over';
 
 export type Send = (request: HttpRequest) => Promise<HttpAnswer>;
 
+/** How this Twilio differs from what the project assumes of the real one: for tests. */
+export interface Deviations {
+  /** Nothing is requested after the caller has hung up. */
+  readonly noActionAfterHangUp?: boolean;
+  /** `CallStatus` of the actions of a call that goes on. */
+  readonly actionCallStatus?: string;
+  /** A `<Pause>` answers the call, even if it is the first verb. */
+  readonly pauseAnswers?: boolean;
+  /** A recording is not ended by `<Stop>`. */
+  readonly recordsToTheEnd?: boolean;
+  /** A silent message is not recorded, and the next verb runs. */
+  readonly noSilentRecordings?: boolean;
+  /** The action of a `<Dial>` does not say whether the two were connected. */
+  readonly noDialBridged?: boolean;
+  /** The method of actions, whatever the TwiML says. */
+  readonly actionMethod?: 'GET' | 'POST';
+  /** `CallStatus` of the first webhook of an inbound call; default: `ringing`. */
+  readonly firstCallStatus?: string;
+  /** The caller's own number is no caller ID for people who are dialed (13214). */
+  readonly refusesCallerId?: boolean;
+}
+
+/** The other end of a leg, if that is a leg too: the keys that are played here are heard there. */
+export interface FarEnd {
+  press(digits: string): void;
+}
+
+/** How a phone that rang was answered, or not. */
+export type Rung = 'answered' | 'busy' | 'no-answer' | 'failed';
+
+/** A call to one of the account's own numbers: an inbound leg with a CallSid of its own. */
+export interface OwnNumberCall extends FarEnd {
+  /** Settles when the phone no longer rings. */
+  readonly rung: Promise<Rung>;
+  /** Settles when the call is over. */
+  readonly over: Promise<unknown>;
+  /** Leads the keys that are played there to this end. */
+  connect(far: FarEnd): void;
+  hangUp(): void;
+}
+
+/** Calls one of the account's own numbers; undefined if the account does not own it. */
+export type CallOwnNumber = (legs: {
+  readonly from: string;
+  readonly to: string;
+}) => OwnNumberCall | undefined;
+
 export interface NetworkOptions {
   /** The service, behind its edge. */
   edge: Edge;
@@ -38,6 +85,9 @@ export interface NetworkOptions {
   ca?: string;
   /** 1, the default, is real time; with 0 calls take no time. */
   pace?: Pace;
+  deviations?: Deviations;
+  /** With this, the pace must not be 0: two legs meet only in time. */
+  callOwnNumber?: CallOwnNumber;
   /**
    * Sees every request on its way to a server: it may delay, repeat or replace it.
    * For faults of the network itself.
@@ -53,6 +103,8 @@ export interface Network {
   readonly serviceOrigin: string;
   readonly ca: string | undefined;
   readonly pace: Pace;
+  readonly deviations: Deviations;
+  callOwnNumber: CallOwnNumber;
   /**
    * Sends a request to the service or to another server. Throws `Unreachable` if there is no server
    * at the URL, and the error of `fetch` if the connection fails.
@@ -99,6 +151,8 @@ export function createNetwork(options: NetworkOptions): Network {
     serviceOrigin: edge.publicOrigin,
     ca: options.ca,
     pace: options.pace ?? 1,
+    deviations: options.deviations ?? {},
+    callOwnNumber: options.callOwnNumber ?? (() => undefined),
     send: (request, call) =>
       transport === undefined
         ? route(request, call)

@@ -14,7 +14,7 @@ import {
   taker,
 } from './call/script';
 import { Clock } from './clock';
-import type { Network } from './network';
+import type { FarEnd, Network } from './network';
 import { newSid } from './sid';
 import type { FormParameters } from './signature';
 import type { OnFrame } from './stream/client';
@@ -47,8 +47,12 @@ export interface CallOptions extends NumberBinding {
   onEvent?: (event: CallEvent) => void;
   /** Called with each message on the socket of a two-way stream. */
   onFrame?: OnFrame;
+  /** TwiML of an outbound call, in place of the voice URL. */
+  twiml?: string;
   /** Called when the call begins, for example to hang up later or to add lines. */
   onBegin?: (call: LiveCall) => void;
+  /** Called once, when the call is answered. */
+  onAnswer?: () => void;
 }
 
 /** A call that is under way. */
@@ -57,7 +61,7 @@ export interface LiveCall {
   timeline: Timeline;
   /** Unix time in ms. */
   placedAt: number;
-  /** The caller's leg, then each leg that was dialed and is over. */
+  /** The caller's leg, then each leg that was dialed. */
   legs: readonly PastLeg[];
   /** Recordings of the call, and messages that were recorded. */
   recordings: readonly CallRecording[];
@@ -67,8 +71,14 @@ export interface LiveCall {
   tasks: readonly Task[];
   /** Starts a one-way stream as the REST API does; the attributes are those of `<Stream>`. */
   startStream(attributes: Record<string, string>): void;
+  /** The caller presses keys now. */
+  press(digits: string): void;
+  /** Leads the keys that this call plays to the other end of the line. */
+  connect(far: FarEnd): void;
   /** The caller hangs up now. */
   hangUp(): void;
+  /** Settles when everything about the call is over, its callbacks included. */
+  readonly over: Promise<void>;
 }
 
 export interface CallReport {
@@ -101,9 +111,10 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
     callSid: options.callSid ?? newSid('CA'),
     hangUp: script.hangUp,
     digits: script.digits,
+    onAnswer: options.onAnswer,
     extra: options.parameters,
   });
-  const shared = shareCall(options);
+  const shared = shareCall(options, leg);
   const callersLeg: PastLeg = {
     callSid: leg.callSid,
     parentCallSid: null,
@@ -116,6 +127,10 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
     endedMs: null,
   };
   shared.legs.push(callersLeg);
+  let settle = () => {};
+  const over = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
   options.onBegin?.({
     callSid: leg.callSid,
     timeline,
@@ -128,7 +143,12 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
       const element = { name: 'Stream', attributes, children: [], text: '' };
       startStream({ leg, shared, element, document: network.serviceOrigin });
     },
+    press: (digits) => leg.press(digits),
+    connect(far) {
+      leg.far = far;
+    },
     hangUp: () => leg.hangUp(),
+    over,
   });
   timeline.add({ from: 'caller', to: 'twilio', what: `calls ${to}`, details: { from } });
 
@@ -140,19 +160,26 @@ export async function placeCall(network: Network, options: CallOptions = {}): Pr
   const first = webhook(leg, voiceUrl, voiceMethod);
   const fallback = fallbackUrl === undefined ? undefined : webhook(leg, fallbackUrl, 'POST');
   // A number's first webhook arrives while the phone still rings.
-  first.parameters.CallStatus = options.direction === 'outbound-api' ? 'in-progress' : 'ringing';
-  const how = await runDocuments(leg, first, { shared, experience, fallback });
+  const { firstCallStatus = 'ringing' } = network.deviations;
+  first.parameters.CallStatus =
+    options.direction === 'outbound-api' ? 'in-progress' : firstCallStatus;
+  const { twiml } = options;
+  const beginning = twiml === undefined ? first : { twiml };
+  const how = await runDocuments(leg, beginning, { shared, experience, fallback });
   const end = experience.judge(how);
   const ms = Math.round(clock.now());
   if (how === 'application-error') {
     timeline.add({ from: 'twilio', to: 'caller', what: 'says that an application error occurred' });
   }
   leg.hangUp();
-  Object.assign(callersLeg, { status: 'completed', endedMs: ms });
+  const unanswered = leg.refusal ?? (how === 'caller-left' ? 'no-answer' : 'completed');
+  const status = leg.isAnswered ? 'completed' : unanswered;
+  Object.assign(callersLeg, { status, endedMs: ms });
   await shared.streams.stopAll();
   await reportEnd(leg, options.statusCallback, ms);
   await Promise.all(shared.callbacks);
   timeline.add({ from: 'twilio', to: 'caller', what: `the call is over: ${end}` });
+  settle();
   const { alerts } = timeline;
   // Lines are added when they are complete, and reported in the order in which they began.
   const events = timeline.events.toSorted((one, other) => one.at - other.at);
@@ -165,13 +192,18 @@ const webhook = (leg: Leg, url: string, method: Webhook['method']): Webhook => (
   parameters: leg.parameters(),
 });
 
-function shareCall({ script = {}, phone, onFrame }: CallOptions): SharedCall {
+function shareCall({ script = {}, phone, onFrame }: CallOptions, leg: Leg): SharedCall {
+  const own = phone ?? scriptedPhone(script.streamKeys);
   const queue = taker<QueueScript, undefined>(script.queues, { result: 'bridged' });
   return {
     script,
     answer: taker<Answerer, Callee>(script.answers, 'answered'),
     queue: () => queue(undefined),
-    phone: phone ?? scriptedPhone(script.streamKeys),
+    phone: {
+      microphone: () => own.microphone(),
+      loudspeaker: (frame) => own.loudspeaker(frame),
+      keys: () => [...own.keys(), ...leg.takeKeys()],
+    },
     onFrame: onFrame ?? (() => {}),
     callbacks: [],
     streams: new BackgroundStreams(),

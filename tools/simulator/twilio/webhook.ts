@@ -93,6 +93,7 @@ async function request(
     from: 'twilio',
     to: network.party(url),
     what: `${method} ${asked.pathname}`,
+    url: asked.origin + asked.pathname,
     ...(background && { background }),
     details: Object.fromEntries([...asked.searchParams, ...form]),
   } as const;
@@ -104,9 +105,9 @@ async function request(
     const { status } = answer;
     const failed = status >= 400 ? refusal(status, asked) : undefined;
     const alert = failed && { alert: failed };
-    timeline.add({ ...line, status, ms: ms(), body: answer.body, ...alert });
-    if (failed) return { failure: failed, kind: status >= 500 ? '5xx' : '4xx' } as const;
     const { location = null, 'content-type': contentType = '' } = answer.headers;
+    timeline.add({ ...line, status, ms: ms(), body: answer.body, contentType, ...alert });
+    if (failed) return { failure: failed, kind: status >= 500 ? '5xx' : '4xx' } as const;
     return { url, status, contentType, body: answer.body, location };
   } catch (cause) {
     const { kind, failure } = broken(cause, asked, signal);

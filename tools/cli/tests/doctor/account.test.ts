@@ -159,6 +159,15 @@ describe('the doctor and who can listen to recordings', () => {
     expect(out).toContain('there is no recording yet to try it with. → In the Twilio Console');
   });
 
+  test('it says how to look if the recording cannot be tried', async () => {
+    rest.recordings.push({ sid: SID });
+    rest.before(/^HEAD /, () => {
+      throw new Refusal(405, 20004, 'Method not allowed');
+    });
+    const out = await twilio({ RECORD: 'all' });
+    expect(out).toContain('it could not be tried. → In the Twilio Console');
+  });
+
   test('it does not look if nothing is recorded', async () => {
     rest.recordings.push({ sid: SID });
     expect(await twilio({ AGENT_DESTINATION: 'client:anna' })).not.toContain('ecording');

@@ -22,6 +22,9 @@ const phone = (): LocalPhone & { placed: number } => ({
       recordings: [],
       queues: [],
       tasks: [],
+      over: Promise.resolve(),
+      press: () => {},
+      connect: () => {},
       hangUp: () => {},
       startStream: () => {},
     });

@@ -22,6 +22,7 @@ beforeEach(async () => {
   workspace = client.taskrouter.v1.workspaces(WORKSPACE);
 });
 afterEach(() => rest.close());
+afterEach(() => jest.restoreAllMocks());
 
 const create = (attributes: object = {}, more = {}) =>
   workspace.tasks.create({
@@ -87,6 +88,7 @@ test('lists tasks by workflow, status and attributes, in either order', async ()
 
 test('evaluates attributes three times a second, then refuses', async () => {
   const evaluate = () => workspace.tasks.list({ evaluateTaskAttributes: "a=='b'" });
+  jest.spyOn(Date, 'now').mockReturnValue(Date.now());
   for (let count = 0; count < 3; count += 1) await evaluate();
   await expect(evaluate()).rejects.toMatchObject(refusal(429, 20429));
 });

@@ -35,9 +35,14 @@ export async function finish(
   const { element, leg } = context;
   const url = element.attributes.action || standard;
   if (url === undefined) return leg.hungUp.aborted ? over('caller-left') : on;
-  const webhook = webhookOf(context, url, element.attributes.method, parameters);
-  if (!leg.hungUp.aborted) return { go: 'to', webhook };
-  await ask(leg, webhook);
+  const { actionMethod, actionCallStatus, noActionAfterHangUp } = leg.network.deviations;
+  const method = actionMethod ?? element.attributes.method;
+  const webhook = webhookOf(context, url, method, parameters);
+  if (!leg.hungUp.aborted) {
+    if (actionCallStatus) webhook.parameters.CallStatus = actionCallStatus;
+    return { go: 'to', webhook };
+  }
+  if (!noActionAfterHangUp) await ask(leg, webhook);
   return over('caller-left');
 }
 

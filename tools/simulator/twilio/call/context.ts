@@ -34,7 +34,7 @@ export interface SharedCall {
   /** Callbacks (stream, recording, status) that are under way; the call does not wait for them. */
   callbacks: Promise<unknown>[];
   streams: BackgroundStreams;
-  /** The caller's leg, then each leg that was dialed and is over. */
+  /** The caller's leg, then each leg that was dialed. */
   legs: PastLeg[];
   /** Recordings of the call, and messages that were recorded. */
   recordings: CallRecording[];

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import type { Network } from '../network';
+import type { FarEnd, Network } from '../network';
 import { newSid } from '../sid';
 import type { FormParameters } from '../signature';
 import type { Party, Timeline } from '../timeline';
@@ -25,6 +25,8 @@ export interface LegOptions {
   hangUp?: HangUp | undefined;
   /** What the person on this leg presses at each `<Gather>`. */
   digits?: readonly string[] | undefined;
+  /** Called once, when the leg is answered. */
+  onAnswer?: (() => void) | undefined;
   /** Parameters beyond the standard ones, for instance CallerName. */
   extra?: FormParameters | undefined;
 }
@@ -43,10 +45,17 @@ export class Leg {
   queueParameters: () => FormParameters = () => ({});
   /** On the leg's clock: whatever it is doing ends then at the latest. */
   deadline = Number.POSITIVE_INFINITY;
+  far: FarEnd | undefined;
+  /** How the call was refused, if it was. */
+  refusal: 'busy' | 'failed' | undefined;
+  #isAnswered = false;
   readonly #options: LegOptions;
   readonly #hungUp = new AbortController();
   readonly #digits: string[];
   #visits = new Map<Moment, number>();
+  /** Keys that have come over the line. */
+  #heard = '';
+  #keyComes = new AbortController();
 
   constructor(options: LegOptions) {
     this.#options = options;
@@ -70,9 +79,39 @@ export class Leg {
     this.#hungUp.abort();
   }
 
+  get isAnswered(): boolean {
+    return this.#isAnswered;
+  }
+
+  /** The leg is answered, if it was not before. */
+  answer(): void {
+    if (this.#isAnswered) return;
+    this.#isAnswered = true;
+    this.#options.onAnswer?.();
+  }
+
+  /** Keys come over the line: the other end plays them. */
+  press(digits: string): void {
+    this.#heard += digits.replace(/w/gi, '');
+    this.#keyComes.abort();
+    this.#keyComes = new AbortController();
+  }
+
+  /** Fires when the next key comes over the line. */
+  get keyComes(): AbortSignal {
+    return this.#keyComes.signal;
+  }
+
+  /** The keys that have come since they were last taken. */
+  takeKeys(): string {
+    const keys = this.#heard;
+    this.#heard = '';
+    return keys;
+  }
+
   /** What the person presses at the next `<Gather>`. */
   nextDigits(): string {
-    return this.#digits.shift() ?? '';
+    return this.#digits.shift() ?? this.takeKeys();
   }
 
   /** What Twilio sends with every request about this leg. */
@@ -107,15 +146,19 @@ export class Leg {
     return planned ? this.clock.now() + (hangUp.afterMs ?? 0) : Number.POSITIVE_INFINITY;
   }
 
-  /** Spends `ms` in a moment, unless the person hangs up or the deadline comes first. */
-  async spend(moment: Moment, ms: number): Promise<Spent> {
+  /**
+   * Spends `ms` in a moment, unless the person hangs up or the deadline comes first, or `early` ends it.
+   */
+  async spend(moment: Moment, ms: number, early?: AbortSignal): Promise<Spent> {
     const now = this.clock.now();
     const ends = now + ms;
     const planned = this.enter(moment);
     // A hang-up that is planned for this moment happens in it, however short it is.
     const leaves = planned === Number.POSITIVE_INFINITY ? planned : Math.min(planned, ends);
     const until = Math.min(ends, leaves, this.deadline);
-    await this.clock.wait(until - now, this.hungUp);
+    const wake = early ? AbortSignal.any([this.hungUp, early]) : this.hungUp;
+    await this.clock.wait(until - now, wake);
+    if (early?.aborted && !this.hungUp.aborted) return 'done';
     if (until === leaves) this.hangUp();
     if (this.hungUp.aborted) return 'hung-up';
     return until < ends ? 'cut' : 'done';

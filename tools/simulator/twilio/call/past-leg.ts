@@ -8,7 +8,7 @@ export interface PastLeg {
   status: string;
   readonly beganMs: number;
   /** Null if nobody answered. */
-  readonly answeredMs: number | null;
+  answeredMs: number | null;
   /** Null while it is under way. */
   endedMs: number | null;
 }

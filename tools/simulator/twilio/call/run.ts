@@ -12,23 +12,41 @@ const MAX_DOCUMENTS = 200;
 /** Content types that Twilio accepts as TwiML: https://www.twilio.com/docs/voice/twiml */
 const xmlTypes = ['text/xml', 'application/xml', 'text/html'];
 
+/** TwiML that came with the request for a call, in place of a URL. */
+export interface InlineTwiml {
+  readonly twiml: string;
+}
+
+/** Relative URLs of inline TwiML have nothing to be relative to. */
+const NO_DOCUMENT = 'about:blank';
+
+/** Verbs that leave the phone ringing; any other answers the call. */
+const KEEP_RINGING = new Set(['Pause', 'Reject', 'Redirect', 'Hangup', 'Start', 'Stop', 'Leave']);
+
 export interface Course extends RunLimits {
   shared: SharedCall;
   /** The number's fallback URL, requested once if a document cannot be fetched. */
   fallback?: Webhook | undefined;
 }
 
-/** Runs documents on a leg, from the first webhook until nothing is left to do. */
-export async function runDocuments(leg: Leg, first: Webhook, course: Course): Promise<Over> {
+/** Runs documents on a leg, from the first webhook or inline TwiML until nothing is left to do. */
+export async function runDocuments(
+  leg: Leg,
+  first: Webhook | InlineTwiml,
+  course: Course,
+): Promise<Over> {
   let webhook = first;
   let fallback = course.fallback;
   for (let documents = 0; documents < MAX_DOCUMENTS; documents += 1) {
     if (leg.hungUp.aborted) return 'caller-left';
-    if (documents > 0 && leg.network.takesOver(webhook.url)) {
+    if (documents > 0 && 'url' in webhook && leg.network.takesOver(webhook.url)) {
       await ask(leg, webhook);
       return 'taken-over';
     }
-    const document = await fetchDocument(leg, webhook, course.experience);
+    const document =
+      'url' in webhook
+        ? await fetchDocument(leg, webhook, course.experience)
+        : readInline(leg, webhook);
     let next: Next;
     if (document.kind === 'failed') {
       if (fallback === undefined) return 'application-error';
@@ -53,6 +71,13 @@ type Document =
   | { kind: 'twiml'; url: string; verbs: TwimlElement[] }
   | { kind: 'over'; how: Over }
   | { kind: 'failed'; ErrorCode: string; ErrorUrl: string };
+
+function readInline({ timeline }: Leg, { twiml }: InlineTwiml): Document {
+  const parsed = readTwiml(twiml);
+  if (!('failure' in parsed)) return { kind: 'twiml', url: NO_DOCUMENT, verbs: parsed.verbs };
+  timeline.alert(parsed.failure);
+  return { kind: 'failed', ErrorCode: String(parsed.failure.code), ErrorUrl: '' };
+}
 
 /** Requests a document and treats the answer as Voice does. */
 async function fetchDocument(
@@ -109,6 +134,8 @@ async function runDocument(
       leg.timeline.alert(warning(12200, `<${element.name}> is not supported ${place}`));
       continue;
     }
+    const answers = element.name === 'Pause' && leg.network.deviations.pauseAnswers;
+    if (answers || !KEEP_RINGING.has(element.name)) leg.answer();
     const next = await verb({
       element,
       document: document.url,

@@ -2,19 +2,21 @@ import { error, warning } from '../alert';
 import { finish } from '../call/action';
 import { on, over, type RunVerb, type VerbContext } from '../call/context';
 import type { Spent } from '../call/leg';
+import type { PastLeg } from '../call/past-leg';
 import type { Answerer, SipCredentials } from '../call/script';
 import { newSid } from '../sid';
 import { reportAnswer } from './answer-report';
 import { type DialTarget, dialTargets } from './callee';
+import { PICK_UP_MS, ring, ringOwnNumber, settled } from './ring';
 import { readSeconds } from './speak';
 import { runWhisper } from './whisper';
 
 const RING_SECONDS = 30;
 /** Twilio rings five seconds longer than `timeout`. */
 const RING_BUFFER_SECONDS = 5;
-const PICK_UP_MS = 2000;
-const REFUSED_MS = 1000;
 const TALK_MS = 3000;
+/** With a number of the account, one of the two ends the talk. */
+const MOST_TALK_MS = 24 * 3_600_000;
 
 type DialCallStatus = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
 
@@ -56,18 +58,22 @@ export const dial: RunVerb = async (context) => {
   // Twilio rings all of them at once; here they are tried one after the other.
   for (const target of targets) {
     const beganMs = leg.clock.now();
-    last = await call(context, target);
-    shared.legs.push({
-      callSid: last.callSid,
+    const dialed: PastLeg = {
+      callSid: newSid('CA'),
       parentCallSid: leg.callSid,
       from: element.attributes.callerId ?? leg.from,
       to: target.to,
       direction: 'outbound-dial',
-      status: last.status,
+      status: 'ringing',
       beganMs,
-      answeredMs: last.status === 'completed' ? beganMs + PICK_UP_MS : null,
-      endedMs: leg.clock.now(),
-    });
+      answeredMs: null,
+      endedMs: null,
+    };
+    shared.legs.push(dialed);
+    last = await call(context, target, dialed);
+    dialed.status = last.status;
+    dialed.endedMs = leg.clock.now();
+    if (last.status === 'completed') dialed.answeredMs ??= beganMs + PICK_UP_MS;
     if (last.bridged || last.spent !== 'done') break;
   }
   if (last === undefined) return on;
@@ -76,7 +82,7 @@ export const dial: RunVerb = async (context) => {
   return finish(context, {
     DialCallStatus: status,
     DialCallSid: callSid,
-    DialBridged: String(bridged),
+    ...(!leg.network.deviations.noDialBridged && { DialBridged: String(bridged) }),
     ...(bridged && { DialCallDuration: String(Math.round(talkMs / 1000)) }),
     ...(target.noun === 'Sip' && {
       DialSipCallId: `${callSid}@local`,
@@ -85,10 +91,10 @@ export const dial: RunVerb = async (context) => {
   });
 };
 
-async function call(context: VerbContext, target: DialTarget): Promise<Dialled> {
+async function call(context: VerbContext, target: DialTarget, dialed: PastLeg): Promise<Dialled> {
   const { leg, shared, experience, element } = context;
   const { timeline } = leg;
-  const callSid = newSid('CA');
+  const { callSid } = dialed;
   for (const alert of target.alerts) timeline.alert(alert);
   const details = { ...element.attributes, ...target.context };
   timeline.add({
@@ -105,13 +111,13 @@ async function call(context: VerbContext, target: DialTarget): Promise<Dialled> 
     timeline.add({ from: 'person', to: 'twilio', what: 'refuses the user name and password' });
     return { ...result, status: 'failed', spent: 'done', sipCode: '403' };
   }
-  const answer = shared.answer({ noun: target.noun, to: target.to });
-  const unanswered = refusals[answer];
   const rings = readSeconds(element.attributes.timeout, RING_SECONDS) + RING_BUFFER_SECONDS;
-  const ringing = { busy: REFUSED_MS, failed: REFUSED_MS, 'no-answer': rings * 1000 };
-  const ring = ringing[answer as keyof typeof ringing] ?? PICK_UP_MS;
-  const rung = await leg.spend('dial', ring);
+  const own = target.noun === 'Number' ? leg.network.callOwnNumber(dialed) : undefined;
+  const { answer, spent: rung } = own
+    ? await ringOwnNumber(leg, own, rings)
+    : await ring(leg, shared.answer({ noun: target.noun, to: target.to }), rings);
   if (rung !== 'done') return { ...result, status: 'canceled', spent: rung };
+  const unanswered = refusals[answer];
   if (unanswered !== undefined) {
     timeline.add({ from: 'person', to: 'twilio', what: unanswered });
     return { ...result, status: unanswered, spent: 'done' };
@@ -123,9 +129,12 @@ async function call(context: VerbContext, target: DialTarget): Promise<Dialled> 
   if (digits !== undefined) {
     if (!/^[0-9A-D*#wW]+$/.test(digits)) timeline.alert(error(13222, `sendDigits="${digits}"`));
     timeline.add({ from: 'twilio', to: 'person', what: `sends the digits ${digits}` });
+    own?.press(digits);
   }
   await reportAnswer(context, target, callSid);
-  const accepted = await runWhisper(context, target, callSid, answer);
+  if (own) dialed.answeredMs = leg.clock.now();
+  const accepted = await runWhisper(context, target, callSid, answer, own);
+  if (leg.hungUp.aborted || !accepted) own?.hangUp();
   if (leg.hungUp.aborted) return { ...result, status: 'canceled', spent: 'hung-up' };
   if (!accepted) {
     timeline.add({ from: 'person', to: 'twilio', what: 'does not take the call' });
@@ -134,7 +143,11 @@ async function call(context: VerbContext, target: DialTarget): Promise<Dialled> 
   experience.talkedToPerson();
   timeline.add({ from: 'person', to: 'caller', what: 'talks with the caller', begins: 'person' });
   const began = leg.clock.now();
-  const spent = await leg.spend('talk', shared.script.talkMs ?? TALK_MS);
+  own?.connect(leg);
+  const spent = own
+    ? await leg.spend('talk', MOST_TALK_MS, settled(own.over))
+    : await leg.spend('talk', shared.script.talkMs ?? TALK_MS);
+  own?.hangUp();
   const talkMs = leg.clock.now() - began;
   if (spent === 'done') timeline.add({ from: 'person', to: 'twilio', what: 'hangs up' });
   return { ...result, status: 'completed', bridged: true, talkMs, spent };
@@ -157,7 +170,8 @@ function hasCallerId({ element, leg }: VerbContext, { noun }: DialTarget): boole
   const { callerId } = element.attributes;
   const invalid = (id: string) => `"${id}" is not a valid caller ID for this call`;
   const lacking = noun === 'Number' ? /^(client|sips?):/ : noun === 'Sip' ? /^client:/ : undefined;
-  if (callerId === undefined && lacking?.test(leg.from)) {
+  const isRefused = callerId === undefined && leg.network.deviations.refusesCallerId;
+  if (isRefused || (callerId === undefined && lacking?.test(leg.from))) {
     leg.timeline.alert(error(13214, invalid(leg.from)));
     return false;
   }

@@ -13,10 +13,12 @@ export const gather: RunVerb = async (context) => {
     const next = await prompts[child.name]?.({ ...context, element: child });
     if (next !== undefined && next.go !== 'on') return next;
   }
-  const pressed = leg.nextDigits();
-  const wait = pressed === '' ? readSeconds(timeout, 5) * 1000 : PRESS_MS;
-  const spent = await leg.spend('gather', wait);
+  const scripted = leg.nextDigits();
+  const spent = await (scripted === ''
+    ? leg.spend('gather', readSeconds(timeout, 5) * 1000, leg.keyComes)
+    : leg.spend('gather', PRESS_MS));
   if (spent !== 'done') return over(spent === 'cut' ? 'cut' : 'caller-left');
+  const pressed = scripted || leg.takeKeys();
 
   const ended = finishOnKey === '' ? pressed : (pressed.split(finishOnKey)[0] ?? '');
   const Digits = ended.slice(0, numDigits === undefined ? undefined : Number(numDigits));

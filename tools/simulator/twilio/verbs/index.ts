@@ -13,7 +13,8 @@ const hangup: RunVerb = async ({ leg }) => {
   return over('hung-up');
 };
 
-const reject: RunVerb = async ({ leg }) => {
+const reject: RunVerb = async ({ element, leg }) => {
+  leg.refusal = element.attributes.reason === 'busy' ? 'busy' : 'failed';
   leg.timeline.add({ from: 'twilio', to: leg.person, what: 'rejects the call' });
   return over('rejected');
 };

@@ -21,7 +21,9 @@ export const record: RunVerb = async (context) => {
   experience.reachedOut();
   const began = leg.clock.now();
   await leg.spend('record', message.seconds * 1000);
-  if (message.ends === 'unrecorded') return leg.hungUp.aborted ? over('caller-left') : on;
+  const isSkipped = leg.network.deviations.noSilentRecordings;
+  if (isSkipped || message.ends === 'unrecorded')
+    return leg.hungUp.aborted ? over('caller-left') : on;
   const length = Math.round((leg.clock.now() - began) / 1000);
   if (message.ends === 'hang-up') leg.hangUp();
   const recording: CallRecording = {

@@ -43,6 +43,7 @@ export const play: RunVerb = async ({ element, leg, experience, shared }) => {
   const what = url || `keys ${element.attributes.digits ?? ''}`;
   leg.timeline.add({ from: 'twilio', to: leg.person, what: `plays ${what}`, ...heard(leg) });
   if (url !== '') experience.heardWords();
+  else leg.far?.press(element.attributes.digits ?? '');
   const ms = seconds === undefined ? PLAY_MS : seconds * 1000;
   return after(await leg.spend('play', ms * loops(element.attributes)));
 };

@@ -25,6 +25,7 @@ export const start: RunVerb = async (context) => {
 /** Ends what was started, by its name. */
 export const stop: RunVerb = async ({ element, leg, shared }) => {
   for (const { name: noun, attributes } of element.children) {
+    if (noun !== 'Stream' && leg.network.deviations.recordsToTheEnd) continue;
     const { name = '' } = attributes;
     const key = noun === 'Stream' ? name : recordingKey(name);
     if (!(await shared.streams.stop(key))) {

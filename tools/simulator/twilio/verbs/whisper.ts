@@ -3,6 +3,7 @@ import type { VerbContext } from '../call/context';
 import { Experience } from '../call/ending';
 import { Leg } from '../call/leg';
 import type { Answerer } from '../call/script';
+import type { OwnNumberCall } from '../network';
 import type { DialTarget } from './callee';
 
 /** The verbs allowed in the document that runs before the callee is bridged. */
@@ -21,6 +22,7 @@ export async function runWhisper(
   { element, to }: DialTarget,
   callSid: string,
   answer: Answerer,
+  own?: OwnNumberCall,
 ): Promise<boolean> {
   const { url, method } = element.attributes;
   const { leg: caller, run } = context;
@@ -35,8 +37,10 @@ export async function runWhisper(
     from: context.element.attributes.callerId ?? caller.from,
     to,
     direction: 'outbound-dial',
-    digits: answer === 'answered' ? ['1'] : [],
+    digits: answer === 'answered' && !own ? ['1'] : [],
   });
+  own?.connect(leg);
+  own?.over.then(() => leg.hangUp());
   const leaves = caller.enter('whisper');
   const declines = answer === 'declined' ? caller.clock.now() + DECLINE_MS : leaves;
   leg.deadline = Math.min(leaves, declines);
