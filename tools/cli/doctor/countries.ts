@@ -37,7 +37,8 @@ export async function checkCountries(client: Twilio, { variables }: Settings): P
         ),
       ];
     });
-    if (allowed.size > 0) findings.push(ok(`may call ${[...allowed].sort().join(', ')}`));
+    if (allowed.size > 0)
+      findings.push(ok(`the account may call ${[...allowed].sort().join(', ')}`));
     return findings;
   });
 }

@@ -11,7 +11,9 @@ const FIX =
   'In the Twilio Console, open Voice, Settings, General, and enable “HTTP Basic Authentication for media access”.';
 
 /**
- * Whether anybody who has the URL of a recording can listen to it: a switch in the Console. No API tells, so the account's newest recording is requested, without credentials and without its content (assumption 38).
+ * Whether anybody who has the URL of a recording can listen to it: a switch in the Console. No API tells,
+ * so the account's newest recording is requested, without credentials and without its content
+ * (assumption 38).
  */
 export async function checkMedia(client: Twilio, { settings, env }: Project): Promise<Finding[]> {
   if (!makesRecordings(settings.variables)) return [];
@@ -22,7 +24,8 @@ export async function checkMedia(client: Twilio, { settings, env }: Project): Pr
     const status = newest?.sid
       ? await statusWithoutCredentials(client, newest.sid, env.TWILIO_API_BASE)
       : undefined;
-    if (status === 401 || status === 403) return [ok('Recordings are only for who signs in')];
+    if (status === 401 || status === 403)
+      return [ok('Recordings cannot be heard without credentials')];
     if (status !== undefined && status < 400) {
       return [warning('Anybody who has the URL of a recording can listen to it.', FIX)];
     }

@@ -119,13 +119,13 @@ function callNumber(twilio: LocalTwilio): Promise<CallReport> {
   return atTenfoldSpeed(() => twilio.call(call));
 }
 
-/** The phone network around services, by their hosts; counts what each host is asked for. */
+/** The phone network around services, by their hosts; notes what each host gets. */
 function phoneNetwork(
   services: Readonly<Record<string, () => LocalCloud>>,
   beforeRequest: (url: string) => Promise<void> = async () => {},
 ) {
   const { sid: accountSid, authToken } = rest.account;
-  const asked: string[] = [];
+  const requested: string[] = [];
   const twilios = new Map<LocalCloud, LocalTwilio>();
   const twilioOf = (cloud: LocalCloud) => {
     const known = twilios.get(cloud) ?? createLocalTwilio(cloud, { accountSid, authToken });
@@ -149,11 +149,11 @@ function phoneNetwork(
     async transport(request, send) {
       await beforeRequest(request.url);
       const { hostname, pathname } = new URL(request.url);
-      asked.push(`${hostname}${pathname}`);
+      requested.push(`${hostname}${pathname}`);
       return send(request);
     },
   });
-  return { twilio, asked };
+  return { twilio, requested };
 }
 
 /** Does something once, while the first request of this kind waits for it: the call is under way then. */
@@ -293,22 +293,22 @@ test('moving a number to another environment as documented leaves calls under wa
   const first = phoneNetwork(services, during('/call-complete', move));
   expect((await callNumber(first.twilio)).end).toBe('with-person');
   expect(number.voice_url).toContain(`https://${green}/engage`);
-  expect(hostsOf(first.asked)).toEqual([blue]);
-  expect(first.asked).toContain(`${blue}/hand-off`);
+  expect(hostsOf(first.requested)).toEqual([blue]);
+  expect(first.requested).toContain(`${blue}/hand-off`);
 
   const moveBack = async () => expect(await run(undo)).toMatchObject({ code: 0 });
   const second = phoneNetwork(services, during('/call-complete', moveBack));
   expect((await callNumber(second.twilio)).end).toBe('with-person');
-  expect(hostsOf(second.asked)).toEqual([green]);
+  expect(hostsOf(second.requested)).toEqual([green]);
   expect(number).toEqual(before);
 
   const third = phoneNetwork(services);
   expect((await callNumber(third.twilio)).end).toBe('with-person');
-  expect(hostsOf(third.asked)).toEqual([blue]);
+  expect(hostsOf(third.requested)).toEqual([blue]);
 });
 
-const hostsOf = (asked: readonly string[]) => [
-  ...new Set(asked.map((one) => one.split('/')[0] ?? '')),
+const hostsOf = (requested: readonly string[]) => [
+  ...new Set(requested.map((one) => one.split('/')[0] ?? '')),
 ];
 
 /** The deployed variables, with the agent on this machine in place of the real one. */

@@ -101,7 +101,7 @@ describe('the doctor and numbers without voice', () => {
 describe('the doctor and geographic permissions', () => {
   test('it names the countries that may be called', async () => {
     const out = await twilio({ AGENT_DESTINATION: '+35315550100 +15551230000 client:anna' });
-    expect(out).toContain('ok: may call Ireland, United States/Canada');
+    expect(out).toContain('ok: the account may call Ireland, United States/Canada');
   });
 
   test('it warns of a destination in a country that may not be called, by the longest code', async () => {
@@ -109,7 +109,7 @@ describe('the doctor and geographic permissions', () => {
     expect(out).toContain(
       'warning: AGENT_DESTINATION_SALES contains +18765550100, but this account may not call Jamaica. → Enable the country',
     );
-    expect(out).toContain('ok: may call United States/Canada');
+    expect(out).toContain('ok: the account may call United States/Canada');
   });
 
   test('one of several countries with the same code is enough', async () => {
@@ -120,7 +120,7 @@ describe('the doctor and geographic permissions', () => {
       low_risk_numbers_enabled: false,
     });
     const out = await twilio({ AGENT_DESTINATION: '+15551230000' });
-    expect(out).toContain('ok: may call United States/Canada or Canada');
+    expect(out).toContain('ok: the account may call United States/Canada or Canada');
     expect(out).not.toContain('may not call');
   });
 
@@ -144,14 +144,16 @@ describe('the doctor and who can listen to recordings', () => {
     const out = await twilio(variables);
     expect(out).toContain('warning: Anybody who has the URL of a recording can listen to it. →');
     expect(out).not.toContain(SID);
-    const asked = rest.requests.filter(({ path }) => path.endsWith('.wav'));
-    expect(asked).toMatchObject([{ method: 'HEAD', authorization: undefined }]);
+    const tried = rest.requests.filter(({ path }) => path.endsWith('.wav'));
+    expect(tried).toMatchObject([{ method: 'HEAD', authorization: undefined }]);
   });
 
   test('it is content if they ask for credentials', async () => {
     rest.recordings.push({ sid: SID });
     rest.account.protectsMedia = true;
-    expect(await twilio({ RECORD: 'all' })).toContain('ok: Recordings are only for who signs in');
+    expect(await twilio({ RECORD: 'all' })).toContain(
+      'ok: Recordings cannot be heard without credentials',
+    );
   });
 
   test('it says how to look if there is no recording to try', async () => {
