@@ -3,11 +3,12 @@ import type { Invocation } from '../runtime/function';
 import { getsAgent, readAgentShare } from '../voice/agent-share';
 import type { Call } from '../voice/call';
 import { emptyContext } from '../voice/call-context';
+import { filterDestinations } from '../voice/destinations';
 import { route } from '../voice/routing';
 import { readReturn } from '../voice/studio';
 import { readHandOffConfig } from './config';
 import { returnToFlow } from './fall-back';
-import { startHandOff } from './hand-off';
+import { isReachable, startHandOff } from './hand-off';
 import { nextDestination } from './next-destination';
 import { transcribePerson } from './transcribe-person';
 
@@ -28,7 +29,8 @@ export async function withoutAgent(
 
   const config = settings(readHandOffConfig(environment));
   const context = emptyContext(call.callSid);
-  if (route('agent', context, config.destinations).length === 0) {
+  const somebody = filterDestinations(config.destinations, (one) => isReachable(one, call));
+  if (route('agent', context, somebody).length === 0) {
     const problems = ['VOICE_AGENT_PERCENT counts as 100: AGENT_DESTINATION names nobody to dial'];
     return settings({ value: undefined, problems });
   }
