@@ -15,7 +15,7 @@ import {
 import { type Destinations, readDestinations } from '../voice/destinations';
 import { type OpeningHours, readOpeningHours } from '../voice/opening-hours-config';
 import { type Recording, readRecording } from '../voice/recording';
-import { readSpeech, type Speech, spokenText, spokenTextOrOff } from '../voice/speech';
+import { readSpeech, type Speech, spokenTextOrOff } from '../voice/speech';
 
 const callerId = v.pipe(
   v.string(),
@@ -45,7 +45,7 @@ export const HAND_OFF_VARIABLES = {
   CALLBACK_WORKFLOW: v.optional(workflowSid),
   CALLBACK_KEY: v.optional(key),
   RESUME_INTERRUPTED: v.optional(flag),
-  CLOSED_MESSAGE: v.optional(spokenText),
+  CLOSED_MESSAGE: v.optional(spokenTextOrOff),
   GOODBYE: v.optional(spokenTextOrOff),
   APOLOGY: v.optional(spokenTextOrOff),
   VOICEMAIL_PROMPT: v.optional(spokenTextOrOff),
