@@ -1,4 +1,5 @@
 import { recallContext } from '../agents/select-agent';
+import { summarize } from '../agents/summary';
 import { readWaitingCall } from '../hand-off/waiting-call';
 import { parameter, sid } from '../runtime/event';
 import type { Invocation } from '../runtime/function';
@@ -59,15 +60,16 @@ async function createOnce(
   const { environment } = invocation;
   const { call, outcome } = readWaitingCall(invocation.event);
   const workspaceSid = await workspaceOf(send, workflowSid);
-  const [earlier, caller, context] = await Promise.all([
+  const [earlier, caller, context, { summary }] = await Promise.all([
     newestTask(send, workspaceSid, workflowSid, (attributes) =>
       isAbout(attributes, recording),
     ).catch(() => undefined), // two are better than none
     readParties(send, call),
     recallContext(invocation, call),
+    summarize(invocation, call, outcome, REQUEST_MILLISECONDS),
   ]);
   if (earlier) return [];
-  const details = { call: { ...call, ...caller }, outcome, context };
+  const details = { call: { ...call, ...caller }, outcome, context: { ...context, summary } };
   const { json, leftOut } = followUpAttributes(details, environment, recording);
   await createTask(send, { workspaceSid, workflowSid, attributes: json });
   return leftOut;
