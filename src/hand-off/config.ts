@@ -4,12 +4,11 @@ import {
   credential,
   type Environment,
   flag,
+  isSet,
   names,
-  namesOf,
   oneOf,
   type Parsed,
   readVariables,
-  variable,
   wholeNumber,
 } from '../runtime/variables';
 import { type Destinations, readDestinations } from '../voice/destinations';
@@ -105,8 +104,6 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
   const { messages } = speech.value;
   const openingHours = readOpeningHours(environment);
   const { SIP_USERNAME: username, SIP_PASSWORD: password } = values;
-  const isSet = (base: string) =>
-    namesOf(environment, base).some((name) => variable(environment, name) !== undefined);
   const recording = readRecording(environment);
   return {
     value: {
@@ -145,8 +142,8 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
       ...destinations.problems,
       ...speech.problems,
       ...openingHours.problems,
-      ...(username && !isSet('SIP_PASSWORD') ? ['SIP_PASSWORD is missing'] : []),
-      ...(password && !isSet('SIP_USERNAME') ? ['SIP_USERNAME is missing'] : []),
+      ...(username && !isSet(environment, 'SIP_PASSWORD') ? ['SIP_PASSWORD is missing'] : []),
+      ...(password && !isSet(environment, 'SIP_USERNAME') ? ['SIP_USERNAME is missing'] : []),
       ...recording.problems,
     ],
   };

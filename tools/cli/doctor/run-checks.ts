@@ -10,6 +10,7 @@ import { holdMusicCheck } from './hold-music';
 import { overwrittenCheck } from './overwritten';
 import { recordingCheck } from './recording';
 import { twilioCheck } from './twilio';
+import { unusedCheck } from './unused';
 import { variablesCheck } from './variables';
 
 /** All checks; a deploy builds the functions itself, so it skips what a build fixes. */
@@ -25,6 +26,7 @@ export function checksFor(project: Project): Check[] {
     callerIdCheck,
     clientParametersCheck,
     recordingCheck,
+    unusedCheck,
     asappCheck,
     holdMusicCheck,
     twilioCheck,
