@@ -58,6 +58,23 @@ describe('opening hours', () => {
     });
   });
 
+  test('end a call with an apology while closed if the words for that are off', async () => {
+    const env = {
+      AGENT_DESTINATION: PERSON,
+      OPEN_NOW: 'closed',
+      CLOSED_MESSAGE: 'off',
+      GOODBYE: 'off',
+    };
+    await inWorld({ env }, async (world) => {
+      const report = await world.call({ agent: { outcome: 'agent', frames: 1 } });
+
+      expect(report.end).toBe('goodbye');
+      expect(spoken(report)).toContain(
+        'says "We are sorry, nobody can take your call right now. Please call again a little later. Goodbye."',
+      );
+    });
+  });
+
   test('take a voicemail while closed, after the closed message', async () => {
     const env = {
       ...OFFICE,

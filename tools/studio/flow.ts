@@ -159,7 +159,7 @@ function closedWidgets(settings: FlowSettings): Part {
   const say = (text: string, next: string | undefined) =>
     widget('say-play', CLOSED, wordsOrSilence(text, spoken), { audioComplete: next });
   if (voicemailCallbackUrl === undefined) {
-    const last = say(`${words} ${messages.goodbye}`.trim(), END);
+    const last = say(words === '' ? messages.apology : `${words} ${messages.goodbye}`.trim(), END);
     return { entry: first.entry, drafts: [...first.drafts, last] };
   }
   const reached = { served: GOODBYE, unanswered: GOODBYE };

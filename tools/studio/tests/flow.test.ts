@@ -133,8 +133,8 @@ describe('while closed, a flow', () => {
   });
 
   test.each([
-    [{}, 'closed', { say: 'Thank you for calling. Goodbye.' }],
-    [{ messages: { ...EXAMPLE_SETTINGS.messages, goodbye: '' } }, 'closed', { digits: 'w' }],
+    [{}, 'closed', { say: EXAMPLE_SETTINGS.messages.apology }],
+    [{ messages: { ...EXAMPLE_SETTINGS.messages, apology: '' } }, 'closed', { digits: 'w' }],
     [{ voicemailCallbackUrl: 'https://example.com/voicemail' }, 'closed', { digits: 'w' }],
   ])('says nothing about that if the words are off: %j', (more, name, properties) => {
     const settings = { closedMessage: '', ...more };
