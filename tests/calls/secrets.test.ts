@@ -27,11 +27,11 @@ const env = {
   CLOSED_MESSAGE: MARKS.value,
   OPENING_HOURS: MARKS.value,
   TIME_ZONE: MARKS.value,
-  RECORD: 'all',
+  RECORD_SALES: 'all',
   RECORDING_NOTICE: MARKS.value,
   RECORDING_CALLBACK_URL: `https://${MARKS.value}.example.com/`,
   SUMMARY: 'true',
-  CALL_RECORD_URL: `https://${MARKS.value}.example.com/${MARKS.value}`,
+  CALL_RECORD_URL: `http://127.0.0.1:1/${MARKS.value}`,
   CALL_RECORD_SECRET: MARKS.credential,
   CALL_RECORD_NUMBERS: 'true',
   WHISPER_VARIABLES: 'account_balance',
@@ -69,7 +69,6 @@ const place = (
   world.call({
     from: `+1${MARKS.number}004`,
     to: `+1${MARKS.number}005`,
-    statusCallback: `${world.origin}/call-ended`,
     voiceUrl: `${world.origin}/engage?plan=${MARKS.value}&customerId=${MARKS.value}&long=${'x'.repeat(500)}${MARKS.value}`,
     agent: {
       frames: 1,
@@ -83,6 +82,15 @@ const place = (
 
 const SCENARIOS: readonly ((world: World) => Promise<unknown>)[] = [
   (world) => place(world, { outcome: 'agent' }),
+  (world) =>
+    place(
+      world,
+      { outcome: 'agent' },
+      {
+        voiceUrl: `${world.origin}/engage?line=sales`,
+        statusCallback: `${world.origin}/call-ended?line=sales`,
+      },
+    ),
   (world) =>
     place(world, { outcome: 'agent' }, { script: { answers: ['busy', 'failed', 'no-answer'] } }),
   (world) => place(world, { outcome: 'system' }),
