@@ -43,7 +43,7 @@ const variables = {
 };
 
 test('nothing secret is logged, whatever happens to a call', async () => {
-  await inWorld({ env, with: ['rest'] }, async (world) => {
+  await inWorld({ env }, async (world) => {
     for (const scenario of SCENARIOS) {
       await scenario(world);
       world.asapp.clearFaults();
