@@ -1,6 +1,6 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import type { Invocation } from '../runtime/function';
-import { getsAgent, readAgentShare } from '../voice/agent-share';
+import { getsAgent, NO_AGENT, readAgentShare } from '../voice/agent-share';
 import type { Call } from '../voice/call';
 import { emptyContext } from '../voice/call-context';
 import { filterDestinations } from '../voice/destinations';
@@ -34,7 +34,7 @@ export async function withoutAgent(
     const problems = ['VOICE_AGENT_PERCENT counts as 100: AGENT_DESTINATION names nobody to dial'];
     return settings({ value: undefined, problems });
   }
-  const handOff = startHandOff(call, 'agent', context, config);
+  const handOff = startHandOff({ ...call, voiceAgent: NO_AGENT }, 'agent', context, config);
   const opening = await transcribePerson(invocation, handOff);
   return nextDestination(invocation, handOff, config, context, opening);
 }

@@ -167,6 +167,26 @@ describe('the share of callers who get the agent', () => {
     );
   });
 
+  test('can be nobody, and ASAPP is not asked about calls that it never had', async () => {
+    const env = {
+      AGENT_DESTINATION: `${PERSON} client:jo queue:support voicemail`,
+      VOICEMAIL_WORKFLOW: `WW${'1'.repeat(32)}`,
+      CALLBACK_WORKFLOW: `WW${'1'.repeat(32)}`,
+      VOICE_AGENT_PERCENT: '0',
+      SUMMARY: 'true',
+    };
+    await inWorld({ env, with: ['rest'] }, async (world) => {
+      const report = await world.call({
+        script: { answers: ['busy', 'busy'], queues: [{ result: 'waits' }], digits: [''] },
+      });
+
+      expect(report.end).toBe('voicemail');
+      expect(world.rest.allTasks()).toHaveLength(1);
+      expect(world.asapp.requests).toEqual([]);
+      expect(world.logs.join()).not.toMatch(/context-unknown|no-summary|bad-configuration/);
+    });
+  });
+
   test('is everybody if there is nobody to dial, with a problem in the log', async () => {
     await inWorld({ env: { VOICE_AGENT_PERCENT: '0' } }, async (world) => {
       const report = await world.call({ agent: { outcome: 'completed' } });
