@@ -1,21 +1,23 @@
 import * as v from 'valibot';
 import { readAsappConfig } from '../asapp/config';
 import { readClerkConfig } from '../clerk/config';
+import { NotConfiguredError } from '../http/errors';
 import type { Invocation } from '../runtime/function';
 import { logFailure } from '../runtime/log';
 import { isStreamUrl } from '../runtime/stream-url';
 import { type Environment, oneOf, type Parsed, readVariables } from '../runtime/variables';
+import { NO_AGENT } from '../voice/agent-share';
 import { type Call, hasCallSid } from '../voice/call';
 import { type CallContext, emptyContext } from '../voice/call-context';
 import { clerk } from './clerk';
 import { generativeAgent } from './generative-agent';
 import { mediaStream } from './media-stream';
-import type { VoiceAgent } from './voice-agent';
+import { type VoiceAgent, withoutRecord } from './voice-agent';
 
 const NAMES = ['asapp', 'clerk'] as const;
 
-/** An agent that we know by name, or any media-stream server by its URL. */
-type AgentName = (typeof NAMES)[number] | `wss://${string}`;
+/** An agent that we know by name, none, or any media-stream server by its URL. */
+type AgentName = (typeof NAMES)[number] | typeof NO_AGENT | `wss://${string}`;
 
 const isName = (text: unknown) => NAMES.some((name) => name === text);
 
@@ -50,6 +52,7 @@ export function agentName(
   environment: Environment,
   { voiceAgent }: Pick<Call, 'voiceAgent'>,
 ): Parsed<AgentName> {
+  if (voiceAgent === NO_AGENT) return { value: NO_AGENT, problems: [] };
   const named = readVariables({ voiceAgent }, { voiceAgent: v.optional(oneOf(NAMES)) });
   const configured = readVariables(environment, VOICE_AGENT_VARIABLES);
   return {
@@ -68,10 +71,17 @@ function agentCalled(name: AgentName, environment: Environment): Parsed<VoiceAge
       const { value, problems } = readClerkConfig(environment);
       return { value: clerk(value), problems };
     }
+    case NO_AGENT:
+      return { value: noAgent, problems: [] };
     default:
       return { value: mediaStream(name), problems: [] };
   }
 }
+
+const noAgent: VoiceAgent = {
+  connect: () => Promise.reject(new NotConfiguredError('voice agent')),
+  ...withoutRecord,
+};
 
 /** What the agent of a call learned. If that cannot be read, the hand-off continues without it. */
 export async function recallContext(

@@ -130,7 +130,7 @@ function untilDialed({ call, legs }: Findings): number | null {
 const NOT_ANSWERED = ['busy', 'failed', 'no-answer', 'canceled'];
 
 function endedReason(
-  { call, legs }: Findings,
+  { call, legs, leavesNoTrace }: Findings,
   outcome: Outcome | null,
   stayed: boolean,
 ): EndedReason | null {
@@ -138,7 +138,8 @@ function endedReason(
   if (stayed) return outcome === 'completed' ? 'agent-finished' : 'caller-hung-up';
   const last = legs?.at(-1);
   if (!last) return null;
-  return last.status === 'completed' ? 'person-finished' : 'nobody-answered';
+  if (last.status === 'completed') return 'person-finished';
+  return leavesNoTrace ? null : 'nobody-answered';
 }
 
 function destination(leg: Leg): Destination {

@@ -1,10 +1,9 @@
 import { ConstantBackoff, handleWhen, retry, TimeoutStrategy, timeout, wrap } from 'cockatiel';
-import type { Invocation } from '../runtime/function';
+import type { Invocation, TwilioClient } from '../runtime/function';
 import { twilioStatus } from '../runtime/twilio-error';
 import type { Leg } from './record';
 
-type Client = ReturnType<Invocation['twilioClient']>;
-type TwilioCall = Awaited<ReturnType<ReturnType<Client['calls']>['fetch']>>;
+type TwilioCall = Awaited<ReturnType<ReturnType<TwilioClient['calls']>['fetch']>>;
 
 /** How long one request may take, in ms. */
 const REQUEST_MILLISECONDS = 2_000;
@@ -25,7 +24,7 @@ export async function readTwilio(
   callSid: string,
 ): Promise<TwilioReadings | undefined> {
   const nothing = { call: null, legs: null, recordings: null };
-  let client: Client;
+  let client: TwilioClient;
   try {
     client = twilioClient({ timeout: REQUEST_MILLISECONDS });
   } catch {

@@ -5,7 +5,7 @@ import { TIME_ZONE_VARIABLES } from '../voice/opening-hours-config';
 import { numberToCall } from '../voice/parties';
 
 /** A recorded message. */
-export interface Recording {
+export interface Message {
   readonly recordingSid: string;
   readonly recordingUrl: string | undefined;
 }
@@ -13,7 +13,7 @@ export interface Recording {
 /**
  * The attributes of a task for somebody who is not on the line any more: besides those of a call in a
  * queue, the ones with which Twilio's callback and voicemail plugin for Flex calls back and plays the
- * message. A voicemail is one with a recording.
+ * message. A voicemail is one with a message.
  *
  * @see https://github.com/twilio-professional-services/flex-project-template
  * @returns JSON, and the names of the variables that did not fit
@@ -21,13 +21,13 @@ export interface Recording {
 export function followUpAttributes(
   details: TaskDetails,
   environment: Environment,
-  recording?: Recording,
+  message?: Message,
 ) {
   const number = numberToCall(details.call);
   const { to } = details.call;
   const { TIME_ZONE = 'UTC' } = readVariables(environment, TIME_ZONE_VARIABLES).value;
   return taskAttributes(details, {
-    taskType: recording ? 'voicemail' : 'callback',
+    taskType: message ? 'voicemail' : 'callback',
     ...(number && { name: number, from: number }),
     callBackData: {
       numberToCall: number,
@@ -36,7 +36,7 @@ export function followUpAttributes(
       attempts: 0,
       mainTimeZone: TIME_ZONE,
       utcDateTimeReceived: new Date(Date.now()).toISOString(),
-      ...recording,
+      ...message,
       isDeleted: false,
     },
   });

@@ -1,4 +1,5 @@
 import { recallContext } from '../agents/select-agent';
+import { summarize } from '../agents/summary';
 import type { WaitingCall } from '../hand-off/waiting-call';
 import type { Invocation } from '../runtime/function';
 import { logFailure } from '../runtime/log';
@@ -35,17 +36,20 @@ export async function takeCallback(
   since: Date,
 ): Promise<boolean> {
   const { environment, deadline, log } = invocation;
+  const { call, outcome } = waiting;
   const send = sendToTwilio(invocation, REQUEST_MILLISECONDS);
   const recall = (signal: AbortSignal) =>
-    recallContext({ environment, log, deadline: signal }, waiting.call);
+    recallContext({ environment, log, deadline: signal }, call);
   try {
     const workspaceSid = await workspaceOf(send, workflowSid);
-    const [queued, earlier, context] = await Promise.all([
+    const [queued, earlier, learned, { summary }] = await Promise.all([
       queuedTask(send, waiting, workspaceSid),
       earlierCallback(send, workspaceSid, workflowSid, waiting),
       withTimeout(CONTEXT_MILLISECONDS, deadline, recall),
+      summarize(invocation, call, outcome, CONTEXT_MILLISECONDS),
     ]);
     if (queued && !queued.isWaiting) return false;
+    const context = { ...learned, summary };
     const { json: attributes, leftOut } = followUpAttributes({ ...waiting, context }, environment);
     const callback =
       earlier ?? (await createTask(send, { workspaceSid, workflowSid, attributes, since }));

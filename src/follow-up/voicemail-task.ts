@@ -1,4 +1,5 @@
 import { recallContext } from '../agents/select-agent';
+import { summarize } from '../agents/summary';
 import { readWaitingCall } from '../hand-off/waiting-call';
 import { parameter, sid } from '../runtime/event';
 import type { Invocation } from '../runtime/function';
@@ -7,7 +8,7 @@ import { createTask, newestTask } from '../task-router/tasks';
 import { workspaceOf } from '../task-router/workspace';
 import type { Call } from '../voice/call';
 import { partyParameter } from '../voice/parties';
-import { followUpAttributes, type Recording } from './attributes';
+import { followUpAttributes, type Message } from './attributes';
 
 /** How long one request may take, in ms. Nobody waits, but each invocation holds one of 30 slots. */
 const REQUEST_MILLISECONDS = 2_000;
@@ -27,11 +28,11 @@ export async function makeVoicemailTask(invocation: Invocation): Promise<boolean
     log.info('voicemail-task', { status: 'no-recording' });
     return true;
   }
-  const recording = { recordingSid, recordingUrl: parameter(event, 'RecordingUrl') };
+  const message = { recordingSid, recordingUrl: parameter(event, 'RecordingUrl') };
   const send = sendToTwilio(invocation, REQUEST_MILLISECONDS);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const names = await createOnce(send, invocation, workflowSid, recording);
+      const names = await createOnce(send, invocation, workflowSid, message);
       log.info('voicemail-task', { status: 'created', names });
       return true;
     } catch (error) {
@@ -54,28 +55,29 @@ async function createOnce(
   send: SendToTwilio,
   invocation: Invocation,
   workflowSid: string,
-  recording: Recording,
+  message: Message,
 ): Promise<readonly string[]> {
   const { environment } = invocation;
   const { call, outcome } = readWaitingCall(invocation.event);
   const workspaceSid = await workspaceOf(send, workflowSid);
-  const [earlier, caller, context] = await Promise.all([
-    newestTask(send, workspaceSid, workflowSid, (attributes) =>
-      isAbout(attributes, recording),
-    ).catch(() => undefined), // two are better than none
+  const [earlier, caller, context, { summary }] = await Promise.all([
+    newestTask(send, workspaceSid, workflowSid, (attributes) => isAbout(attributes, message)).catch(
+      () => undefined,
+    ), // two are better than none
     readParties(send, call),
     recallContext(invocation, call),
+    summarize(invocation, call, outcome, REQUEST_MILLISECONDS),
   ]);
   if (earlier) return [];
-  const details = { call: { ...call, ...caller }, outcome, context };
-  const { json, leftOut } = followUpAttributes(details, environment, recording);
+  const details = { call: { ...call, ...caller }, outcome, context: { ...context, summary } };
+  const { json, leftOut } = followUpAttributes(details, environment, message);
   await createTask(send, { workspaceSid, workflowSid, attributes: json });
   return leftOut;
 }
 
 function isAbout(
   { callBackData }: Readonly<Record<string, unknown>>,
-  { recordingSid }: Recording,
+  { recordingSid }: Message,
 ): boolean {
   return (
     callBackData instanceof Object &&

@@ -13,7 +13,7 @@ const EVERY_SECONDS = 120;
 const WINDOW_SECONDS = 35;
 
 /** About how long the words of the offer take, in seconds. */
-const WORDS_SECONDS = 7;
+const OFFER_SECONDS = 7;
 /** How long Twilio waits for a key after the last of the round, in seconds. */
 const KEY_SECONDS = 1;
 
@@ -79,5 +79,5 @@ export function secondsForCallback(
   if (!callback || waited < SECONDS_BEFORE_CALLBACK) return 0;
   const { call } = readWaitingCall(event);
   if (call.callSid === undefined || numberToCall(call) === undefined) return 0;
-  return KEY_SECONDS + (isOffered(waited) ? WORDS_SECONDS : 0);
+  return KEY_SECONDS + (isOffered(waited) ? OFFER_SECONDS : 0);
 }

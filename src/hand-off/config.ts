@@ -4,18 +4,17 @@ import {
   credential,
   type Environment,
   flag,
+  isSet,
   names,
-  namesOf,
   oneOf,
   type Parsed,
   readVariables,
-  variable,
   wholeNumber,
 } from '../runtime/variables';
 import { type Destinations, readDestinations } from '../voice/destinations';
 import { type OpeningHours, readOpeningHours } from '../voice/opening-hours-config';
 import { type Recording, readRecording } from '../voice/recording';
-import { readSpeech, type Speech, spokenText, spokenTextOrOff } from '../voice/speech';
+import { readSpeech, type Speech, spokenTextOrOff } from '../voice/speech';
 import { readStudioWebhook } from '../voice/studio';
 
 const callerId = v.pipe(
@@ -46,7 +45,7 @@ export const HAND_OFF_VARIABLES = {
   CALLBACK_WORKFLOW: v.optional(workflowSid),
   CALLBACK_KEY: v.optional(key),
   RESUME_INTERRUPTED: v.optional(flag),
-  CLOSED_MESSAGE: v.optional(spokenText),
+  CLOSED_MESSAGE: v.optional(spokenTextOrOff),
   GOODBYE: v.optional(spokenTextOrOff),
   APOLOGY: v.optional(spokenTextOrOff),
   VOICEMAIL_PROMPT: v.optional(spokenTextOrOff),
@@ -109,8 +108,6 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
   const openingHours = readOpeningHours(environment);
   const studioWebhook = readStudioWebhook(environment);
   const { SIP_USERNAME: username, SIP_PASSWORD: password } = values;
-  const isSet = (base: string) =>
-    namesOf(environment, base).some((name) => variable(environment, name) !== undefined);
   const recording = readRecording(environment);
   return {
     value: {
@@ -151,8 +148,8 @@ export function readHandOffConfig(environment: Environment): Parsed<HandOffConfi
       ...speech.problems,
       ...openingHours.problems,
       ...studioWebhook.problems,
-      ...(username && !isSet('SIP_PASSWORD') ? ['SIP_PASSWORD is missing'] : []),
-      ...(password && !isSet('SIP_USERNAME') ? ['SIP_USERNAME is missing'] : []),
+      ...(username && !isSet(environment, 'SIP_PASSWORD') ? ['SIP_PASSWORD is missing'] : []),
+      ...(password && !isSet(environment, 'SIP_USERNAME') ? ['SIP_USERNAME is missing'] : []),
       ...recording.problems,
     ],
   };

@@ -76,7 +76,10 @@ export function startHandOff(
  * A flow's URL has the account in it, so without an account the flow cannot be reached. And Studio
  * refuses calls that the account placed: for it they are not incoming.
  */
-function isReachable({ kind }: Destination, { accountSid, direction }: Call): boolean {
+export function isReachable(
+  { kind }: Destination,
+  { accountSid, direction }: Pick<Call, 'accountSid' | 'direction'>,
+): boolean {
   return kind !== 'flow' || (accountSid !== undefined && direction !== 'outbound-api');
 }
 

@@ -39,9 +39,9 @@ export function nextDestination(
   if (!destination) {
     log.info('hand-off', { engagement, outcome, status: 'words' });
     const { goodbye, apology } = config.speech.messages;
-    const closed = outcome === 'completed' ? undefined : closedWords(config);
-    if (closed !== undefined) say(response, config.speech, closed);
-    const isGoodbye = outcome === 'completed' || closed !== undefined;
+    const closed = (outcome !== 'completed' && closedWords(config)) || '';
+    say(response, config.speech, closed);
+    const isGoodbye = outcome === 'completed' || closed !== '';
     return sayGoodbye(config.speech, isGoodbye ? goodbye : apology, response);
   }
   if (lacksCallerId(destination, call, config)) {

@@ -1,13 +1,14 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import type { Invocation } from '../runtime/function';
-import { getsAgent, readAgentShare } from '../voice/agent-share';
+import { getsAgent, NO_AGENT, readAgentShare } from '../voice/agent-share';
 import type { Call } from '../voice/call';
 import { emptyContext } from '../voice/call-context';
+import { filterDestinations } from '../voice/destinations';
 import { route } from '../voice/routing';
 import { readReturn } from '../voice/studio';
 import { readHandOffConfig } from './config';
 import { returnToFlow } from './fall-back';
-import { startHandOff } from './hand-off';
+import { isReachable, startHandOff } from './hand-off';
 import { nextDestination } from './next-destination';
 import { transcribePerson } from './transcribe-person';
 
@@ -28,11 +29,12 @@ export async function withoutAgent(
 
   const config = settings(readHandOffConfig(environment));
   const context = emptyContext(call.callSid);
-  if (route('agent', context, config.destinations).length === 0) {
+  const somebody = filterDestinations(config.destinations, (one) => isReachable(one, call));
+  if (route('agent', context, somebody).length === 0) {
     const problems = ['VOICE_AGENT_PERCENT counts as 100: AGENT_DESTINATION names nobody to dial'];
     return settings({ value: undefined, problems });
   }
-  const handOff = startHandOff(call, 'agent', context, config);
+  const handOff = startHandOff({ ...call, voiceAgent: NO_AGENT }, 'agent', context, config);
   const opening = await transcribePerson(invocation, handOff);
   return nextDestination(invocation, handOff, config, context, opening);
 }

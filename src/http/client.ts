@@ -105,7 +105,7 @@ async function attemptOnce<S extends v.GenericSchema>(
 }
 
 function requestUrl({ origin }: Api, { path, query }: ApiRequest<v.GenericSchema>): URL {
-  const url = new URL(path, origin);
+  const url = new URL(origin + path); // a path that begins with // would be another host
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, value);
   }

@@ -21,11 +21,14 @@ export interface Invocation {
   readonly log: Log;
   /** Aborts when the work must be given up, early enough to still answer in time. */
   readonly deadline: AbortSignal;
-  /** Twilio's REST client; throws if the service was deployed without credentials. */
+  /** Gives Twilio's REST client; throws if the service was deployed without credentials. */
   readonly twilioClient: Context['getTwilioClient'];
   /** Takes the value of settings that were read. All problems of an invocation become one log line. */
   readonly settings: <T>(parsed: Parsed<T>) => T;
 }
+
+/** Twilio's REST client. */
+export type TwilioClient = ReturnType<Invocation['twilioClient']>;
 
 interface FunctionDefinition {
   /** How long the work may take, in ms. Twilio itself gives a function 10 s. */

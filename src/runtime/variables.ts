@@ -76,6 +76,11 @@ export function variable(environment: Environment, name: string): string | undef
   return text === '' ? undefined : text;
 }
 
+/** Whether a variable has a value, for the line or for the service, readable or not. */
+export function isSet(environment: Environment, name: string): boolean {
+  return namesOf(environment, name).some((full) => variable(environment, full) !== undefined);
+}
+
 /** A variable with a closed set of values. The message names the choices, not what was found. */
 export function oneOf<const T extends readonly string[]>(choices: T) {
   return v.picklist(choices, `must be one of: ${choices.join(', ')}`);

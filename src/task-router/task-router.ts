@@ -1,9 +1,7 @@
 import { TimeoutStrategy, timeout } from 'cockatiel';
-import type { Invocation } from '../runtime/function';
+import type { Invocation, TwilioClient } from '../runtime/function';
 import { type LogFields, ReportedError } from '../runtime/log';
 import { twilioCode, twilioStatus } from '../runtime/twilio-error';
-
-export type TwilioClient = ReturnType<Invocation['twilioClient']>;
 
 /** Sends one request to Twilio's REST API, in bounded time. @throws TaskRouterError */
 export type SendToTwilio = <T>(work: (client: TwilioClient) => Promise<T>) => Promise<T>;

@@ -1,4 +1,5 @@
-import type { SendToTwilio, TwilioClient } from './task-router';
+import type { TwilioClient } from '../runtime/function';
+import type { SendToTwilio } from './task-router';
 
 /** One task, and where it is. */
 export interface Task {

@@ -8,6 +8,9 @@ import { isWithheld } from './parties';
 
 export const SHARE_VARIABLES = { VOICE_AGENT_PERCENT: v.optional(wholeNumber(0, 100)) };
 
+/** The `voiceAgent` of a call that had none, in our own URLs: then no agent is asked about it. */
+export const NO_AGENT = 'none';
+
 /** How many callers get the voice agent. */
 export interface AgentShare {
   readonly percent: number;

@@ -1,12 +1,5 @@
 import * as v from 'valibot';
-import {
-  type Environment,
-  namesOf,
-  oneOf,
-  type Parsed,
-  readVariables,
-  variable,
-} from '../runtime/variables';
+import { type Environment, isSet, oneOf, type Parsed, readVariables } from '../runtime/variables';
 import { isTimeZone } from './local-time';
 import {
   type Availability,
@@ -128,17 +121,16 @@ const NEVER_OFF = { daysOff: new Set<string>(), partsOff: new Map<string, Span[]
  * value that cannot be read means open.
  */
 export function readOpeningHours(environment: Environment): Parsed<OpeningHours | undefined> {
-  const isSet = (name: string) =>
-    namesOf(environment, name).some((full) => variable(environment, full) !== undefined);
-  const hasHours = isSet('OPENING_HOURS');
-  if (!hasHours && !isSet('CLOSED_DAYS') && !isSet('OPEN_NOW')) {
+  const has = (name: string) => isSet(environment, name);
+  const hasHours = has('OPENING_HOURS');
+  if (!hasHours && !has('CLOSED_DAYS') && !has('OPEN_NOW')) {
     return { value: undefined, problems: [] };
   }
   const { value, problems } = readVariables(environment, OPENING_HOURS_VARIABLES);
   const { OPENING_HOURS: week, TIME_ZONE: timeZone, CLOSED_DAYS: closed, OPEN_NOW } = value;
   const missing: string[] = [];
-  if (hasHours && !isSet('TIME_ZONE')) missing.push('TIME_ZONE is missing');
-  if (!hasHours && isSet('CLOSED_DAYS')) {
+  if (hasHours && !has('TIME_ZONE')) missing.push('TIME_ZONE is missing');
+  if (!hasHours && has('CLOSED_DAYS')) {
     missing.push('CLOSED_DAYS means nothing without OPENING_HOURS');
   }
   const { daysOff, partsOff } = closed ?? NEVER_OFF;

@@ -1,13 +1,6 @@
 import * as v from 'valibot';
 import { webUrl } from '../runtime/host-url';
-import {
-  type Environment,
-  namesOf,
-  oneOf,
-  type Parsed,
-  readVariables,
-  variable,
-} from '../runtime/variables';
+import { type Environment, isSet, oneOf, type Parsed, readVariables } from '../runtime/variables';
 import type { Call } from './call';
 import { type Speech, say, spokenTextOrOff, type VoiceResponse } from './speech';
 
@@ -29,8 +22,7 @@ export interface Recording {
 
 /** Reads what is recorded; undefined if nothing is. A bad notice means the usual words: callers must know. */
 export function readRecording(environment: Environment): Parsed<Recording | undefined> {
-  const isSet = namesOf(environment, 'RECORD').some((name) => variable(environment, name));
-  if (!isSet) return { value: undefined, problems: [] };
+  if (!isSet(environment, 'RECORD')) return { value: undefined, problems: [] };
   const { value, problems } = readVariables(environment, RECORDING_VARIABLES);
   const { RECORD: part, RECORDING_NOTICE: notice, RECORDING_CALLBACK_URL: callbackUrl } = value;
   if (part === undefined) return { value: undefined, problems };

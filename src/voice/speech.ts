@@ -25,7 +25,7 @@ export const spokenText = v.pipe(
 /** The same, or `off`, which is read as an empty text: nothing is said. */
 export const spokenTextOrOff = v.pipe(
   spokenText,
-  v.transform((text) => (text === 'off' ? '' : text)),
+  v.transform((text) => (/^off$/i.test(text) ? '' : text)),
 );
 
 const languages = Object.keys(MESSAGES);

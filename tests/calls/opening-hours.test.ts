@@ -58,6 +58,23 @@ describe('opening hours', () => {
     });
   });
 
+  test('end a call with an apology while closed if the words for that are off', async () => {
+    const env = {
+      AGENT_DESTINATION: PERSON,
+      OPEN_NOW: 'closed',
+      CLOSED_MESSAGE: 'off',
+      GOODBYE: 'off',
+    };
+    await inWorld({ env }, async (world) => {
+      const report = await world.call({ agent: { outcome: 'agent', frames: 1 } });
+
+      expect(report.end).toBe('goodbye');
+      expect(spoken(report)).toContain(
+        'says "We are sorry, nobody can take your call right now. Please call again a little later. Goodbye."',
+      );
+    });
+  });
+
   test('take a voicemail while closed, after the closed message', async () => {
     const env = {
       ...OFFICE,
@@ -148,6 +165,26 @@ describe('the share of callers who get the agent', () => {
         expect(world.logs.join()).not.toContain('agent-unreachable');
       },
     );
+  });
+
+  test('can be nobody, and ASAPP is not asked about calls that it never had', async () => {
+    const env = {
+      AGENT_DESTINATION: `${PERSON} client:jo queue:support voicemail`,
+      VOICEMAIL_WORKFLOW: `WW${'1'.repeat(32)}`,
+      CALLBACK_WORKFLOW: `WW${'1'.repeat(32)}`,
+      VOICE_AGENT_PERCENT: '0',
+      SUMMARY: 'true',
+    };
+    await inWorld({ env, with: ['rest'] }, async (world) => {
+      const report = await world.call({
+        script: { answers: ['busy', 'busy'], queues: [{ result: 'waits' }], digits: [''] },
+      });
+
+      expect(report.end).toBe('voicemail');
+      expect(world.rest.allTasks()).toHaveLength(1);
+      expect(world.asapp.requests).toEqual([]);
+      expect(world.logs.join()).not.toMatch(/context-unknown|no-summary|bad-configuration/);
+    });
   });
 
   test('is everybody if there is nobody to dial, with a problem in the log', async () => {

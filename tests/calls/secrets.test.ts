@@ -23,6 +23,17 @@ const env = {
   RING_SECONDS: MARKS.value,
   SAY_VOICE: MARKS.value,
   VOICEMAIL_CALLBACK_URL: `https://${MARKS.value}.example.com/`,
+  VOICEMAIL_WORKFLOW: MARKS.value,
+  CLOSED_MESSAGE: MARKS.value,
+  OPENING_HOURS: MARKS.value,
+  TIME_ZONE: MARKS.value,
+  RECORD_SALES: 'all',
+  RECORDING_NOTICE: MARKS.value,
+  RECORDING_CALLBACK_URL: `https://${MARKS.value}.example.com/`,
+  SUMMARY: 'true',
+  CALL_RECORD_URL: `http://127.0.0.1:1/${MARKS.value}`,
+  CALL_RECORD_SECRET: MARKS.credential,
+  CALL_RECORD_NUMBERS: 'true',
   WHISPER_VARIABLES: 'account_balance',
 };
 const variables = {
@@ -40,6 +51,7 @@ test('nothing secret is logged, whatever happens to a call', async () => {
 
     expect(world.logs.length).toBeGreaterThan(50);
     const all = world.logs.join('\n');
+    expect(all).toContain('"event":"call-record-undelivered"');
     for (const [what, mark] of Object.entries(MARKS)) {
       expect({ what, found: all.includes(mark) }).toEqual({ what, found: false });
     }
@@ -58,12 +70,27 @@ const place = (
     from: `+1${MARKS.number}004`,
     to: `+1${MARKS.number}005`,
     voiceUrl: `${world.origin}/engage?plan=${MARKS.value}&customerId=${MARKS.value}&long=${'x'.repeat(500)}${MARKS.value}`,
-    agent: { frames: 1, referenceVariables: variables, transferVariables: variables, ...agent },
+    agent: {
+      frames: 1,
+      summary: MARKS.value,
+      referenceVariables: variables,
+      transferVariables: variables,
+      ...agent,
+    },
     ...more,
   });
 
 const SCENARIOS: readonly ((world: World) => Promise<unknown>)[] = [
   (world) => place(world, { outcome: 'agent' }),
+  (world) =>
+    place(
+      world,
+      { outcome: 'agent' },
+      {
+        voiceUrl: `${world.origin}/engage?line=sales`,
+        statusCallback: `${world.origin}/call-ended?line=sales`,
+      },
+    ),
   (world) =>
     place(world, { outcome: 'agent' }, { script: { answers: ['busy', 'failed', 'no-answer'] } }),
   (world) => place(world, { outcome: 'system' }),

@@ -28,6 +28,8 @@ const linesOf = ({ logs }: World, event: string) =>
 const detailsOf = ({ events }: CallReport, begins: 'ringing' | 'queue') =>
   events.find((event) => event.begins === begins)?.details ?? {};
 
+const summaryOf = ({ attributes }: { attributes: string }) => JSON.parse(attributes).summary;
+
 const toldPerson = ({ events }: CallReport) =>
   events
     .filter(({ to, what }) => to === 'person' && what.startsWith('says'))
@@ -87,6 +89,25 @@ describe('the summary of a call', () => {
 
       expect(detailsOf(report, 'ringing')[name]).toBe(SUMMARY);
       expect(report.alerts).toEqual([]);
+    });
+  });
+
+  test('is an attribute of the task of a voicemail and of a callback, from one request', async () => {
+    const workflow = `WW${'2'.repeat(32)}`;
+    const voicemail = withSummary({ AGENT_DESTINATION: 'voicemail', VOICEMAIL_WORKFLOW: workflow });
+    await inWorld({ env: voicemail, with: ['rest'] }, async (world) => {
+      await world.call({ agent: AGENT });
+
+      expect(world.rest.allTasks().map(summaryOf)).toEqual([SUMMARY]);
+      expect(requestsIn(world)).toBe(1);
+    });
+    const callback = { AGENT_DESTINATION: `WW${'1'.repeat(32)}`, CALLBACK_WORKFLOW: workflow };
+    await inWorld({ env: withSummary(callback), with: ['rest'] }, async (world) => {
+      const script = { queues: [{ result: 'waits' } as const], digits: ['1'] };
+      await world.call({ agent: AGENT, script });
+
+      expect(world.rest.allTasks().map(summaryOf)).toEqual([SUMMARY, SUMMARY]);
+      expect(requestsIn(world)).toBe(1);
     });
   });
 

@@ -209,6 +209,17 @@ describe('VOICEMAIL_WORKFLOW', () => {
     });
   });
 
+  test('ends every failed chain of a Studio Flow with a voicemail', async () => {
+    const chain = { ...variables, AGENT_DESTINATION: '+15550103000' };
+    const flow = makeFlow(flowSettings({}, chain, LOCAL_DOMAIN));
+    await inWorld({ env: chain, flow, with: ['studio', 'rest'] }, async (world) => {
+      const report = await place(world, { script: { answers: ['busy'] } });
+
+      expect(report.end).toBe('voicemail');
+      expect(world.rest.allTasks()).toHaveLength(1);
+    });
+  });
+
   test('gets the messages of a Studio Flow too', async () => {
     const options = { agent: '+15550103000 voicemail' };
     const flow = makeFlow(flowSettings(options, variables, LOCAL_DOMAIN));

@@ -1,5 +1,6 @@
 /** The Studio Flow: sends a call to the voice agent, and then on to its destination. */
 import { formatChain, parseChain } from '../../src/voice/chain';
+import { endsChain } from '../../src/voice/destination';
 import { RETRIES } from '../../src/voice/urls';
 import { chainWidgets, type Part } from './chain-widgets';
 import type { FlowDefinition } from './definition';
@@ -13,6 +14,7 @@ import { type Draft, END, split, widget } from './widget';
 const GOODBYE = 'goodbye';
 const APOLOGY = 'apology';
 const CLOSED = 'closed';
+const VOICEMAIL = parseChain('voicemail');
 
 /**
  * Generates the flow. No caller is left in silence: whatever fails leads to a person, and a person who
@@ -24,9 +26,10 @@ export function generativeAgentFlow(settings: FlowSettings): FlowDefinition {
   const { agent, completed, fallback } = settings;
   const closedPart = closedWidgets(settings);
   const closed = closedPart.entry;
-  const person = { served: GOODBYE, unanswered: APOLOGY, closed };
   // If both chains are the same, the flow has their widgets once.
   const isShared = formatChain(agent) === formatChain(fallback);
+  const voicemailPart = lastVoicemail(settings);
+  const person = { served: GOODBYE, unanswered: voicemailPart.entry, closed };
   const fallbackPart = chainWidgets('fallback', isShared ? [] : fallback, person, settings);
   const toFallback = { served: GOODBYE, unanswered: fallbackPart.entry, closed };
   const agentPart = chainWidgets('agent', agent, toFallback, settings);
@@ -55,6 +58,7 @@ export function generativeAgentFlow(settings: FlowSettings): FlowDefinition {
     ...systemPart.drafts,
     ...completedPart.drafts,
     ...fallbackPart.drafts,
+    ...voicemailPart.drafts,
     ...closedPart.drafts,
     ...closingMessages(settings),
   ]);
@@ -138,29 +142,39 @@ function setIsOpen(name: string, value: string, next: string): Draft {
   return widget('set-variables', name, { variables: [{ key: IS_OPEN, value }] }, { next });
 }
 
+/** For calls that nobody has taken: an apology, or a voicemail if somebody hears about it, but not a second one. */
+function lastVoicemail(settings: FlowSettings): Part {
+  const { fallback, voicemailCallbackUrl } = settings;
+  const last = fallback.at(-1);
+  const isWanted = voicemailCallbackUrl !== undefined && !(last && endsChain(last));
+  const reached = { served: GOODBYE, unanswered: APOLOGY };
+  return chainWidgets('voicemail', isWanted ? VOICEMAIL : [], reached, settings);
+}
+
 /** For calls that nobody can take at this hour: the configured chain, else words and perhaps a voicemail. */
 function closedWidgets(settings: FlowSettings): Part {
   const { closed, closedMessage, messages, spoken, voicemailCallbackUrl } = settings;
   const words = closedMessage ?? messages.closed;
   const first = chainWidgets(CLOSED, closed, { served: GOODBYE, unanswered: CLOSED }, settings);
   const say = (text: string, next: string | undefined) =>
-    widget('say-play', CLOSED, { ...spoken, say: text, loop: 1 }, { audioComplete: next });
+    widget('say-play', CLOSED, wordsOrSilence(text, spoken), { audioComplete: next });
   if (voicemailCallbackUrl === undefined) {
-    const last = say(`${words} ${messages.goodbye}`.trim(), END);
+    const last = say(words === '' ? messages.apology : `${words} ${messages.goodbye}`.trim(), END);
     return { entry: first.entry, drafts: [...first.drafts, last] };
   }
   const reached = { served: GOODBYE, unanswered: GOODBYE };
-  const last = chainWidgets(`${CLOSED}_message`, parseChain('voicemail'), reached, settings);
+  const last = chainWidgets(`${CLOSED}_message`, VOICEMAIL, reached, settings);
   return { entry: first.entry, drafts: [...first.drafts, say(words, last.entry), ...last.drafts] };
 }
 
 /** Studio has no widget that says nothing, so a text that is `off` is the pause key: half a second. */
 const SILENCE = { digits: 'w' };
 
+const wordsOrSilence = (text: string, spoken: FlowSettings['spoken']) =>
+  text === '' ? SILENCE : { ...spoken, say: text, loop: 1 };
+
 function closingMessages({ messages, spoken }: FlowSettings): Draft[] {
-  const say = (name: string, text: string) => {
-    const words = text === '' ? SILENCE : { ...spoken, say: text, loop: 1 };
-    return widget('say-play', name, words, { audioComplete: END });
-  };
+  const say = (name: string, text: string) =>
+    widget('say-play', name, wordsOrSilence(text, spoken), { audioComplete: END });
   return [say(GOODBYE, messages.goodbye), say(APOLOGY, messages.apology)];
 }

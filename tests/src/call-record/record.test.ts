@@ -60,6 +60,9 @@ describe('a record', () => {
   test('says that nobody answered if the last person did not', () => {
     const legs = [leg(31, 35, null)];
     expect(recordOf({ outcome: 'agent', legs }).endedReason).toBe('nobody-answered');
+    // Somebody may have answered in the queue that comes after that.
+    const reach = { legs, leavesNoTrace: true };
+    expect(recordOf({ outcome: 'agent', ...reach }).endedReason).toBeNull();
   });
 
   test.each([

@@ -86,4 +86,8 @@ describe('the words while closed', () => {
   test('are CLOSED_MESSAGE if it is set', () => {
     expect(wordsOf({ ...HOURS, CLOSED_MESSAGE: 'Call on Monday.' })).toBe('Call on Monday.');
   });
+
+  test('are none with CLOSED_MESSAGE=off', () => {
+    expect(wordsOf({ ...HOURS, CLOSED_MESSAGE: 'off' })).toBe('');
+  });
 });

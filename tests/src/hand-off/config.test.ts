@@ -187,6 +187,11 @@ describe('the configuration of a hand-off', () => {
     });
   });
 
+  test.each(['off', 'OFF', 'Off'])('never says the word %s instead of nothing', (off) => {
+    const { messages } = readHandOffConfig({ GOODBYE: off }).value.speech;
+    expect(messages.goodbye).toBe('');
+  });
+
   test('has the text of a line', () => {
     const environment = forLine({ GOODBYE: 'off', GOODBYE_SALES: 'Thanks.' }, 'SALES');
     expect(readHandOffConfig(environment).value.speech.messages.goodbye).toBe('Thanks.');

@@ -44,8 +44,15 @@ describe('a call that is not in the share of the agent', () => {
     expect(problems).toEqual([]);
   });
 
-  test('gets the agent if there is nobody to dial, which is a problem', async () => {
-    expect(await answered(OFF)).toEqual({
+  test.each([
+    ['AGENT_DESTINATION is not set', {}, {}],
+    [
+      'the only destination is a flow, which takes no calls that the account placed',
+      { AGENT_DESTINATION: FLOW_SID },
+      { Direction: 'outbound-api' },
+    ],
+  ])('gets the agent, which is a problem, if %s', async (_why, environment, event) => {
+    expect(await answered({ ...OFF, ...environment }, event)).toEqual({
       twiml: undefined,
       problems: ['VOICE_AGENT_PERCENT counts as 100: AGENT_DESTINATION names nobody to dial'],
     });

@@ -59,6 +59,13 @@ describe('a request', () => {
     expect(await request()).toEqual({ word: 'hello' });
   });
 
+  test('goes to its origin, even if its path looks like another host', async () => {
+    const deadline = new AbortController().signal;
+    const path = '//other.example.com/words';
+    await hurry(sendRequest(api, { method: 'GET', path, schema, deadline }));
+    expect(server.requests.map(({ url }) => url)).toEqual([path]);
+  });
+
   test('carries the key, and a query without undefined values', async () => {
     await sendRequest(api, {
       method: 'GET',

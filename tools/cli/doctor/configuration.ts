@@ -10,11 +10,10 @@ import { CLIENT_VARIABLES } from '../../../src/runtime/client-parameters';
 import { LOG_VARIABLES } from '../../../src/runtime/log';
 import {
   type Environment,
-  namesOf,
+  isSet,
   type Parsed,
   readVariables,
   type VariableTable,
-  variable,
 } from '../../../src/runtime/variables';
 import {
   readSignalWireConfig,
@@ -75,8 +74,7 @@ const READERS: readonly Reader[] = [
 /** A system is used if one of its variables is set; one that is not used cannot be wrong. */
 function ifSet(table: VariableTable, read: Reader): Reader {
   return (environment) => {
-    const names = Object.keys(table).flatMap((name) => namesOf(environment, name));
-    const isUsed = names.some((name) => variable(environment, name) !== undefined);
+    const isUsed = Object.keys(table).some((name) => isSet(environment, name));
     return isUsed ? read(environment) : NOTHING;
   };
 }

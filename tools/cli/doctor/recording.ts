@@ -1,25 +1,15 @@
-import { namesOf, variable } from '../../../src/runtime/variables';
-import { RECORDING_VARIABLES, readRecording } from '../../../src/voice/recording';
+import { readRecording } from '../../../src/voice/recording';
 import { type Check, type Finding, ok, warning } from './check';
 import { viewsOf } from './names';
 
-const OTHERS = Object.keys(RECORDING_VARIABLES).filter((name) => name !== 'RECORD');
-
-/** What a recording needs that no variable can give, and variables that do nothing without one. */
+/** What a recording needs that no variable can give. */
 export const recordingCheck: Check = {
   title: 'recording',
   online: false,
   run: ({ settings: { variables } }): Finding[] => {
     const views = viewsOf(variables);
     const recordings = views.flatMap((view) => readRecording(view).value ?? []);
-    if (recordings.length === 0) {
-      const unused = OTHERS.filter((name) =>
-        views.some((view) => namesOf(view, name).some((full) => variable(view, full))),
-      );
-      return unused.map((name) =>
-        warning(`${name} has no effect: nothing is recorded.`, `Set RECORD, or remove ${name}.`),
-      );
-    }
+    if (recordings.length === 0) return [];
     const silent = recordings.some(({ notice }) => notice === '');
     return [
       ok(

@@ -11,6 +11,7 @@ import { overwrittenCheck } from './overwritten';
 import { recordingCheck } from './recording';
 import { regionCheck } from './region';
 import { twilioCheck } from './twilio';
+import { unusedCheck } from './unused';
 import { variablesCheck } from './variables';
 
 /** All checks; a deploy builds the functions itself, so it skips what a build fixes. */
@@ -26,6 +27,7 @@ export function checksFor(project: Project): Check[] {
     callerIdCheck,
     clientParametersCheck,
     recordingCheck,
+    unusedCheck,
     asappCheck,
     holdMusicCheck,
     regionCheck,

@@ -500,13 +500,41 @@ test('the doctor reports what is wrong with the recording', async () => {
   await expectProblem('RECORD must be one of: agent, person, all', 'Correct RECORD', '--offline');
   clone.writeEnv({ ...host, RECORD: 'all', RECORDING_CALLBACK_URL: 'http://example.com/' });
   await expectProblem('RECORDING_CALLBACK_URL must be an https:// URL', 'Correct', '--offline');
-  clone.writeEnv({ ...host, RECORDING_NOTICE: 'off' });
-  expect((await doctor('--offline')).out).toContain('! RECORDING_NOTICE has no effect');
   clone.writeEnv({ ...host, RECORDING_NOTICE: 'off', RECORD_SALES: 'person' });
   const { code, out } = await doctor('--offline');
   expect(out).toContain('✓ Calls are recorded');
   expect(out).toContain('! RECORDING_NOTICE is off');
   expect(code).toBe(0);
+});
+
+test('the doctor names the variables that have no effect without another one', async () => {
+  const unused = {
+    VOICEMAIL_CALLER: 'false',
+    CALLBACK_KEY_SALES: '2',
+    CLOSED_MESSAGE: 'Call on Monday.',
+    RECORDING_NOTICE: 'off',
+    CALL_RECORD_SECRET: 'secret',
+  };
+  clone.writeEnv({ ASAPP_API_HOST: asappHost, ...unused });
+  const { code, out } = await doctor('--offline');
+  expect(code).toBe(0);
+  for (const name of [
+    'VOICEMAIL_CALLER',
+    'CALLBACK_KEY',
+    'RECORDING_NOTICE',
+    'CALL_RECORD_SECRET',
+  ]) {
+    expect(out).toContain(`! ${name} has no effect without`);
+  }
+  expect(out).toContain('! CLOSED_MESSAGE has no effect without OPENING_HOURS or OPEN_NOW');
+
+  clone.writeEnv({
+    ...{ ASAPP_API_HOST: asappHost, ...unused, OPEN_NOW: 'auto', RECORD_SALES: 'person' },
+    VOICEMAIL_CALLBACK_URL: 'https://example.com/voicemail',
+    CALLBACK_WORKFLOW: `WW${'1'.repeat(32)}`,
+    CALL_RECORD_URL: 'https://example.com/calls',
+  });
+  expect((await doctor('--offline')).out).not.toContain('has no effect');
 });
 
 test('the doctor tries the key of a line too', async () => {

@@ -65,6 +65,33 @@ test('a flow tries the agent chain in order, then the fallback chain', () => {
   expect(nextOn(states, 'fallback_1_result', 'noMatch')).toBe('apology');
 });
 
+describe('a flow whose voicemails somebody hears about', () => {
+  const voicemailCallbackUrl = 'https://example.com/voicemail';
+  const person = parseChain('+15555550111');
+
+  test.each([
+    [
+      'the agent chain, which is the fallback chain too,',
+      { agent: person, fallback: person },
+      'agent',
+    ],
+    ['the fallback chain', { agent: parseChain('queue:support'), fallback: person }, 'fallback'],
+  ])('ends %s with a voicemail', (_what, chains, role) => {
+    const flow = flowWith({ ...chains, voicemailCallbackUrl });
+    expect(lintFlow(flow)).toEqual([]);
+    expect(nextOn(flow.states, `${role}_1_result`, 'noMatch')).toBe('voicemail_1');
+    expect(nextOn(flow.states, 'voicemail_1', 'audioComplete')).toBe('voicemail_1_record');
+    expect(nextOn(flow.states, 'voicemail_1_record', 'noAudio')).toBe('apology');
+  });
+
+  test('asks for no second message if its chain ends with a voicemail', () => {
+    const chain = parseChain('+15555550111 voicemail');
+    const { states } = flowWith({ agent: chain, fallback: chain, voicemailCallbackUrl });
+    expect(nextOn(states, 'agent_2_record', 'noAudio')).toBe('apology');
+    expect(find(states, 'voicemail_1')).toBeUndefined();
+  });
+});
+
 describe('while closed, a flow', () => {
   const closedExit = (settings: Partial<FlowSettings>, role = 'agent') =>
     nextOn(flowWith(settings).states, `${role}_open`, 'match');
@@ -103,6 +130,16 @@ describe('while closed, a flow', () => {
     expect(find(states, 'closed')?.properties).toMatchObject({ say: 'Call on Monday.' });
     expect(nextOn(states, 'closed', 'audioComplete')).toBe('closed_message_1');
     expect(nextOn(states, 'closed_message_1', 'audioComplete')).toBe('closed_message_1_record');
+  });
+
+  test.each([
+    [{}, 'closed', { say: EXAMPLE_SETTINGS.messages.apology }],
+    [{ messages: { ...EXAMPLE_SETTINGS.messages, apology: '' } }, 'closed', { digits: 'w' }],
+    [{ voicemailCallbackUrl: 'https://example.com/voicemail' }, 'closed', { digits: 'w' }],
+  ])('says nothing about that if the words are off: %j', (more, name, properties) => {
+    const settings = { closedMessage: '', ...more };
+    expect(lintFlow(flowWith(settings))).toEqual([]);
+    expect(find(flowWith(settings).states, name)?.properties).toMatchObject(properties);
   });
 
   test('says goodbye to who is done, unless there is a closed chain', () => {
