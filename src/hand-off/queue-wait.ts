@@ -10,7 +10,7 @@ import { holdMusic, secondsWaited, WORDS_SECONDS } from './hold-music';
 /**
  * One round of waiting: the caller's position, then music. Twilio requests the next round when this one
  * has ended, so near the end of `QUEUE_SECONDS` a round is only as long as the time left. Then the
- * caller leaves the queue for the next destination; a workflow's own time-out does not do that.
+ * caller leaves the queue for the next destination; a workflow's own timeout does not do that.
  */
 export function queueWait(
   invocation: Pick<Invocation, 'event' | 'domainName' | 'log'>,

@@ -48,7 +48,7 @@ const TASK_GRACE_SECONDS = 10;
 
 /**
  * `<Enqueue workflowSid><Task>`: a task for TaskRouter or Flex, with the context as attributes. Twilio
- * says only that a hang-up cancels it. So it ends by its own time-out, the time that it may live
+ * says only that a hang-up cancels it. So it ends by its own timeout, the time that it may live
  * unassigned, soon after `<Leave>` has taken the caller out of the queue.
  *
  * @see https://www.twilio.com/docs/voice/twiml/task

@@ -207,7 +207,7 @@ describe('a person who gets a call', () => {
   );
 });
 
-test('the task of a caller who leaves the queue unserved ends by itself soon after', async () => {
+test('the task of a caller who leaves the queue unserved ends on its own soon after', async () => {
   const env = { AGENT_DESTINATION: `${WORKFLOW} +15550103001`, QUEUE_SECONDS: '60' };
   await inWorld({ env }, async (world) => {
     const report = await world.call({ script: { queues: [{ result: 'waits' }] } });

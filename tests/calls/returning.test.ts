@@ -62,7 +62,7 @@ describe('a caller whom a system sends back to /engage', () => {
 });
 
 describe('a flow that leads callers back to the agent', () => {
-  /** The delivered flow, in which a system's request goes back to the agent. */
+  /** The included flow, in which a system's request goes back to the agent. */
   function loop(change: (url: string) => string): FlowDefinition {
     const definition = readFlow('generative-agent.flow.json');
     const states = definition.states.map((state) => {

@@ -181,7 +181,7 @@ describe('a summary that is late', () => {
     });
   });
 
-  test('costs a call to a phone nothing but a whisper without it if it never comes', async () => {
+  test('is left out of the whisper of a call to a phone if it never comes', async () => {
     await inWorld({ env: withSummary() }, async (world) => {
       world.asapp.fault('summary', 'hang');
       const report = await world.call({ agent: { ...AGENT, currentTaskName: null } });

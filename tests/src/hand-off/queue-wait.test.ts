@@ -121,7 +121,7 @@ describe('HOLD_MUSIC_URL', () => {
     expect(verbs(wait({ QueueTime: '85' }, music()))).toEqual(['Say', 'Pause']);
   });
 
-  test('lets no caller wait for ever if Twilio sends no QueueTime after a Redirect', () => {
+  test('lets no caller wait forever if Twilio sends no QueueTime after a Redirect', () => {
     const environment = music();
     let event: Record<string, string> = {};
     const rounds: string[][] = [];

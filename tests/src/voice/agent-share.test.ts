@@ -48,7 +48,7 @@ describe('the share of callers who get the agent', () => {
   });
 
   test.each(['anonymous', '+266696687', '+7378742833', '+2562533', '+8656696', undefined])(
-    'is a matter of the call if the number is withheld: %s',
+    'decides each call on its own if the number is withheld: %s',
     (from) => {
       const calls = CALLERS.map((_, index) => `CA${String(index).padStart(32, '0')}`);
       const taken = calls.filter((callSid) => getsAgent(shareOf(50), callFrom(from, callSid)));

@@ -105,7 +105,7 @@ async function checkSummary(config: AsappConfig, deadline: AbortSignal): Promise
     const { status } = error.facts;
     if (status === 401 || status === 403) {
       return warning(
-        `ASAPP does not let the key have summaries (HTTP ${status}): calls are handed off without them.`,
+        `ASAPP does not allow summaries for this key (HTTP ${status}): calls are handed off without them.`,
         'Ask your ASAPP contact to enable AutoSummary for the key, or remove SUMMARY.',
       );
     }

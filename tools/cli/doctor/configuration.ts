@@ -101,7 +101,7 @@ interface UnreadVariable {
 const LINE_NAMES =
   'a line is up to 40 letters, digits and _, in upper case, and no part of another variable’s name';
 
-/** The variables that nothing reads: mostly misspelt ones. */
+/** The variables that nothing reads: mostly misspelled ones. */
 export function unreadVariables(names: readonly string[], root: string): UnreadVariable[] {
   const example = join(root, '.env.example');
   // Whoever adds functions of their own lists their variables there.

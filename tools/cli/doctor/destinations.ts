@@ -80,7 +80,7 @@ function shareOf(view: Environment): Share {
 function checkShare({ where, percent, isTaken }: Share): Finding[] {
   if (percent === 100) return [];
   if (isTaken)
-    return [ok(`${percent} % of the callers${where} get the agent (VOICE_AGENT_PERCENT)`)];
+    return [ok(`${percent}% of the callers${where} get the agent (VOICE_AGENT_PERCENT)`)];
   return [
     warning(
       `VOICE_AGENT_PERCENT has no effect without Studio${where}: neither AGENT_DESTINATION nor FALLBACK_DESTINATION names anybody to dial.`,

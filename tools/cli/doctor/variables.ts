@@ -34,7 +34,7 @@ export const variablesCheck: Check = {
         ok(`${file}: ${names.length} variables, all valid and within Twilio's limits`),
       );
     }
-    // A misspelt variable can look like one with a line, so the lines are shown.
+    // A misspelled variable can look like one with a line, so the lines are shown.
     if (lines.length > 0)
       findings.push(ok(`${file} has variables for the lines ${lines.join(', ')}`));
     return findings;

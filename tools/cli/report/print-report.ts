@@ -46,7 +46,7 @@ export function takersText({ takenBy }: Figures): string {
 }
 
 function share(some: number, all: number): string {
-  return all === 0 ? '-' : `${some} (${Math.round((some / all) * 100)} %)`;
+  return all === 0 ? '-' : `${some} (${Math.round((some / all) * 100)}%)`;
 }
 
 function spread(seconds: Spread | null): string {

@@ -293,7 +293,7 @@ test('the doctor warns about what works but looks wrong, and exits with 0', asyn
 test('the doctor says how many callers get the agent, and warns if nobody takes the others', async () => {
   const sound = { ASAPP_API_HOST: asappHost, VOICE_AGENT_PERCENT: '25' };
   clone.writeEnv({ ...sound, AGENT_DESTINATION: '+15551234567' });
-  expect((await doctor('--offline')).out).toContain('✓ 25 % of the callers get the agent');
+  expect((await doctor('--offline')).out).toContain('✓ 25% of the callers get the agent');
   clone.writeEnv(sound);
   const { code, out } = await doctor('--offline');
   expect(out).toContain('! VOICE_AGENT_PERCENT has no effect without Studio');
@@ -307,7 +307,7 @@ test('the doctor looks at the share of callers of each line', async () => {
   expect(out).toContain('! VOICE_AGENT_PERCENT has no effect without Studio on the line SALES');
   expect(out).not.toContain('OTHERS get');
   clone.writeEnv({ ...sound, AGENT_DESTINATION_SALES: '+15551234567' });
-  const text = '✓ 25 % of the callers on the line SALES get the agent';
+  const text = '✓ 25% of the callers on the line SALES get the agent';
   expect((await doctor('--offline')).out).toContain(text);
 });
 
@@ -469,7 +469,7 @@ test('the doctor tries the key for AutoTranscribe too, if hand-offs are transcri
   await expectProblem('HTTP 403', 'ASAPP knows the key but has not enabled it for AutoTranscribe');
 });
 
-test('the doctor tries whether the key may have summaries, which no call depends on', async () => {
+test('the doctor checks whether the key has access to summaries, which no call depends on', async () => {
   clone.writeEnv({ ASAPP_API_HOST: asappHost, SUMMARY_SALES: 'true' });
   const enabled = await doctor();
   expect(enabled.out).toContain('✓ ASAPP accepts the key for summaries');

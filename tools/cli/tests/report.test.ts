@@ -255,7 +255,7 @@ describe('npm run report', () => {
 
     expect(code).toBe(0);
     expect(out).toContain('Calls of voice-agent (dev), last 7 days (UTC):');
-    expect(out).toMatch(/^all +3 +1 \(33 %\) +1 \(33 %\) +0 \(0 %\) +1 \(33 %\) +40 s, p90 40 s/m);
+    expect(out).toMatch(/^all +3 +1 \(33%\) +1 \(33%\) +0 \(0%\) +1 \(33%\) +40 s, p90 40 s/m);
     expect(out).toContain('Handed over to: number 1.');
     expect(err).toContain('1 more calls have no record');
   });

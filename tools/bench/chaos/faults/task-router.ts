@@ -53,7 +53,7 @@ const DISTURBANCES: Readonly<Record<string, Disturb>> = {
   },
   /** Somebody accepts the waiting call between the list and the cancellation. */
   'assigned-before-cancel': (rest) => rest.before(CREATE, () => rest.accept(QUEUE)),
-  /** The workflow's own time-out. */
+  /** The workflow's own timeout. */
   'waiting-task-is-canceled': (rest) => rest.before(LIST, () => rest.cancel(QUEUE)),
   'answer-to-create-is-lost': (rest) =>
     rest.before(CREATE, ({ form }) => {

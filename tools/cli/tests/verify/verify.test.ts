@@ -47,7 +47,7 @@ const placedBy = ({ world }: VerifyWorld) =>
 const SAFE = [NUMBER, '--from', ROBOT, '--yes', '--json'];
 
 describe('npm run verify', () => {
-  test('sees every promise and assumption of the delivered service with a flow', async () => {
+  test('sees every promise and assumption of a deployed service with a flow', async () => {
     const { verify, passMinutes } = await open({ isFlow: true });
     const { code, out, err } = await verify(...EVERYTHING);
     expect(read(out).calls.map(({ scenario }) => scenario)).toEqual(

@@ -55,7 +55,7 @@ test.each([
   ['attributes that are not JSON', { attributes: 'x' }],
   ['attributes of more than 4096 characters', { attributes: JSON.stringify('x'.repeat(4096)) }],
   ['a workflow of another workspace', { workflowSid: `WW${'9'.repeat(32)}` }],
-  ['a time-out of more than two weeks', { timeout: 1_209_601 }],
+  ['a timeout of more than two weeks', { timeout: 1_209_601 }],
   ['a start in the future', { virtualStartTime: new Date(Date.now() + 60_000) }],
   ['an unknown task channel', { taskChannel: 'pigeon' }],
 ])('refuses a task with %s', async (_what, settings) => {

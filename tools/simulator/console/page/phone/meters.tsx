@@ -19,7 +19,7 @@ function Meter({ name, level }: { name: string; level: number }) {
     <div class="meter">
       <label for={id}>{name}</label>
       <meter id={id} min={0} max={1} value={level}>
-        {Math.round(level * 100)} %
+        {Math.round(level * 100)}%
       </meter>
     </div>
   );
