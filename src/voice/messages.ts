@@ -42,20 +42,20 @@ export const MESSAGES = {
     apology:
       'We are sorry, nobody can take your call right now. Please call again a little later. Goodbye.',
     closed: 'We are closed right now.',
-    closedUntil: 'We are closed right now. Somebody will be here again at {time} on {day}.',
-    recordingNotice: 'This call is recorded.',
+    closedUntil: 'We are closed right now. We will be open again at {time} on {day}.',
+    recordingNotice: 'This call is being recorded.',
     voicemailPrompt:
       'Nobody can take your call right now. Please leave a message after the tone, then hang up or press any key.',
     voicemailThanks: 'Thank you, your message was recorded. Goodbye.',
     queuePosition:
-      'You are number {position} in line. Please stay on the line, somebody will be with you soon.',
-    queueWaiting: 'Please stay on the line, somebody will be with you soon.',
+      'You are number {position} in line. Please stay on the line. Somebody will be with you soon.',
+    queueWaiting: 'Please stay on the line. Somebody will be with you soon.',
     queueCallback:
       'If you would rather be called back at your number, press {key}. You keep your place in line.',
     starKey: 'star',
     poundKey: 'pound',
     callbackThanks: 'Thank you. You keep your place in line, and we will call you back. Goodbye.',
-    callbackFailed: 'We are sorry, that did not work. You have kept your place in line.',
+    callbackFailed: 'We are sorry, that did not work. You still have your place in line.',
     whisperIntroduction: 'A call from the voice agent.',
     whisperTask: 'Task: {task}.',
     whisperAccept: 'Press 1 to take the call.',

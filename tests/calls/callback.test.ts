@@ -45,7 +45,7 @@ const events = ({ logs }: World) => logs.map((line) => JSON.parse(line).event);
 const offers = (report: CallReport) => spoken(report).filter((words) => /called back/.test(words));
 
 describe('a caller in a queue', () => {
-  test('can press a key to be called back, keeps the place, and hears that', async () => {
+  test('can press a key to be called back, and hears that their place is kept', async () => {
     await inWorld({ env, with: ['rest'] }, async (world) => {
       const began = Date.now();
       const report = await place(world, '1');
@@ -103,7 +103,7 @@ describe('a caller in a queue', () => {
   });
 
   test.each([true, false])(
-    'is called back with own hold music too, whether Twilio says the time after a Redirect or not',
+    'is called back with custom hold music too, whether or not Twilio sends QueueTime after a Redirect',
     async (omitQueueTime) => {
       const variables = { ...env, HOLD_MUSIC_URL: 'https://media.example.com/wait.mp3' };
       await inWorld({ env: variables, with: ['rest'] }, async (world) => {
@@ -176,7 +176,7 @@ describe('a caller in a queue', () => {
     });
   });
 
-  test('whom the agent knows has what it learned in the task', async () => {
+  test('who talked to the agent has what it learned in the task', async () => {
     await inWorld({ env, with: ['rest'] }, async (world) => {
       await world.call({
         from: CALLER,
@@ -217,7 +217,7 @@ describe('the place in the queue', () => {
       const report = await place(world, '1');
 
       expect(report.end).toBe('with-person');
-      expect(spoken(report).join()).toContain('You have kept your place in line');
+      expect(spoken(report).join()).toContain('You still have your place in line');
       expect(tasks(world).filter(({ status }) => status === 'pending')).toEqual([]);
       expect(waitingIn(world)).toMatchObject({ status: 'completed' });
       expect(report.alerts).toEqual([]);
@@ -248,7 +248,7 @@ describe('the place in the queue', () => {
     });
   });
 
-  test('is the callback’s if the answer to the cancellation is lost', async () => {
+  test('goes to the callback if the answer to the cancellation is lost', async () => {
     await inWorld({ env, with: ['rest'] }, async (world) => {
       world.rest.before(CANCEL, () => {
         world.rest.cancel(QUEUE);
@@ -261,7 +261,7 @@ describe('the place in the queue', () => {
     });
   });
 
-  test('is the callback’s if the caller hangs up right after the key', async () => {
+  test('goes to the callback if the caller hangs up right after the key', async () => {
     await inWorld({ env, with: ['rest'] }, async (world) => {
       world.rest.before(CANCEL, () => world.rest.cancel(QUEUE));
       await place(world, '1');
@@ -273,7 +273,7 @@ describe('the place in the queue', () => {
     });
   });
 
-  test('is the callback’s at the second attempt, although the first callback was withdrawn', async () => {
+  test('goes to the callback at the second attempt, although the first callback was withdrawn', async () => {
     await inWorld({ env, with: ['rest'] }, async (world) => {
       let cancels = 0;
       world.rest.before(CANCEL, () => {

@@ -31,7 +31,7 @@ describe('opening hours', () => {
 
       expect(report.end).toBe('goodbye');
       expect(dialled(report)).toEqual([]);
-      expect(spoken(report).join()).toContain('here again at 8:00 AM on Monday, November 23.');
+      expect(spoken(report).join()).toContain('open again at 8:00 AM on Monday, November 23.');
       expect(isOpenIn(answerTo(report, '/engage'))).toBe('false');
       expect(opensAtIn(answerTo(report, '/engage'))).toBe('2026-11-23T08:00:00-05:00');
     });

@@ -15,7 +15,7 @@ import { inWorld } from './world';
 
 const PERSON = '+15550103000';
 const OFFICE = { AGENT_DESTINATION: PERSON };
-const NOTICE = 'This call is recorded.';
+const NOTICE = 'This call is being recorded.';
 const AGENT = { outcome: 'agent', frames: 1 } as const;
 
 /** The names of the verbs in an answer, with what a Start or a Stop is about. */
@@ -264,7 +264,7 @@ describe('the notice', () => {
     });
   });
 
-  test('has words of your own, in your voice, after the greeting', async () => {
+  test('can be a custom text, in the configured voice, after the greeting', async () => {
     const env = {
       ...OFFICE,
       RECORD: 'all',
@@ -295,7 +295,7 @@ describe('the notice', () => {
     });
   });
 
-  test('that is malformed is replaced by the usual words, never by silence', async () => {
+  test('that is malformed is replaced by the standard text, never by silence', async () => {
     const env = { ...OFFICE, RECORD: 'all', RECORDING_NOTICE: 'a\u0000b' };
     await inWorld({ env }, async (world) => {
       expect(noticesIn(await world.call({ agent: AGENT }))).toBe(1);
@@ -347,7 +347,7 @@ describe('RECORDING_CALLBACK_URL', () => {
   const URL = 'https://archive.example.com/recordings?from=twilio';
   const env = { ...OFFICE, RECORD: 'all', RECORDING_CALLBACK_URL: URL };
 
-  test('hears of the recording when the call is over, and the record of the call names it', async () => {
+  test('gets the recording when the call is over, and the record of the call names it', async () => {
     const heard: URLSearchParams[] = [];
     const hosts = {
       'https://archive.example.com': ({ body = '' }: HttpRequest) => {

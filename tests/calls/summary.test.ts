@@ -40,7 +40,7 @@ const msOf = ({ events }: CallReport, path: string) =>
   events.find(({ to, what }) => to === 'service' && what === `POST ${path}`)?.ms ?? Number.NaN;
 
 describe('the summary of a call', () => {
-  test('is not requested unless SUMMARY is set, nor if nobody is told', async () => {
+  test('is not requested unless SUMMARY is set and somebody gets it', async () => {
     await inWorld({ env: { AGENT_DESTINATION: PERSON } }, async (world) => {
       await world.call({ agent: AGENT });
       expect(requestsIn(world)).toBe(0);
@@ -58,7 +58,7 @@ describe('the summary of a call', () => {
     });
   });
 
-  test('is told a person on the phone in whole sentences of at most 200 characters', async () => {
+  test('is spoken to a person on the phone in whole sentences of at most 200 characters', async () => {
     await inWorld({ env: withSummary() }, async (world) => {
       const report = await world.call({ agent: { ...AGENT, currentTaskName: null } });
 
@@ -142,7 +142,7 @@ describe('the summary of a call', () => {
     });
   });
 
-  test('can be wanted on one line only', async () => {
+  test('can be configured for one line only', async () => {
     const env = { AGENT_DESTINATION: PERSON, SUMMARY_SALES: 'true' };
     await inWorld({ env }, async (world) => {
       await world.call({ agent: AGENT });
@@ -156,7 +156,7 @@ describe('the summary of a call', () => {
 describe('a summary that is late', () => {
   const slow = { latencyMs: 1_500 };
 
-  test('keeps nobody waiting for more than a second, and is told in the whisper', async () => {
+  test('keeps nobody waiting for more than a second, and is spoken in the whisper', async () => {
     await inWorld({ env: withSummary() }, async (world) => {
       world.asapp.fault('summary', slow);
       const report = await world.call({ agent: { ...AGENT, currentTaskName: null } });
@@ -191,7 +191,7 @@ describe('a summary that is late', () => {
     });
   });
 
-  test('is not waited for once several were, and the agent takes calls as before', async () => {
+  test('is no longer waited for after several were late, and the agent takes calls as before', async () => {
     await inWorld({ env: withSummary({ AGENT_DESTINATION: 'client:jo' }) }, async (world) => {
       world.asapp.fault('summary', 500);
       for (let calls = 0; calls < 4; calls += 1) {

@@ -74,7 +74,7 @@ describe('the words of a call', () => {
     });
   });
 
-  test('are the usual ones if a text cannot be spoken', async () => {
+  test('are the standard ones if a text cannot be spoken', async () => {
     await inWorld({ env: { GOODBYE: 'a\u0001b' } }, async (world) => {
       const report = await world.call({ agent: { outcome: 'completed' } });
 

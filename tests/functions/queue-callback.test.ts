@@ -34,7 +34,7 @@ describe('/queue-callback', () => {
     const response = await press({ Digits: '1', waitsIn: 'queue' }, CALLBACKS);
 
     expect(verbs(response)).toEqual(['Say', 'Redirect']);
-    expect(elements(response, 'Say')[0]?.text).toContain('You have kept your place in line');
+    expect(elements(response, 'Say')[0]?.text).toContain('You still have your place in line');
     expect(written.text()).toContain('callback-failed');
   });
 

@@ -32,7 +32,7 @@ export const run = defineCommand({
       description: 'an input variable of the agent',
     },
     task: { type: 'string', value: 'NAME', description: 'the task that the agent starts with' },
-    'customer-id': { type: 'string', value: 'ID', description: 'the customer’s id for ASAPP' },
+    'customer-id': { type: 'string', value: 'ID', description: 'the customer’s ID for ASAPP' },
     line: {
       type: 'string',
       value: 'NAME',

@@ -1,4 +1,4 @@
-/** `npm run report`: how the calls of the last days went, from the records in the service's log. */
+/** `npm run report`: how recent calls went, from the records in the service's log. */
 import { variable } from '../../src/runtime/variables';
 import { defineCommand, runAsProgram } from './command/command';
 import { CommandFailure, UsageFailure } from './command/failure';
@@ -33,7 +33,7 @@ type Values = Arguments<typeof options & typeof COMMON_OPTIONS>['values'];
 
 export const run = defineCommand({
   name: 'report',
-  summary: 'Reports how the calls of the last days went: by day, and all together.',
+  summary: 'Reports how recent calls went, by day and in total.',
   options,
   examples: [
     ['', 'the last 7 days of the dev environment'],
@@ -42,7 +42,7 @@ export const run = defineCommand({
     ['--local', 'the calls of npm start'],
   ],
   notes: [
-    'It counts calls that have a record: bind your numbers with `npm run bind-number`, and keep LOG_LEVEL at info or debug. Without Twilio credentials it reports on the calls of npm start. Days are those of TIME_ZONE in the env file, otherwise of UTC.',
+    'It counts calls that have a record: bind your numbers with `npm run bind-number`, and keep LOG_LEVEL at info or debug. Without Twilio credentials it reports on the calls of npm start. Days follow TIME_ZONE in the env file, or UTC without it.',
   ],
   async run({ values }, terminal) {
     const days = readDays(values.days ?? '7');

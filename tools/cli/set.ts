@@ -36,8 +36,8 @@ export const run = defineCommand({
   ],
   notes: [
     'The values are checked as the service would read them. If they are wrong, nothing is changed.',
-    'Twilio does not document how soon running functions get a changed variable, nor that all of them get it at the same moment. The service reads its variables again in each request. Make a call to see whether the change has arrived.',
-    'The env file stays as it is, so the next `npm run deploy` sets what is in it again. It says so before it does.',
+    'Twilio does not document how soon running functions get a changed variable, or whether all of them get it at the same moment. The service reads its variables again in each request. Make a call to see whether the change has arrived.',
+    'The env file stays as it is, so the next `npm run deploy` sets its values again. It warns you first.',
   ],
   async run({ values, positionals }, terminal) {
     if (positionals.length === 0 && !values.list && !values.undo) {

@@ -32,12 +32,13 @@ const options = {
   from: {
     type: 'string',
     value: '+1…',
-    description: 'the number of the account that the robot calls from',
+    description: 'the number in your account that the robot calls from',
   },
   person: {
     type: 'string',
     value: '+1…',
-    description: 'the number of the account that is dialed as the person; bound for the duration',
+    description:
+      'the number in your account that is dialed as the person; rebound during the calls',
   },
   say: { type: 'string', value: 'WORDS', description: 'what the robot says to end a conversation' },
   'ask-for-person': {
@@ -61,14 +62,17 @@ const options = {
     description: 'add what Twilio requested in the last run’s calls, 15 minutes after them',
   },
   report: { type: 'string', value: 'FILE.md', description: 'write a report to attach to a ticket' },
-  restore: { type: 'boolean', description: 'only restore the numbers that a run has left behind' },
-  deploy: { type: 'boolean', description: 'deploy the environment of its own first' },
+  restore: {
+    type: 'boolean',
+    description: 'only restore the numbers that an interrupted run left changed',
+  },
+  deploy: { type: 'boolean', description: 'deploy the separate environment first' },
   yes: { type: 'boolean', description: 'do not ask for confirmation' },
   ...SETTINGS_OPTIONS,
   environment: {
     type: 'string',
     value: 'NAME',
-    description: 'an environment of its own, such as verify, for calls that dial people or fail',
+    description: 'a separate environment, such as verify, for calls that dial people or fail',
   },
 } as const;
 
@@ -89,9 +93,12 @@ export const verifyWith = (pause: Pause) =>
       ['+15551234567 --from +15557654321', 'two calls that change nothing'],
       [
         '+15551234567 --from +15557654321 --person +15559876543 --environment verify --deploy',
-        'all calls: those that dial people or fail have an environment of their own',
+        'all calls; those that dial people or fail run in a separate environment',
       ],
-      ['--events --report verify.md', '15 minutes later: the same with all that Twilio requested'],
+      [
+        '--events --report verify.md',
+        '15 minutes later: the same, with everything that Twilio requested',
+      ],
     ],
     notes: ['docs/verify.md explains each scenario. Ctrl-C hangs up and restores at any point.'],
     async run({ values, positionals }, terminal) {

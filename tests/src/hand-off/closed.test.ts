@@ -71,10 +71,10 @@ describe('the words while closed', () => {
   });
 
   test.each([
-    [undefined, /Somebody will be here again at 8:00 AM on Monday, November 23\.$/],
-    ['en-GB', /Somebody will be here again at 0?8:00 on Monday 23 November\.$/],
+    [undefined, /We will be open again at 8:00 AM on Monday, November 23\.$/],
+    ['en-GB', /We will be open again at 0?8:00 on Monday 23 November\.$/],
     ['es-US', /Volveremos a atenderle a las 8:00 a\. ?m\. del lunes, 23 de noviembre\.$/],
-    ['en-x1', /Somebody will be here again at 8:00 AM on Monday, November 23\.$/],
+    ['en-x1', /We will be open again at 8:00 AM on Monday, November 23\.$/],
   ])('say when somebody is there again, in the language %s', (SAY_LANGUAGE, words) => {
     expect(wordsOf({ ...HOURS, ...(SAY_LANGUAGE && { SAY_LANGUAGE }) })).toMatch(words);
   });

@@ -24,7 +24,7 @@ describe('the share of callers who get the agent', () => {
     expect(Math.abs(share - percent)).toBeLessThan(3);
   });
 
-  test('is the same all day, whatever the call, and another one on the next day', () => {
+  test('is the same all day, whatever the call, and different on the next day', () => {
     jest.setSystemTime(new Date('2026-11-21T00:00:00Z'));
     const today = chosen(25);
     jest.setSystemTime(new Date('2026-11-21T23:59:59Z'));

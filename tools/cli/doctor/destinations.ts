@@ -37,7 +37,7 @@ export const apologyCheck: Check = {
     );
     return silent.map((name) =>
       warning(
-        `${name} is off: callers whom nobody can take hear nothing before the call ends.`,
+        `${name} is off: callers hear nothing before the call ends if nobody can take it.`,
         `Remove ${name}, or set it to a text, unless each chain ends with something else.`,
       ),
     );

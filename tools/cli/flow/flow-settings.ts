@@ -42,7 +42,7 @@ export const FLOW_OPTIONS = {
   'customer-id': {
     type: 'string',
     value: 'TEXT',
-    description: 'the customer’s id for ASAPP, as text or Liquid (default: the caller’s number)',
+    description: 'the customer’s ID for ASAPP, as text or Liquid (default: the caller’s number)',
   },
   task: { type: 'string', value: 'NAME', description: 'the task that the agent starts with' },
 } as const satisfies Options;

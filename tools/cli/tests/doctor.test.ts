@@ -481,7 +481,7 @@ test('the doctor checks whether the key has access to summaries, which no call d
   summaryStatus = 403;
   clone.writeEnv({ ASAPP_API_HOST: asappHost, ASAPP_API_ID: 'third-key', SUMMARY: 'true' });
   const { code, out } = await doctor();
-  expect(out).toContain('! ASAPP does not let the key have summaries (HTTP 403)');
+  expect(out).toContain('! ASAPP does not allow summaries for this key (HTTP 403)');
   expect(out).toContain('→ Ask your ASAPP contact to enable AutoSummary');
   expect(code).toBe(0);
 
@@ -606,7 +606,7 @@ describe('the hold music', () => {
 test('the doctor warns if callers whom nobody takes hear nothing', async () => {
   clone.writeEnv({ ASAPP_API_HOST: asappHost, AGENT_DESTINATION: '+15551234567', APOLOGY: 'off' });
   const { code, out } = await doctor('--offline');
-  expect(out).toContain('! APOLOGY is off: callers whom nobody can take hear nothing');
+  expect(out).toContain('! APOLOGY is off: callers hear nothing before the call ends');
   expect(code).toBe(0);
 });
 

@@ -257,7 +257,7 @@ test('npm run set says that Twilio does not document how soon a change arrives',
   expect((await set('--help')).out).toContain('does not document how soon');
 });
 
-test('npm run set works in a process of its own', async () => {
+test('npm run set works in a separate process', async () => {
   const { code, out } = await spawnCommand('set', ['OPEN_NOW=closed', '--yes'], surroundings());
   expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('new  closed') });
   expect(deployed()).toMatchObject({ OPEN_NOW: 'closed' });

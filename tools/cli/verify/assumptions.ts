@@ -38,7 +38,9 @@ export const ASSUMPTIONS: readonly Question[] = [
       const request = requestsFor(evidence, '/call-complete')[0];
       if (request) return judgeStatus(request, 'in-progress');
       if (outcome === 'caller-hung-up') {
-        return otherwise('/call-complete was told that the caller had hung up, who had not');
+        return otherwise(
+          '/call-complete was told that the caller had hung up, but the caller had not',
+        );
       }
       return seen(`/call-complete has the outcome ${outcome}`);
     },
@@ -84,9 +86,9 @@ export const ASSUMPTIONS: readonly Question[] = [
       if (evidence.isFlow || engagement === undefined) return undefined;
       return engagement === FIRST_ENGAGEMENT
         ? seen('the first engagement has the number 1, which only a ringing call gets')
-        : otherwise('the first engagement has a long number: the call did not ring any more');
+        : otherwise('the first engagement has a long number: the call was no longer ringing');
     },
-    todo: 'Calls work all the same. ASAPP’s id of a first call transfer is then longer than the CallSid.',
+    todo: 'Calls work all the same. ASAPP’s ID of the first call transfer is then longer than the CallSid.',
   },
   {
     id: '5',
@@ -213,7 +215,7 @@ export const ASSUMPTIONS: readonly Question[] = [
   },
   {
     id: '29',
-    text: 'A number whose TwiML begins with <Pause> rings on',
+    text: 'A number whose TwiML begins with <Pause> keeps ringing',
     shownBy: ['no-answer'],
     judge({ dialed }) {
       const answered = dialed.find(({ status }) => status === 'completed');

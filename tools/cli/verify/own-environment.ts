@@ -23,13 +23,13 @@ const DEPLOYED =
 /** Static TwiML: what the person does who is called. */
 const ASSETS = 'tools/cli/verify/assets';
 
-/** Who can be reached from the environment of its own. */
+/** Who can be reached from the separate environment. */
 export interface Reachable {
   readonly person: string;
   readonly flowSid: string | undefined;
 }
 
-/** The variables of the environment of its own: as before, but nobody else can be reached. */
+/** The variables of the separate environment: as before, but nobody else can be reached. */
 export function ownVariables(
   { variables }: Pick<Settings, 'variables'>,
   { person, flowSid }: Reachable,
@@ -52,7 +52,7 @@ export function ownVariables(
 }
 
 /**
- * Deploys the environment of its own.
+ * Deploys the separate environment.
  *
  * @throws CommandFailure if there is an environment of that name that has another purpose
  */
@@ -66,7 +66,7 @@ export async function deployOwn(
   const deployed = await readDeployed(client, settings, environment);
   if (deployed && deployed.values.size > 0 && !isForRobots(deployed.values)) {
     throw new CommandFailure(
-      `The environment ${environment} exists already, and was not deployed for these calls.`,
+      `The environment ${environment} already exists, and was not deployed for these calls.`,
       'Name another one: its variables would be overwritten, and its callers would reach a robot.',
       'not-its-own',
     );
@@ -89,7 +89,7 @@ export async function deployOwn(
 }
 
 /**
- * Finds the environment of its own, and makes sure that it can dial nobody but the robot.
+ * Finds the separate environment, and makes sure that it can dial nobody but the robot.
  *
  * @throws CommandFailure if it is not there, or has other destinations
  */
@@ -118,8 +118,8 @@ export async function findOwn(
       .every((name) => values.get(name) === wanted[name]) && isForRobots(values);
   if (isSame && others.length === 0) return service;
   throw new CommandFailure(
-    `The environment ${environment} is not one for these calls: ${others[0] ?? 'AGENT_DESTINATION'} leads elsewhere.`,
-    `Add --deploy to deploy it for them, under a name that nothing else uses.`,
+    `The environment ${environment} was not deployed for these calls: ${others[0] ?? 'AGENT_DESTINATION'} leads elsewhere.`,
+    `Choose a name that nothing else uses, and add --deploy.`,
     'not-its-own',
   );
 }

@@ -107,8 +107,8 @@ async function waitForEnd(
 
 const nameless = () =>
   new CommandFailure(
-    'A call was placed, but Twilio did not say which one it is.',
-    'It ends by itself within two minutes. Run the command again then.',
+    'A call was placed, but Twilio did not return its CallSid.',
+    'It ends on its own within two minutes. Then run the command again.',
     'nameless-call',
   );
 

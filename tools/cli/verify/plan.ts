@@ -21,7 +21,7 @@ export interface Plan {
 
 export interface Means {
   readonly number: VerifiedNumber;
-  /** The environment of its own and the person's number were given. */
+  /** The separate environment and the person's number were given. */
   readonly hasOwn: boolean;
   /** Only these; undefined for all. */
   readonly only: readonly string[] | undefined;
@@ -74,7 +74,7 @@ export function printPlan(
   }
   for (const { phoneNumber, binding } of changed) {
     terminal.say(
-      `${phoneNumber} is bound to the robots meanwhile, and then again to: ${describeBinding(binding)}.`,
+      `${phoneNumber} is bound to the robots during the calls, and then again to: ${describeBinding(binding)}.`,
     );
   }
 }

@@ -49,7 +49,7 @@ export const PROMISES: readonly Question[] = [
       }
       return seen(fallback === 'same' ? 'it is /fallback' : 'it is outside the service');
     },
-    todo: 'Bind the number again with `npm run bind-number`, best with --fallback-url.',
+    todo: 'Bind the number again with `npm run bind-number`, preferably with --fallback-url.',
   },
   {
     id: 'P3',
@@ -121,7 +121,7 @@ export const PROMISES: readonly Question[] = [
   },
   {
     id: 'P11',
-    text: 'Twilio’s Debugger has no errors of these calls',
+    text: 'Twilio’s Debugger has no errors for these calls',
     shownBy: EVERY_SCENARIO.filter((name) => name !== 'broken-stream'),
     judge({ errors, unread }) {
       const real = errors.filter((code) => !REPORTED_ELSEWHERE.includes(code));

@@ -25,7 +25,7 @@ export async function robotNumber(
   throw listCandidates(await listNumbers(client), called.phoneNumber, option, taken);
 }
 
-/** The environment of its own and the person in it; undefined if none is wanted. */
+/** The separate environment and the person in it; undefined if none is wanted. */
 export async function ownEnvironment(
   session: Session,
   { environment, person: named }: Wanted,
@@ -36,7 +36,7 @@ export async function ownEnvironment(
   if (environment === undefined && named === undefined) return undefined;
   if (environment === undefined) {
     throw new UsageFailure(
-      '--person needs an environment of its own, so that nobody in production is dialed.',
+      '--person needs a separate environment, so that nobody in production is dialed.',
       'Add --environment verify --deploy.',
     );
   }
@@ -74,7 +74,7 @@ function listCandidates(
     ({ phoneNumber, binding }) => `${phoneNumber} (bound to ${describeBinding(binding)})`,
   );
   return new UsageFailure(
-    `Which number should ${option === '--from' ? 'the robot call from' : 'be the person who is called'}?`,
+    `Which number should ${option === '--from' ? 'the robot call from' : 'be dialed as the person'}?`,
     `Pass one with ${option}: ${list.join(', ')}.`,
     'which-number',
   );

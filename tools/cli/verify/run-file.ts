@@ -16,7 +16,7 @@ export function lastRun(folder: string): Verification {
   const file = join(folder, FILE);
   if (!existsSync(file)) {
     throw new CommandFailure(
-      'No verification was made in this folder.',
+      'Nothing was verified from this folder yet.',
       'Run `npm run verify -- +1…` first.',
       'no-run',
     );

@@ -21,7 +21,7 @@ export interface RunOptions {
   readonly session: Session;
   readonly number: VerifiedNumber;
   readonly called: BoundNumber;
-  /** Calls the number; called itself if a scenario has an environment of its own. */
+  /** Calls the number; called itself if a scenario has a separate environment. */
   readonly from: BoundNumber;
   readonly own: { readonly person: BoundNumber; readonly service: DeployedService } | undefined;
   readonly words: Words;
@@ -80,7 +80,7 @@ async function runScenario(
   });
 }
 
-/** Binds the numbers of a scenario that has an environment of its own. */
+/** Binds the numbers of a scenario that has a separate environment. */
 async function prepare(
   { place, person: does, line }: Scenario,
   { session, number, from, own }: RunOptions,

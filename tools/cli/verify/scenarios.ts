@@ -16,13 +16,13 @@ export type PersonDoes = 'answers' | 'busy' | 'silent';
 /**
  * Where a scenario's call goes:
  * - `number`: to the number that is verified, which changes nothing;
- * - `own`: to the caller's own number, bound to an environment of its own for the duration;
+ * - `own`: to the caller's own number, bound to a separate environment during the calls;
  * - `flow`: to the caller's own number, bound to the flow of the number that is verified.
  */
 export type Place = 'number' | 'own' | 'flow';
 
 /**
- * What is different on a line of the environment of its own:
+ * What is different on a line of the separate environment:
  * - `verify-key`: ASAPP and Clerk refuse the key;
  * - `verify-stream`: the media-stream server does not exist;
  * - `verify-flow`: people are replaced by the flow of the number that is verified;
@@ -43,7 +43,7 @@ export interface Scenario {
   readonly summary: string;
   readonly place: Place;
   readonly person?: PersonDoes;
-  /** The line of the environment of its own, whose variables are other ones. */
+  /** The line of the separate environment, which has other variables. */
   readonly line?: Line;
   /** How many calls Twilio counts at once. */
   readonly legs: number;

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => deploying.close());
 
-test('the environment of its own is deployed with the robots’ TwiML, and can reach nobody else', async () => {
+test('the separate environment is deployed with the robots’ TwiML, and can reach nobody else', async () => {
   const { rest, clone, credentials, surroundings } = deploying;
   const { sid, authToken } = rest.account;
   clone.writeEnv({ ...VARIABLES, ...credentials });
@@ -75,7 +75,7 @@ test('the environment of its own is deployed with the robots’ TwiML, and can r
   expect(assets?.sort()).toEqual(['/answers.xml', '/busy.xml', '/silent.xml']);
 });
 
-test('the variables of the environment of its own keep what the agent says, and no destination', () => {
+test('the variables of the separate environment keep what the agent says, and no destination', () => {
   const { GREETING, ...others } = ownVariables(
     { variables: VARIABLES },
     { person: PERSON, flowSid: undefined },

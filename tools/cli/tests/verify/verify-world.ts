@@ -23,7 +23,7 @@ const OWN_DOMAIN = LOCAL_DOMAIN.replace('-dev', '-verify');
 /** Calls go twenty times as fast, and so does the command's waiting for them. */
 const PACE = 0.05;
 
-/** What is unlike the delivered service on Twilio as it is assumed to be. */
+/** How this differs from a deployed service on Twilio as it is assumed to be. */
 export interface Differences
   extends Pick<WorldOptions, 'transport' | 'deviations' | 'env'>,
     Pick<NonNullable<WorldOptions['rest']>, 'concurrentCalls'> {
@@ -47,12 +47,12 @@ export interface VerifyWorld {
   close(): Promise<void>;
 }
 
-/** All calls: with an environment of its own that is deployed already. */
+/** All calls: with a separate environment that is already deployed. */
 export const EVERYTHING = [
   ...[NUMBER, '--from', ROBOT, '--person', PERSON, '--environment', 'verify', '--yes', '--json'],
 ];
 
-/** An account with the delivered service in two environments, and three numbers. */
+/** An account with the service in two environments, and three numbers. */
 export async function openVerifyWorld(differences: Differences = {}): Promise<VerifyWorld> {
   const { isFlow = false, recordsAreLateMs = 0, number, concurrentCalls } = differences;
   const folder = temporaryFolder();

@@ -66,7 +66,7 @@ describe('npm run verify', () => {
     expect(late.code).toBe(0);
   });
 
-  test('sees all but what only a flow shows of a number without one', async () => {
+  test('sees everything on a number without a flow, except what only a flow shows', async () => {
     const { verify, passMinutes } = await open();
     expect((await verify(...EVERYTHING)).code).toBe(0);
     passMinutes(16);
@@ -78,7 +78,7 @@ describe('npm run verify', () => {
     }
   });
 
-  test('changes nothing without an environment of its own, and says what that leaves out', async () => {
+  test('changes nothing without a separate environment, and says what that leaves out', async () => {
     const opened = await open();
     const { code, out } = await opened.verify(...SAFE);
     expect(code).toBe(0);
@@ -150,7 +150,7 @@ describe('npm run verify, before it calls anybody,', () => {
     expect(out).toContain('for about 30 US cents');
     expect(out).toContain('a caller who asks for a person, who is busy');
     expect(out).toContain(
-      `${PERSON} is bound to the robots meanwhile, and then again to: https://elsewhere.example/.`,
+      `${PERSON} is bound to the robots during the calls, and then again to: https://elsewhere.example/.`,
     );
     expect(out).toContain('No calls were made.');
     expect(placedBy(opened)).toEqual([]);
@@ -216,7 +216,7 @@ describe('npm run verify, before it calls anybody,', () => {
       'at most 500 characters',
     ],
     ['without a number', [], 2, 'Which number?'],
-    ['with --events before any run', ['--events'], 1, 'No verification was made in this folder'],
+    ['with --events before any run', ['--events'], 1, 'Nothing was verified from this folder yet'],
   ])('does not run %s', async (_how, args, code, words) => {
     const opened = await open();
     const finished = await opened.verify(...args);
@@ -241,7 +241,7 @@ describe('npm run verify, before it calls anybody,', () => {
     const own = ['--person', PERSON, '--environment', 'staging', '--deploy', '--yes'];
     const { code, err } = await opened.verify(NUMBER, '--from', ROBOT, ...own);
     expect(code).toBe(1);
-    expect(err).toContain('The environment staging exists already');
+    expect(err).toContain('The environment staging already exists');
     expect(staging.build_sid).toBeNull();
     expect(changesOf(opened)).toEqual([]);
   });
@@ -265,7 +265,7 @@ describe('npm run verify, before it calls anybody,', () => {
   });
 });
 
-test('npm run verify says what an account with one call at once cannot show', async () => {
+test('npm run verify says what an account with one concurrent call cannot show', async () => {
   const { verify } = await open({ concurrentCalls: 1 });
   const { code, out } = await verify(...SAFE);
   expect(code).toBe(0);

@@ -56,7 +56,7 @@ const CASES: readonly Case[] = [
     differences: { deviations: { actionCallStatus: 'completed' } },
     only: 'conversation',
     otherwise: ['P3', '1'],
-    evidence: /was told that the caller had hung up, who had not/,
+    evidence: /was told that the caller had hung up, but the caller had not/,
   },
   {
     platform: 'no action is requested after a hang-up',
@@ -163,7 +163,7 @@ const CASES: readonly Case[] = [
     differences: { deviations: { firstCallStatus: 'in-progress' } },
     only: 'hang-up',
     otherwise: ['4'],
-    evidence: /the call did not ring any more/,
+    evidence: /the call was no longer ringing/,
   },
   {
     platform: 'the number has no voice URL',

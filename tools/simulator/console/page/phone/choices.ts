@@ -19,7 +19,7 @@ export const personChoices: readonly Choice<string>[] = [
   ['no-answer', 'does not answer'],
   ['failed', 'cannot be reached'],
   ['declined', 'declines the call'],
-  ['voicemail-box', 'is a mailbox'],
+  ['voicemail-box', 'is a voicemail box'],
   ['busy,answered', 'is busy, and the next one answers'],
 ];
 
