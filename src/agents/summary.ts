@@ -15,7 +15,7 @@ import { agentName } from './select-agent';
 
 export const SUMMARY_VARIABLES = { SUMMARY: v.optional(flag) };
 
-/** Whether whoever gets a call next gets the agent's summary of it. */
+/** Whether the agent's summary of a call is passed on with it. */
 export function readSummaryFlag(environment: Environment): Parsed<boolean> {
   const { value, problems } = readVariables(environment, SUMMARY_VARIABLES);
   return { value: value.SUMMARY ?? false, problems };
@@ -24,15 +24,15 @@ export function readSummaryFlag(environment: Environment): Parsed<boolean> {
 /** How much longer a caller waits for it, in ms. */
 const SUMMARY_MILLISECONDS = 1_000;
 
-/** What can be told of a conversation, if anything. */
+/** What can be said about a conversation, if anything. */
 export type Summary = Pick<CallContext, 'summary' | 'isSummaryLate'>;
 const NONE: Summary = {};
 
-/** The keys that may not have summaries. Each is reported once, and then left alone. */
+/** The keys that have no access to summaries. Each is reported once, and then no longer tried. */
 const refusedKeys = processWide('keys without summaries', () => new Set<string>());
 
 /**
- * With `SUMMARY`, what ASAPP says in short about a conversation that a person or a system continues. A
+ * With `SUMMARY`, ASAPP's summary of a conversation that a person or a system continues. A
  * call is handed off without it if it does not come in time, or at all. Never logged.
  *
  * @param milliseconds - how long the caller waits for it
@@ -79,8 +79,8 @@ interface HandingOff {
 }
 
 /**
- * The summary of a call for the first destination of a hand-off. Nobody waits for one that nobody is
- * told: a queue and a voicemail get no context, and a phone has nothing but the whisper.
+ * The summary of a call for the first destination of a hand-off. Nobody waits for one that
+ * goes nowhere: a queue and a voicemail get no context, and a phone only gets the whisper.
  *
  * @param whispers - whether people on the phone hear a whisper
  */
@@ -91,7 +91,7 @@ export async function summarizeFor(
 ): Promise<Summary> {
   const kind = destination?.kind ?? 'voicemail';
   const isTold = kind === 'number' ? whispers : kind !== 'queue' && kind !== 'voicemail';
-  // A caller waits once: after that, only what is there by now is told.
+  // A caller waits once. After that, a summary is passed on only if it has arrived by now.
   return isTold ? summarize(invocation, call, outcome, isSummaryLate ? 0 : undefined) : NONE;
 }
 

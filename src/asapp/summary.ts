@@ -10,7 +10,7 @@ const PATH = '/autosummary/v1/free-text-summaries';
 
 /**
  * Nobody waits as long as this, but the answer may still be of use to a later request of the call. Two
- * attempts, since each of them makes a summary of its own.
+ * attempts, since each of them makes a new summary.
  */
 const ATTEMPTS = { most: 2, first: 4_000, later: 2_000 };
 /** A request older than this (ms) was frozen with the process: its answer will not come. */
@@ -84,7 +84,7 @@ function request(config: AsappConfig, externalConversationId: string, key: strin
   return entry;
 }
 
-/** With a breaker of its own, so that summaries that fail never keep calls from the agent. */
+/** With its own breaker, so that failing summaries never keep calls from the agent. */
 function summaryApi(config: AsappConfig): Api {
   return { ...asappApi(config), keyId: `${config.apiId} summary`, attempts: ATTEMPTS };
 }

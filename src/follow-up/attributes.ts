@@ -11,7 +11,7 @@ export interface Message {
 }
 
 /**
- * The attributes of a task for somebody who is not on the line any more: besides those of a call in a
+ * The attributes of a task for somebody who is no longer on the line: besides those of a call in a
  * queue, the ones with which Twilio's callback and voicemail plugin for Flex calls back and plays the
  * message. A voicemail is one with a message.
  *

@@ -44,6 +44,6 @@ function wait(invocation: Invocation, response = new Twilio.twiml.VoiceResponse(
   return twiml(response);
 }
 
-/** Since when the caller waits, in Unix seconds. */
+/** Since when the caller has been waiting, in Unix seconds. */
 const startOfWait = ({ event }: Pick<Invocation, 'event'>) =>
   Math.floor(Date.now() / 1_000) - secondsWaited(event);

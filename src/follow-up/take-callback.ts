@@ -22,7 +22,7 @@ const REQUEST_MILLISECONDS = 1_000;
 const CONTEXT_MILLISECONDS = 800;
 
 /**
- * Makes a task to call somebody back who waits in a queue, and cancels the task of the waiting call. At
+ * Makes a task to call back somebody who waits in a queue, and cancels the task of the waiting call. At
  * every moment at least one of the two is there. If somebody has accepted the call meanwhile, the
  * callback is withdrawn.
  *

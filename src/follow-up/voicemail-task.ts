@@ -16,7 +16,7 @@ const ATTEMPTS = 2;
 
 /**
  * Makes a task of a recorded message. Twilio repeats a callback that fails, and an answer may be lost:
- * so an attempt first looks whether the recording has a task already. Rarely it gets two.
+ * so an attempt first checks whether the recording already has a task. In rare cases it gets two.
  *
  * @returns false if the message has no task
  */

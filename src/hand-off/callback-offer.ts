@@ -7,14 +7,14 @@ import { readWaitingCall, waitingUrl } from './waiting-call';
 /** How often a callback is offered again, in seconds of waiting. */
 const EVERY_SECONDS = 120;
 /**
- * A round of waiting is about this long, and nothing says what an earlier one has offered. So the one
- * round that begins in a window of this length is it.
+ * A round of waiting is about this long, and nothing says what an earlier one has offered. So the offer
+ * is made in the one round that begins in a window of this length.
  */
 const WINDOW_SECONDS = 35;
 
 /** About how long the words of the offer take, in seconds. */
 const OFFER_SECONDS = 7;
-/** How long Twilio waits for a key after the last of the round, in seconds. */
+/** How long Twilio waits for a key after the end of the round, in seconds. */
 const KEY_SECONDS = 1;
 
 /** How a caller who waits can ask for a callback. */

@@ -34,7 +34,7 @@ const tooLong = new Set<string>();
  *
  * Twilio cannot stop a file in the middle, and nobody knows how long this one is. So the URL of each
  * round carries when the one before it began. If that one took more than 30 s and the words, or no longer
- * than the words, the service's own music follows. A file that is too long is so played once per process;
+ * than the words, the service's own music follows. So a file that is too long is played once per process;
  * `npm run doctor` measures it before that.
  *
  * @param waited - how long the caller has been in the queue, in seconds

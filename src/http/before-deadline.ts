@@ -1,7 +1,7 @@
 import { type RequestFacts, TimeoutError } from './errors';
 
 /**
- * The answer to a request that others wait for too, unless one's own time is up before it comes. The
+ * The answer to a request that others wait for too, unless the deadline comes first. The
  * request itself goes on.
  *
  * @throws TimeoutError if the deadline comes first

@@ -75,7 +75,7 @@ interface CallTask extends Task {
 }
 
 /**
- * The task of a call in a queue; undefined if it has none, or none any more. Whoever is offered a callback
+ * The task of a call in a queue; undefined if it has none, or no longer has one. Whoever is offered a callback
  * has been waiting for a while, and so is among the oldest. Otherwise TaskRouter itself has to look, which
  * it does three times a second for all of an account (error 429).
  *

@@ -2,11 +2,11 @@ import { processWide } from '../runtime/process-wide';
 import { twilioStatus } from '../runtime/twilio-error';
 import { type SendToTwilio, TaskRouterError } from './task-router';
 
-/** The workspace of each workflow. A workflow never moves, so one look per process is enough. */
+/** The workspace of each workflow. A workflow never moves, so one lookup per process is enough. */
 const workspaces = () => processWide('workspaces', () => new Map<string, Promise<string>>());
 
 /**
- * The SID of the workspace that a workflow is in. No request tells it, so the workspaces are listed; an
+ * The SID of the workspace that a workflow is in. No request returns it, so the workspaces are listed; an
  * account has one or a few.
  *
  * @throws TaskRouterError also if no workspace has the workflow

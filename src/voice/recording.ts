@@ -14,13 +14,13 @@ export const RECORDING_VARIABLES = {
 export interface Recording {
   readonly ofAgent: boolean;
   readonly ofPerson: boolean;
-  /** Empty if callers hear it elsewhere; undefined for the usual words. */
+  /** Empty if callers hear it elsewhere; undefined for the standard text. */
   readonly notice: string | undefined;
   /** Gets Twilio's recording callback. */
   readonly callbackUrl: string | undefined;
 }
 
-/** Reads what is recorded; undefined if nothing is. A bad notice means the usual words: callers must know. */
+/** Reads what is recorded; undefined if nothing is. A bad notice means the standard text: callers must know. */
 export function readRecording(environment: Environment): Parsed<Recording | undefined> {
   if (!isSet(environment, 'RECORD')) return { value: undefined, problems: [] };
   const { value, problems } = readVariables(environment, RECORDING_VARIABLES);
@@ -67,7 +67,7 @@ export function startRecording<C extends Call>(
   if (call.callSid === undefined || isRunning(call)) return call;
   const notice = recordingNotice(call, recording, speech);
   if (notice !== undefined) say(response, speech, notice);
-  // A call can have several recordings, each with a name of its own.
+  // A call can have several recordings, each with its own name.
   const name = `${call.callSid}-${Date.now()}`;
   const { callbackUrl } = recording;
   // By name, since the library's types have no recording with a name, nor one that stops.

@@ -81,7 +81,7 @@ type Values = Arguments<typeof options & typeof COMMON_OPTIONS>['values'];
 const realPause: Pause = (milliseconds, signal) =>
   delay(milliseconds, undefined, { signal }).catch(() => {});
 
-/** The command, with the time that passes between its looks at Twilio. */
+/** The command, with the time between its requests to Twilio. */
 export const verifyWith = (pause: Pause) =>
   defineCommand({
     name: 'verify',

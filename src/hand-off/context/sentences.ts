@@ -2,7 +2,7 @@
 const BEYOND = 8;
 
 /**
- * The whole sentences at the beginning of a text that fit.
+ * As many whole sentences from the start of a text as fit.
  *
  * @param most - how many characters, on one line
  * @returns undefined if not even the first one fits
@@ -12,7 +12,7 @@ export function firstSentences(text: string, most: number): string | undefined {
   // Made here and not when the module loads: classes of letters take longer than the rest of it.
   /** Where a sentence may end: what follows begins like another one. */
   const ends = /[.!?]+["')\]]*\s+(?=[^\p{Ll}\d])|[。！？]+\s*/gu;
-  /** `Mr.`, `Dr.`, `U.S.`, and short names too: rather too few sentences than half of one. */
+  /** `Mr.`, `Dr.`, `U.S.`, and short names too: too few sentences are better than half of one. */
   const abbreviation = /(^|[\s("'.])(\p{L}|\p{Lu}\p{Ll}{1,2})\.$/u;
   let end = 0;
   for (const { 0: mark, index } of text.slice(0, most + BEYOND).matchAll(ends)) {

@@ -23,7 +23,7 @@ function ask(more: Record<string, string> = {}, outcome: Outcome = 'agent', even
 }
 
 describe('a summary', () => {
-  test('is requested of ASAPP', async () => {
+  test('is requested from ASAPP', async () => {
     expect(await ask()).toEqual({ summary: 'They want a refund.' });
     expect(asapp.requests).toHaveLength(1);
   });
@@ -100,7 +100,7 @@ describe('the summary for a destination', () => {
   });
 
   test.each(['queue:support', 'voicemail', 'queue:support sip:a@pbx.example', ''])(
-    'is not waited for if the next one is %j, which is told nothing',
+    'is not waited for if the next one is %j, which gets no context',
     async (chain) => {
       expect(await tell(chain)).toEqual({});
       expect(asapp.requests).toEqual([]);
@@ -112,7 +112,7 @@ describe('the summary for a destination', () => {
     expect(await tell('client:jo', { WHISPER: 'off' })).toEqual({ summary: 'They want a refund.' });
   });
 
-  test('is not waited for again by a caller who has waited, but told if it is there by now', async () => {
+  test('is not waited for again by a caller who has waited, but passed on if it has arrived by now', async () => {
     const details = handOffDetails({ chain: 'client:jo' });
     const environment = { ...asapp.environment, SUMMARY: 'true' };
     const late = () =>

@@ -1,6 +1,6 @@
 import { processWide } from '../../../src/runtime/process-wide';
 
-test('something process-wide is the same in every copy of the module', () => {
+test('a process-wide value is the same in every copy of the module', () => {
   const own = processWide('numbers', () => new Set([1]));
   own.add(2);
   jest.isolateModules(() => {

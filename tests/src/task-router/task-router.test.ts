@@ -16,7 +16,7 @@ async function failure(work: () => Promise<unknown>, more = {}): Promise<TaskRou
 }
 
 describe('a request to TaskRouter', () => {
-  test('brings what Twilio answers', async () => {
+  test('returns what Twilio answers', async () => {
     const send = sendToTwilio(invocationOf({}, { twilioClient }), 1_000);
     expect(await send(async () => 'answer')).toBe('answer');
   });

@@ -79,7 +79,7 @@ describe('the task of a call', () => {
     expect(await find()).toMatchObject({ isWaiting: false });
   });
 
-  test('is none if the workflow has given it up, or there never was one', async () => {
+  test('is not found if the workflow has given it up, or there never was one', async () => {
     await create({ call_sid: CALL_SID });
     router.rest.cancel(WORKFLOW);
     expect(await find()).toBeUndefined();
@@ -93,7 +93,7 @@ describe('a task', () => {
     expect(router.rest.allTasks()).toMatchObject([{ status: 'canceled', reason: 'not needed' }]);
   });
 
-  test('cannot be canceled any more once somebody has it', async () => {
+  test('can no longer be canceled once somebody has it', async () => {
     const task = await create({});
     router.rest.accept(WORKFLOW);
     await expect(cancelTask(router.send, task, 'late')).rejects.toMatchObject({

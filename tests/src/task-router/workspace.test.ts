@@ -35,7 +35,7 @@ test('an account with one workspace needs one request', async () => {
   expect(paths()).toEqual(['/v1/Workspaces']);
 });
 
-test('a failure is not remembered', async () => {
+test('a failed search for a workspace is not remembered', async () => {
   const { rest, send } = router;
   addWorkflow(rest, workflow(3), ONE);
   rest.refuseNext(new Refusal(503, 20503, 'marked'));

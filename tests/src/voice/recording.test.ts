@@ -71,7 +71,7 @@ describe('a recording', () => {
     expect(call.recording).toBe(`${CALL_SID}-${NOW}`);
   });
 
-  test('that runs goes on without a word', () => {
+  test('that is running continues without another notice', () => {
     const { call, response } = document((twiml) =>
       startRecording(twiml, RUNNING, recordingOf({ RECORD: 'all' }), SPEECH),
     );
@@ -114,7 +114,7 @@ describe('a resumed call', () => {
     }
   });
 
-  test('from the Voice SDK may not be one', () => {
+  test('from the Voice SDK is not trusted to be one', () => {
     const call = resumed('client:jo');
     expect(asRecorded(call, recordingOf({ RECORD: 'all' }))).toBe(call);
     expect(asRecorded(PARTY, recordingOf({ RECORD: 'all' }))).toBe(PARTY);

@@ -99,7 +99,7 @@ describe('npm run set', () => {
     expect(deployed()).toMatchObject({ OPEN_NOW: 'closed' });
   });
 
-  test('changes nothing that has the value already', async () => {
+  test('does not change a variable that already has the value', async () => {
     const { code, out } = await set('VOICE_AGENT_PERCENT=25', '--yes');
     expect(code).toBe(0);
     expect(out).toContain('nothing to change');

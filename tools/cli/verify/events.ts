@@ -4,7 +4,7 @@ import { CommandFailure } from '../command/failure';
 import { explained } from '../twilio/explain';
 import type { Evidence, Verification, Webhook } from './evidence';
 
-/** Twilio has the events of a call from so long (ms) after its end on. */
+/** How long (ms) after its end Twilio has the events of a call. */
 const EVENTS_AFTER_MILLISECONDS = 15 * 60_000;
 
 const event = v.object({

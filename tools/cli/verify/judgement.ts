@@ -82,7 +82,7 @@ function judgeCall(question: Question, evidence: Evidence): Judgement | undefine
   return question.judge?.(evidence);
 }
 
-/** What is otherwise in one call is not made good by another. */
+/** What one call contradicts, no other call makes up for. */
 function worst(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('otherwise')) return 'otherwise';
   return verdicts.includes('seen') ? 'seen' : 'not seen';

@@ -21,7 +21,7 @@ interface Environment extends DeployedService {
 }
 
 /**
- * Finds out what is bound to a number. Of a flow only the status callback and the fallback URL say which
+ * Finds out what is bound to a number. For a flow, only the status callback and the fallback URL say which
  * service it uses.
  *
  * @param wanted - the environment that the number should lead to; null: any

@@ -20,7 +20,7 @@ export const WRONG_KEYS = {
 const DEPLOYED =
   /^(ASAPP_|CLERK_|SAY_|VOICE_AGENT$|CALLER_ID$|INPUT_VARIABLES$|GREETING$|WHISPER$)/;
 
-/** Static TwiML: what the person does who is called. */
+/** Static TwiML: what the person who is called does. */
 const ASSETS = 'tools/cli/verify/assets';
 
 /** Who can be reached from the separate environment. */

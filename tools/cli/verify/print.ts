@@ -26,7 +26,7 @@ export function printAnswers(
   terminal.say(`\n${summary(answers)}`);
 }
 
-/** An assumption has its number of docs/assumptions.md. */
+/** An assumption has its number in docs/assumptions.md. */
 const label = (id: string) => (id.startsWith('P') ? id : `A${id}`).padEnd(3);
 
 function summary(answers: readonly Answer[]): string {

@@ -14,7 +14,7 @@ import { SCENARIOS } from './scenarios';
 
 const EVERY_SCENARIO = SCENARIOS.map(({ name }) => name);
 /**
- * Twilio logs 31921 as an error at the end of every conversation. The others are reported by themselves:
+ * Twilio logs 31921 as an error at the end of every conversation. The others are reported on their own:
  * the caller ID (assumption 11), and too many calls at once.
  */
 const REPORTED_ELSEWHERE = [31_921, 13_214, 10_004];

@@ -10,7 +10,7 @@ export interface Words {
   readonly keys: string | undefined;
 }
 
-/** What the person who is called does: a file in `assets/`. A silent one rings on (assumption 29). */
+/** What the person who is called does: a file in `assets/`. A silent one keeps ringing (assumption 29). */
 export type PersonDoes = 'answers' | 'busy' | 'silent';
 
 /**

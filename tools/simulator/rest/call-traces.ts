@@ -8,7 +8,7 @@ import type { RestRequest } from './request';
 import type { Route } from './route';
 
 const PATH = '/2010-04-01/Accounts/:account/Calls/:call';
-/** A call's events are there from 15 minutes after its end on. */
+/** A call's events are available 15 minutes after its end. */
 const EVENTS_AFTER_MS = 15 * 60_000;
 
 /** An entry of the Debugger, as Twilio lists it: without the bodies of the request and its answer. */
