@@ -1,5 +1,6 @@
 import type { Call } from '../voice/call';
 import { type Destination, isPhoneNumber } from '../voice/destination';
+import { usesApp } from '../voice/parties';
 import type { VoiceResponse } from '../voice/speech';
 import { serviceUrl } from '../voice/urls';
 import { isXmlText } from '../voice/xml-text';
@@ -103,9 +104,9 @@ export function lacksCallerId({ kind }: Destination, call: Call, config: HandOff
  *
  * @see https://www.twilio.com/docs/voice/twiml/dial#callerid
  */
-function needsCallerId(destination: Destination['kind'], { from = '' }: Call): boolean {
-  if (/^client:/i.test(from)) return destination === 'number' || destination === 'sip';
-  return /^sips?:/i.test(from) && destination === 'number';
+function needsCallerId(destination: Destination['kind'], call: Call): boolean {
+  if (usesApp(call)) return destination === 'number' || destination === 'sip';
+  return /^sips?:/i.test(call.from ?? '') && destination === 'number';
 }
 
 /**

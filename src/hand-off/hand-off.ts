@@ -10,6 +10,7 @@ import { type Destination, endsChain } from '../voice/destination';
 import { filterDestinations } from '../voice/destinations';
 import { availabilityNow } from '../voice/opening-hours-config';
 import { OUTCOMES, type Outcome } from '../voice/outcome';
+import { usesApp } from '../voice/parties';
 import { route } from '../voice/routing';
 import { serviceUrl } from '../voice/urls';
 import { whileClosed } from './closed';
@@ -97,7 +98,7 @@ export function readHandOff(event: FunctionEvent, config: HandOffConfig): HandOf
   const options = isTranscribed ? readTranscriptionParameters(event).value : undefined;
   const transcription = options && { ...options, agentId: undefined };
   const isSummaryLate = parameter(event, 'summary') === 'late';
-  const chain = readChain(event);
+  const chain = readChain(event, call);
   if (!chain) {
     const started = startHandOff(call, 'failed', emptyContext(call.callSid), config);
     return { ...started, isTranscribed, transcription };
@@ -108,12 +109,26 @@ export function readHandOff(event: FunctionEvent, config: HandOffConfig): HandOf
   return { call, outcome, chain, isTranscribed, transcription, flowSid, isSummaryLate };
 }
 
-function readChain({ chain, step }: FunctionEvent): Chain | undefined {
+/**
+ * A Voice SDK app that sent its parameters with each request (assumption 39) could name destinations of
+ * its own, at your cost. So the chain of its caller begins with the CallSid, which the app cannot know
+ * when it chooses them.
+ */
+function readChain({ chain, step }: FunctionEvent, call: Call): Chain | undefined {
   // Up to version 0.1 a URL carried the whole chain, and in `step` how far the call had come.
   if (typeof chain !== 'string' || step !== undefined) return undefined;
   if (chain.length > MOST_CHAIN_CHARACTERS) return undefined;
-  const parsed = parseChain(chain);
-  return formatChain(parsed) === chain.trim() ? parsed : undefined; // else a word of it was lost
+  const [first, ...others] = chain.trim().split(' ');
+  const isMarked = first !== undefined && first === call.callSid;
+  if (usesApp(call) && !isMarked) return undefined;
+  const words = isMarked ? others.join(' ') : chain.trim();
+  const parsed = parseChain(words);
+  return formatChain(parsed) === words ? parsed : undefined; // else a word of it was lost
+}
+
+function writeChain(chain: Chain, call: Call): string {
+  const words = formatChain(chain);
+  return usesApp(call) && call.callSid ? `${call.callSid} ${words}`.trim() : words;
 }
 
 /** The URL that Twilio requests when the first destination of the chain is done. */
@@ -122,7 +137,7 @@ export function actionUrl(
   domainName: string,
 ): string {
   return serviceUrl(domainName, '/hand-off', {
-    chain: formatChain(chain.slice(1)),
+    chain: writeChain(chain.slice(1), call),
     outcome,
     engagement: call.engagement === 1 ? undefined : call.engagement,
     recording: call.recording,

@@ -34,6 +34,10 @@ export const isWithheld = (from: string): boolean =>
   /^\+?(266696687|2562533|7378742833|8656696|86282452253)$/.test(from) ||
   /^\+?(anonymous|blocked|restricted|unknown|unavailable|private)$/i.test(from);
 
+/** Whether the caller uses a Voice SDK app, which chooses its parameters before its call has a SID. */
+export const usesApp = ({ from }: { readonly from: string | undefined }): boolean =>
+  /^client:/i.test(from ?? '');
+
 /** The phone number of the other party, if it has one that can be called; a SIP address is none. */
 export function numberToCall({ from }: { readonly from: string | undefined }): string | undefined {
   return from !== undefined && isPhoneNumber(from) && !isWithheld(from) ? from : undefined;

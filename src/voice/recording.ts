@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { webUrl } from '../runtime/host-url';
 import { type Environment, isSet, oneOf, type Parsed, readVariables } from '../runtime/variables';
 import type { Call } from './call';
+import { usesApp } from './parties';
 import { type Speech, say, spokenTextOrOff, type VoiceResponse } from './speech';
 
 export const RECORDING_VARIABLES = {
@@ -35,8 +36,8 @@ export function readRecording(environment: Environment): Parsed<Recording | unde
  * if the URL names none. From a Voice SDK caller `resumed` proves nothing: the device may have sent it.
  */
 export function asRecorded<C extends Call>(call: C, recording: Recording | undefined): C {
-  const { callSid, from = '', isResumed } = call;
-  const isProven = isResumed && callSid !== undefined && !/^client:/i.test(from);
+  const { callSid, isResumed } = call;
+  const isProven = isResumed && callSid !== undefined && !usesApp(call);
   if (!recording?.ofAgent || !isProven || call.recording !== undefined) return call;
   return { ...call, recording: `${callSid}-0` };
 }

@@ -88,4 +88,34 @@ describe('a call from a Voice SDK app', () => {
       expect(dialled(report)).toEqual(['client:sales']);
     });
   });
+
+  test('cannot choose whom to dial, even if Twilio sent its parameters with each request', async () => {
+    const chain = {
+      AGENT_DESTINATION: `${PERSON} client:bob`,
+      FALLBACK_DESTINATION: 'client:carl',
+    };
+    await inWorld({ env: chain }, async (world) => {
+      const report = await world.call({
+        from: 'client:alice',
+        parameters: { chain: '+19005550000', outcome: 'agent' },
+        agent: { outcome: 'agent', frames: 1 },
+        script: { answers: ['busy', 'answered'] },
+      });
+
+      expect(dialled(report)).toEqual([PERSON, 'client:carl']);
+      expect(report.end).toBe('with-person');
+    });
+  });
+
+  test('reaches the next destination as every call', async () => {
+    await inWorld({ env: { AGENT_DESTINATION: `${PERSON} client:bob` } }, async (world) => {
+      const report = await world.call({
+        from: 'client:alice',
+        agent: { outcome: 'agent', frames: 1 },
+        script: { answers: ['busy', 'answered'] },
+      });
+
+      expect(dialled(report)).toEqual([PERSON, 'client:bob']);
+    });
+  });
 });

@@ -155,7 +155,7 @@ function viaService(
   { domainName }: FlowSettings,
 ): Draft {
   const query = [
-    `chain=${encodeURIComponent(word)}`,
+    `chain={{trigger.call.CallSid}}%20${encodeURIComponent(word)}`, // from a Voice SDK caller it needs the SID
     `outcome={{${OUTCOME} | ${ENCODE}}}`,
     `engagement={{widgets.${ENGAGE}.engagement | default: 1 | ${ENCODE}}}`,
     `recording={{widgets.${ENGAGE}.recording | default: "" | ${ENCODE}}}`,

@@ -109,6 +109,17 @@ describe('a hand-off read from its URL', () => {
     });
   });
 
+  test('of a Voice SDK caller needs the CallSid in its chain, which the app could not have known', () => {
+    const from = 'client:ann';
+    expect(read({ From: from, chain: '+19005550000' }).chain).toBe('client:fallback');
+    expect(read({ From: from, chain: `${CALL_SID} client:bob` }).chain).toBe('client:bob');
+    expect(read({ From: from, chain: CALL_SID }).chain).toBe('');
+    expect(read({ chain: `${CALL_SID} client:bob` }).chain).toBe('client:bob');
+    const call = readCall({ ...CALL, From: from });
+    const url = actionUrl(startHandOff(call, 'agent', learned(), configOf(FALLBACK)), DOMAIN_NAME);
+    expect(new URL(url).searchParams.get('chain')).toBe(CALL_SID);
+  });
+
   test('stays the same if a variable changes during the call', () => {
     const changed = {
       AGENT_DESTINATION: 'client:other',

@@ -209,7 +209,7 @@ describe('the service calls for a flow', () => {
     expect(state?.type).toBe('add-twiml-redirect');
     const { url } = Object(state?.properties);
     const { searchParams } = new URL(url);
-    expect(searchParams.get('chain')).toBe('+15555550111x12#w3');
+    expect(searchParams.get('chain')).toBe('{{trigger.call.CallSid}} +15555550111x12#w3');
     expect(searchParams.get('flowSid')).toBe('{{flow.flow_sid}}');
     const exits = state?.transitions.map(({ event, next }) => [event, next]);
     expect(exits).toEqual(['return', 'timeout', 'fail'].map((event) => [event, 'agent_2']));
