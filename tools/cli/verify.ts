@@ -14,6 +14,7 @@ import { ASSUMPTIONS } from './verify/assumptions';
 import { withEvents } from './verify/events';
 import type { Verification } from './verify/evidence';
 import { type Answer, answer } from './verify/judgement';
+import { findWorkflow } from './verify/left-task';
 import { readNumber } from './verify/number';
 import { deployOwn, findOwn } from './verify/own-environment';
 import type { Pause } from './verify/place-call';
@@ -39,6 +40,12 @@ const options = {
     value: '+1…',
     description:
       'the number in your account that is dialed as the person; rebound during the calls',
+  },
+  workflow: {
+    type: 'string',
+    value: 'WW…',
+    description:
+      'a TaskRouter workflow in which nobody works: adds the scenario leave, whose task is there for a moment',
   },
   say: { type: 'string', value: 'WORDS', description: 'what the robot says to end a conversation' },
   'ask-for-person': {
@@ -144,12 +151,19 @@ async function verify(
   );
   const from = await robotNumber(session, values.from, called, '--from', []);
   const own = await ownEnvironment(session, values, called, from, number);
-  const plan = planOf({ number, hasOwn: own !== undefined, only: values.only });
+  const workflow =
+    values.workflow === undefined ? undefined : await findWorkflow(client, values.workflow);
+  const [hasOwn, hasWorkflow] = [own !== undefined, workflow !== undefined];
+  const plan = planOf({ number, hasOwn, hasWorkflow, only: values.only });
   const at = new Date().toISOString();
   const result = { phoneNumber, at, number: number.facts, skipped: { ...plan.skipped } };
   if (plan.scenarios.length === 0) return { ...result, evidence: [] };
 
-  const reachable = { person: own?.person.phoneNumber ?? '', flowSid: number.flowSid };
+  const reachable = {
+    person: own?.person.phoneNumber ?? '',
+    flowSid: number.flowSid,
+    workflowSid: workflow?.sid,
+  };
   const find = () => own && findOwn(client, settings, own.environment, reachable);
   // What is missing is said before anybody is asked.
   if (!values.deploy) await find();
@@ -170,6 +184,7 @@ async function verify(
     called,
     from,
     own: own && service ? { person: own.person, service } : undefined,
+    workflow,
     words,
     asapp: readAsappConfig(settings.variables).value,
     pause,

@@ -8,6 +8,7 @@ import { exists, explained } from '../twilio/explain';
 import type { Region } from '../twilio/region';
 import { type Session, sessionOf } from '../twilio/session';
 import type { Settings } from '../twilio/settings';
+import { workspaceOf } from '../twilio/workspace';
 import { checkConcurrentCalls, checkNumbers } from './account';
 import { checkAlerts } from './alerts';
 import { type Check, type Finding, ok, problem, skipped, warning } from './check';
@@ -103,17 +104,8 @@ async function lookUp(client: Twilio, destination: Destination): Promise<boolean
   }
 }
 
-/** A workflow can only be fetched from its workspace, and an account has a few of those. */
-async function workflowExists(client: Twilio, sid: string): Promise<boolean> {
-  const { workspaces } = client.taskrouter.v1;
-  for (const workspace of await explained('list the workspaces', () => workspaces.list())) {
-    // Twilio's documents let even this be null, which the library does not take.
-    if (!workspace.sid) continue;
-    const workflow = workspaces(workspace.sid).workflows(sid);
-    if (await exists(`read the workflow ${sid}`, () => workflow.fetch())) return true;
-  }
-  return false;
-}
+const workflowExists = async (client: Twilio, sid: string): Promise<boolean> =>
+  (await workspaceOf(client, sid)) !== undefined;
 
 /** Twilio dials with a caller ID only if the number is owned or verified (warning 13214). */
 async function checkCallerIds({ client, region, settings }: Session): Promise<Finding[]> {

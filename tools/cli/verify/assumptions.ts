@@ -10,6 +10,7 @@ import {
   type Question,
   seen,
 } from './judgement';
+import { judgeTask } from './left-task';
 
 const WITH_AGENT = ['conversation', 'busy', 'no-answer', 'person'];
 const WITH_PERSON = ['busy', 'no-answer', 'person', 'wrong-key', 'broken-stream'];
@@ -192,6 +193,13 @@ export const ASSUMPTIONS: readonly Question[] = [
         : otherwise(`${execution.sid} is still active after the hang-up`);
     },
     todo: 'End stuck executions in the Studio console. No caller notices.',
+  },
+  {
+    id: '14',
+    text: 'The task of a caller who leaves the queue is canceled, at the latest by its own timeout',
+    shownBy: ['leave'],
+    judge: judgeTask,
+    todo: 'No caller notices, but your people may be offered callers who have left. Report it with the CallSid.',
   },
   {
     id: '15',

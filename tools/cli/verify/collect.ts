@@ -12,6 +12,7 @@ import type { Nullable } from '../twilio/nullable';
 import type { DeployedService } from '../twilio/service';
 import type { Evidence, Execution, Leg, LogLine } from './evidence';
 import { lineOf } from './judgement';
+import { readTask, type Workflow } from './left-task';
 import { type CallInstance, childrenOf, type MadeCall, type Pause } from './place-call';
 import type { Scenario } from './scenarios';
 
@@ -34,6 +35,8 @@ export interface Sources {
   readonly writesRecords: boolean;
   readonly asapp: AsappConfig | undefined;
   readonly flowSid: string | undefined;
+  /** In which the call waits. */
+  readonly workflow: Workflow | undefined;
   readonly pause: Pause;
   readonly interrupted: AbortSignal;
 }
@@ -58,8 +61,11 @@ export async function collect(
   if (!sources.service) unread.push('log');
   const sid = inbound?.sid ?? undefined;
   const sids = [robot?.sid, sid].flatMap((one) => one ?? []);
+  const { client, workflow } = sources;
+  // First: TaskRouter forgets it soon.
+  const task =
+    sid && workflow ? await optional('task', null, () => readTask(client, workflow, sid)) : null;
   const log = sid ? await optional('log', [], () => readLog(sid, at, sources)) : [];
-  const { client } = sources;
   const dialed = sid ? await optional('dialed', [], () => childrenOf(client, sid)) : [];
   const execution = sid
     ? await optional('execution', null, () => readExecution(sid, at, sources))
@@ -79,6 +85,7 @@ export async function collect(
     log,
     execution,
     recordings,
+    task,
     transfer: null,
     webhooks: null,
     unread,
@@ -127,6 +134,7 @@ function toLine({ at, event, fields }: Entry): LogLine {
     ...text('outcome'),
     ...text('status'),
     ...text('dialCallStatus'),
+    ...text('queueResult'),
     ...(typeof engagement === 'number' && { engagement }),
   };
 }

@@ -19,6 +19,7 @@ const line = v.object({
   outcome: v.optional(v.string()),
   status: v.optional(v.string()),
   dialCallStatus: v.optional(v.string()),
+  queueResult: v.optional(v.string()),
   engagement: v.optional(v.number()),
 });
 
@@ -44,6 +45,20 @@ const execution = v.object({
   hasReturn: v.boolean(),
 });
 
+/** The TaskRouter task of a call, after the call. */
+const task = v.object({
+  sid: v.string(),
+  status: v.nullable(v.string()),
+  /** Why it was canceled. */
+  reason: v.nullable(v.string()),
+  /** How long (s) it may live unassigned, and how long it has lived. */
+  timeout: v.nullable(v.number()),
+  age: v.nullable(v.number()),
+  /** ISO 8601. */
+  began: v.nullable(v.string()),
+  updated: v.nullable(v.string()),
+});
+
 /** Everything that was found out about the call of one scenario. */
 export const evidence = v.object({
   scenario: v.string(),
@@ -65,6 +80,8 @@ export const evidence = v.object({
   execution: v.nullable(execution),
   /** How long (s) each recording of the call is. */
   recordings: v.array(v.object({ sid: v.string(), seconds: v.nullable(v.number()) })),
+  /** Null if the call was in no workflow that was named. */
+  task: v.nullable(task),
   /** ASAPP's record, read after the call; null if there is none, or no key to read it with. */
   transfer: v.nullable(v.object({ status: v.string(), completedAt: v.nullable(v.string()) })),
   /** Null until they are there, 15 minutes after the call. */

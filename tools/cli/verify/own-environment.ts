@@ -27,12 +27,14 @@ const ASSETS = 'tools/cli/verify/assets';
 export interface Reachable {
   readonly person: string;
   readonly flowSid: string | undefined;
+  /** The workflow in which nobody works. */
+  readonly workflowSid: string | undefined;
 }
 
 /** The variables of the separate environment: as before, but nobody else can be reached. */
 export function ownVariables(
   { variables }: Pick<Settings, 'variables'>,
-  { person, flowSid }: Reachable,
+  { person, flowSid, workflowSid }: Reachable,
 ): Record<string, string> {
   const kept = Object.entries(variables).filter(([name]) => DEPLOYED.test(name));
   const twice = `${person} ${person}`;
@@ -48,6 +50,11 @@ export function ownVariables(
     VOICE_AGENT_PERCENT_VERIFY_VOICEMAIL: '0',
     AGENT_DESTINATION_VERIFY_VOICEMAIL: 'voicemail',
     ...(flowSid && { AGENT_DESTINATION_VERIFY_FLOW: flowSid }),
+    ...(workflowSid && {
+      AGENT_DESTINATION_VERIFY_LEAVE: `${workflowSid} ${person}`,
+      // The shortest.
+      QUEUE_SECONDS_VERIFY_LEAVE: '10',
+    }),
   };
 }
 
@@ -110,7 +117,8 @@ export async function findOwn(
   const { service, values } = deployed;
   const wanted = ownVariables(settings, reachable);
   const others = [...values.keys()].filter(
-    (name) => !(name in wanted) && /_DESTINATION(?!_VERIFY_FLOW$)|CALLBACK|CALL_RECORD/.test(name),
+    (name) =>
+      !(name in wanted) && /_DESTINATION(?!_VERIFY_(FLOW|LEAVE)$)|CALLBACK|CALL_RECORD/.test(name),
   );
   const isSame =
     Object.keys(wanted)

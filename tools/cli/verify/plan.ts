@@ -23,11 +23,13 @@ export interface Means {
   readonly number: VerifiedNumber;
   /** The separate environment and the person's number were given. */
   readonly hasOwn: boolean;
+  /** A workflow was given, in which a caller can wait. */
+  readonly hasWorkflow: boolean;
   /** Only these; undefined for all. */
   readonly only: readonly string[] | undefined;
 }
 
-export function planOf({ number, hasOwn, only }: Means): Plan {
+export function planOf({ number, hasOwn, hasWorkflow, only }: Means): Plan {
   const unknown = only?.find((name) => !SCENARIOS.some((one) => one.name === name));
   if (unknown !== undefined) {
     throw new UsageFailure(
@@ -36,11 +38,14 @@ export function planOf({ number, hasOwn, only }: Means): Plan {
     );
   }
   const isFlow = number.flowSid !== undefined;
-  const reasonAgainst = ({ name, place }: Scenario): string | undefined => {
+  const reasonAgainst = ({ name, place, line }: Scenario): string | undefined => {
     if (only && !only.includes(name)) return 'it was not requested (--only)';
     if (place === 'number' && number.facts.boundTo === 'nothing')
       return 'the number takes no calls';
     if (needsFlow.includes(name) && !isFlow) return 'the number is not bound to a flow';
+    if (line === 'verify-leave' && !hasWorkflow) {
+      return 'it needs --workflow, besides --environment and --person';
+    }
     if (place !== 'number' && !hasOwn) return 'it needs --environment and --person';
     return undefined;
   };
@@ -71,6 +76,9 @@ export function printPlan(
     terminal.say(
       `\n${called.phoneNumber} stays as it is. If its service dials somebody for the robot, the robot hangs up at once.`,
     );
+  }
+  if (scenarios.some(({ line }) => line === 'verify-leave')) {
+    terminal.say('A task waits in the workflow for at most 20 seconds: nobody may work there.');
   }
   for (const { phoneNumber, binding } of changed) {
     terminal.say(

@@ -8,6 +8,7 @@ import type { DeployedService } from '../twilio/service';
 import type { Session } from '../twilio/session';
 import { collect, FLOW_PARAMETER } from './collect';
 import type { Evidence } from './evidence';
+import type { Workflow } from './left-task';
 import type { VerifiedNumber } from './number';
 import { interruption, makeCall, type Pause } from './place-call';
 import type { Plan } from './plan';
@@ -24,6 +25,7 @@ export interface RunOptions {
   /** Calls the number; called itself if a scenario has a separate environment. */
   readonly from: BoundNumber;
   readonly own: { readonly person: BoundNumber; readonly service: DeployedService } | undefined;
+  readonly workflow: Workflow | undefined;
   readonly words: Words;
   readonly asapp: AsappConfig | undefined;
   readonly pause: Pause;
@@ -75,6 +77,7 @@ async function runScenario(
     writesRecords: isOwn || writesRecords(called.binding),
     asapp,
     flowSid: scenario.place !== 'own' || isToFlow ? number.flowSid : undefined,
+    workflow: scenario.line === 'verify-leave' ? options.workflow : undefined,
     pause,
     interrupted,
   });

@@ -26,6 +26,7 @@ export type Place = 'number' | 'own' | 'flow';
  * - `verify-key`: ASAPP and Clerk refuse the key;
  * - `verify-stream`: the media-stream server does not exist;
  * - `verify-flow`: people are replaced by the flow of the number that is verified;
+ * - `verify-leave`: callers wait for a moment in a workflow in which nobody works, before the person;
  * - `verify-voicemail`: nobody gets the agent, and people are replaced by a voicemail;
  * - `verify-recording`: the agent's part of a call is recorded.
  */
@@ -33,6 +34,7 @@ export type Line =
   | 'verify-key'
   | 'verify-stream'
   | 'verify-flow'
+  | 'verify-leave'
   | 'verify-voicemail'
   | 'verify-recording';
 
@@ -180,6 +182,12 @@ export const SCENARIOS: readonly Scenario[] = [
     summary: 'a conversation that is recorded until a person answers',
     ...withPerson('answers'),
     line: 'verify-recording',
+  },
+  {
+    name: 'leave',
+    summary: 'a caller who waits in the workflow, leaves its queue, and gets a person',
+    ...withPerson('answers'),
+    line: 'verify-leave',
   },
   {
     name: 'voicemail',

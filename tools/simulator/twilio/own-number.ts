@@ -28,7 +28,8 @@ export function callNumber(
     ...binding,
     ...legs,
     callSid: newSid('CA'),
-    script: { streamMs: NO_LIMIT_MS, patienceMs: NO_LIMIT_MS },
+    // In a queue, only somebody who accepts the task takes the call.
+    script: { streamMs: NO_LIMIT_MS, patienceMs: NO_LIMIT_MS, queues: [{ result: 'waits' }] },
     onAnswer: answered,
     onBegin(call) {
       live = call;

@@ -9,6 +9,7 @@ import { runCommand } from '../run-command';
 jest.setTimeout(60_000);
 
 const PERSON = '+15550107003';
+const WORKFLOW = `WW${'a'.repeat(32)}`;
 const VARIABLES = {
   ...DEPLOYED_VARIABLES,
   AGENT_DESTINATION: '+15551234567 voicemail',
@@ -28,7 +29,8 @@ test('the separate environment is deployed with the robots’ TwiML, and can rea
   const { sid, authToken } = rest.account;
   clone.writeEnv({ ...VARIABLES, ...credentials });
   const { sid: flowSid } = rest.addFlow();
-  const reachable = { person: PERSON, flowSid };
+  rest.addWorkflows({ WORKFLOW });
+  const reachable = { person: PERSON, flowSid, workflowSid: WORKFLOW };
   const run = defineCommand({
     name: 'deploy-own',
     summary: '',
@@ -66,6 +68,8 @@ test('the separate environment is deployed with the robots’ TwiML, and can rea
     VOICE_AGENT_PERCENT_VERIFY_VOICEMAIL: '0',
     AGENT_DESTINATION_VERIFY_VOICEMAIL: 'voicemail',
     AGENT_DESTINATION_VERIFY_FLOW: flowSid,
+    AGENT_DESTINATION_VERIFY_LEAVE: `${WORKFLOW} ${PERSON}`,
+    QUEUE_SECONDS_VERIFY_LEAVE: '10',
     ASAPP_API_ID_VERIFY_KEY: 'not-the-id',
     ASAPP_API_SECRET_VERIFY_KEY: 'not-the-key',
     CLERK_API_KEY_VERIFY_KEY: 'not-the-key',
@@ -78,7 +82,7 @@ test('the separate environment is deployed with the robots’ TwiML, and can rea
 test('the variables of the separate environment keep what the agent says, and no destination', () => {
   const { GREETING, ...others } = ownVariables(
     { variables: VARIABLES },
-    { person: PERSON, flowSid: undefined },
+    { person: PERSON, flowSid: undefined, workflowSid: undefined },
   );
   expect(GREETING).toBe('Hello.');
   expect(JSON.stringify(others)).not.toContain('+15551234');

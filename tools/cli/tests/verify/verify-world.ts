@@ -18,6 +18,8 @@ import { type Finished, runCommand, temporaryFolder, variablesFor } from '../run
 export const NUMBER = '+15550107001';
 export const ROBOT = '+15550107002';
 export const PERSON = '+15550107003';
+/** A workflow of the account, in which nobody works. */
+export const WORKFLOW = `WW${'a'.repeat(32)}`;
 const OWN_DOMAIN = LOCAL_DOMAIN.replace('-dev', '-verify');
 
 /** Calls go twenty times as fast, and so does the command's waiting for them. */
@@ -91,7 +93,7 @@ export async function openVerifyWorld(differences: Differences = {}): Promise<Ve
   const flowSid = isFlow ? flowUrl.split('/').at(-1) : undefined;
   const variables = {
     ...asapp.env,
-    ...ownVariables({ variables: asapp.env }, { person: PERSON, flowSid }),
+    ...ownVariables({ variables: asapp.env }, { person: PERSON, flowSid, workflowSid: WORKFLOW }),
     ...WRONG_KEYS,
   };
   own = await startLocalService({
@@ -111,6 +113,7 @@ export async function openVerifyWorld(differences: Differences = {}): Promise<Ve
   for (const [key, value] of Object.entries(variables)) {
     environment.variables.push(newVariable(key, value));
   }
+  rest.addWorkflows({ WORKFLOW });
   rest.addNumber(NUMBER, {
     voice_url: isFlow ? flowUrl : `${world.origin}/engage`,
     voice_fallback_url: `${world.origin}/fallback`,

@@ -13,6 +13,7 @@ import {
   PERSON,
   ROBOT,
   type VerifyWorld,
+  WORKFLOW,
 } from './verify-world';
 
 jest.setTimeout(60_000);
@@ -49,7 +50,7 @@ const SAFE = [NUMBER, '--from', ROBOT, '--yes', '--json'];
 describe('npm run verify', () => {
   test('sees every promise and assumption of a deployed service with a flow', async () => {
     const { verify, passMinutes } = await open({ isFlow: true });
-    const { code, out, err } = await verify(...EVERYTHING);
+    const { code, out, err } = await verify(...EVERYTHING, '--workflow', WORKFLOW);
     expect(read(out).calls.map(({ scenario }) => scenario)).toEqual(
       SCENARIOS.map(({ name }) => name),
     );
@@ -66,15 +67,16 @@ describe('npm run verify', () => {
     expect(late.code).toBe(0);
   });
 
-  test('sees everything on a number without a flow, except what only a flow shows', async () => {
+  test('sees everything on a number without a flow, except what only a flow or a workflow shows', async () => {
     const { verify, passMinutes } = await open();
     expect((await verify(...EVERYTHING)).code).toBe(0);
     passMinutes(16);
     const { out } = await verify('--events', '--json');
     const flow = ['7', '8', '9', '10', '13'];
-    expect(notSeen(out)).toEqual(flow.map((id) => `${id} not seen`));
+    expect(notSeen(out)).toEqual([...flow, '14'].map((id) => `${id} not seen`));
     for (const { id, evidence } of read(out).answers) {
       if (flow.includes(id)) expect(evidence.join()).toContain('not bound to a flow');
+      if (id === '14') expect(evidence.join()).toContain('it needs --workflow');
     }
   });
 
@@ -135,6 +137,84 @@ describe('npm run verify', () => {
     await opened.verify(...EVERYTHING, '--only', 'person');
     expect(kept).toMatchObject([{ phoneNumber: ROBOT, by: 'verify', before: { voiceUrl: '' } }]);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual([]);
+  });
+});
+
+describe('npm run verify -- --workflow', () => {
+  const LEAVE = [...EVERYTHING, '--workflow', WORKFLOW, '--only', 'leave'];
+  const answerIn = (out: string) => read(out).answers.find(({ id }) => id === '14');
+
+  test('says that the task of a caller who left is still pending', async () => {
+    const { verify, world } = await open();
+    const { code, out } = await verify(...LEAVE);
+    expect(answerIn(out)).toMatchObject({
+      verdict: 'seen',
+      evidence: [
+        expect.stringMatching(/WT\w{32} is still pending \d+ s .* only its own timeout of 20 s/),
+      ],
+    });
+    expect(world.rest.allTasks()).toMatchObject([{ workflowSid: WORKFLOW, timeout: 20 }]);
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ['was canceled by <Leave>', 12, /was canceled \d+ s after <Leave> \(left\)/],
+    ['ended by its own timeout', 20, /by its own timeout of 20 s \(left\), not by <Leave>/],
+  ])('says that the task of a caller who left %s', async (_how, lived, words) => {
+    const opened = await open();
+    changeTask(opened, { assignment_status: 'canceled', reason: 'left' }, lived);
+    const { out } = await opened.verify(...LEAVE);
+    expect(answerIn(out)).toMatchObject({
+      verdict: 'seen',
+      evidence: [expect.stringMatching(words)],
+    });
+  });
+
+  test.each([
+    ['outlives its own timeout', { age: 99 }, 'otherwise', /still pending 99 s .* timeout is 20 s/],
+    ['is taken', { assignment_status: 'assigned' }, 'not seen', /in which nobody works/],
+  ])('says that the task of a caller who left %s', async (_how, change, verdict, words) => {
+    const opened = await open();
+    changeTask(opened, change);
+    const { code, out } = await opened.verify(...LEAVE);
+    expect(answerIn(out)).toMatchObject({ verdict, evidence: [expect.stringMatching(words)] });
+    expect(code).toBe(verdict === 'otherwise' ? 1 : 0);
+  });
+
+  test('says that the workflow itself canceled the task too early', async () => {
+    const opened = await open();
+    changeTask(opened, { assignment_status: 'canceled', reason: 'Workflow timeout' }, -5);
+    expect(answerIn((await opened.verify(...LEAVE)).out)).toMatchObject({
+      verdict: 'not seen',
+      evidence: [expect.stringContaining('before the caller left (Workflow timeout)')],
+    });
+  });
+
+  test('says how to get a caller into the workflow if the agent sends none there', async () => {
+    const { verify } = await open();
+    const { out } = await verify(...LEAVE, '--ask-for-person', 'Thank you, goodbye.');
+    expect(answerIn(out)).toMatchObject({
+      verdict: 'not seen',
+      evidence: [expect.stringContaining('the outcome is completed. Choose what the robot says')],
+    });
+  });
+
+  /** Changes the task that Twilio shows, as if it had been closed so many seconds after its beginning. */
+  function changeTask({ world }: VerifyWorld, change: object, lived = 0): void {
+    world.rest.alterAnswers((text, { method, path }) => {
+      if (method !== 'GET' || !/\/Tasks\/WT\w+$/.test(path)) return text;
+      const task: { date_created: string } = JSON.parse(text);
+      const date_updated = new Date(Date.parse(task.date_created) + lived * 1_000).toISOString();
+      return JSON.stringify({ ...task, ...change, date_updated });
+    });
+  }
+
+  test('says before it asks that a task will wait in the workflow', async () => {
+    const opened = await open();
+    const args = EVERYTHING.filter((arg) => arg !== '--yes' && arg !== '--json');
+    const { out } = await opened.verifyTyping('n\n', ...args, '--workflow', WORKFLOW);
+    expect(out).toContain('A task waits in the workflow for at most 20 seconds');
+    expect(placedBy(opened)).toEqual([]);
   });
 });
 
@@ -214,6 +294,18 @@ describe('npm run verify, before it calls anybody,', () => {
       [NUMBER, '--from', ROBOT, '--say', 'x'.repeat(501)],
       2,
       'at most 500 characters',
+    ],
+    [
+      'with a workflow that is no SID',
+      [NUMBER, '--from', ROBOT, '--workflow', 'Support'],
+      2,
+      'is not the SID of a TaskRouter workflow',
+    ],
+    [
+      'with a workflow of another account',
+      [NUMBER, '--from', ROBOT, '--workflow', `WW${'b'.repeat(32)}`],
+      1,
+      'is not in this account',
     ],
     ['without a number', [], 2, 'Which number?'],
     ['with --events before any run', ['--events'], 1, 'Nothing was verified from this folder yet'],
