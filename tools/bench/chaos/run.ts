@@ -6,7 +6,7 @@
  *   --variants N     calls per fault and mode (2)
  *   --pairs N        pairs of faults (2000)
  *   --case NAME      runs one case and prints its timeline
- *   --soak           places 20,000 calls at 100 per second on one service, 20% of them with faults
+ *   --soak           places 20,000 calls at 30 per second on one service, 20% of them with faults
  */
 import { parseArgs } from 'node:util';
 import { buildFunctions } from '../../cli/build/functions';
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
       case: { type: 'string' },
       soak: { type: 'boolean', default: false },
       calls: { type: 'string', default: '20000' },
-      rate: { type: 'string', default: '100' },
+      rate: { type: 'string', default: '30' },
     },
   });
   const { seed } = values;
