@@ -1,4 +1,4 @@
-import type { Call } from '../voice/call';
+import { type Call, laterEngagement } from '../voice/call';
 import { type Destination, isPhoneNumber } from '../voice/destination';
 import { usesApp } from '../voice/parties';
 import type { VoiceResponse } from '../voice/speech';
@@ -140,7 +140,7 @@ function whisperUrl({ call, context, domainName }: HandOffDetails): string {
     callSid: call.callSid,
     summary: spokenSummary(context),
     summarize: context.isSummaryLate ? 1 : undefined,
-    engagement: call.engagement === 1 ? undefined : call.engagement,
+    engagement: laterEngagement(call),
     line: call.line,
     voiceAgent: call.voiceAgent,
   });

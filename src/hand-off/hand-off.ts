@@ -3,13 +3,13 @@ import {
   readTranscriptionParameters,
   type TranscriptionParameters,
 } from '../transcription/parameters';
-import { type Call, readCall } from '../voice/call';
+import { type Call, laterEngagement, readCall } from '../voice/call';
 import { type CallContext, emptyContext } from '../voice/call-context';
 import { type Chain, formatChain, parseChain } from '../voice/chain';
 import { type Destination, endsChain } from '../voice/destination';
 import { filterDestinations } from '../voice/destinations';
 import { availabilityNow } from '../voice/opening-hours-config';
-import { OUTCOMES, type Outcome } from '../voice/outcome';
+import { type Outcome, readOutcome } from '../voice/outcome';
 import { usesApp } from '../voice/parties';
 import { route } from '../voice/routing';
 import { serviceUrl } from '../voice/urls';
@@ -103,16 +103,15 @@ export function readHandOff(event: FunctionEvent, config: HandOffConfig): HandOf
     const started = startHandOff(call, 'failed', emptyContext(call.callSid), config);
     return { ...started, isTranscribed, transcription };
   }
-  const written = parameter(event, 'outcome');
-  const outcome = OUTCOMES.find((known) => known === written) ?? 'failed';
+  const outcome = readOutcome(event) ?? 'failed';
   const flowSid = sid(event, 'flowSid', 'FW');
   return { call, outcome, chain, isTranscribed, transcription, flowSid, isSummaryLate };
 }
 
 /**
- * A Voice SDK app that sent its parameters with each request (assumption 39) could name destinations of
- * its own, at your cost. So the chain of its caller begins with the CallSid, which the app cannot know
- * when it chooses them.
+ * If the parameters of a Voice SDK app came with every request (assumption 39), the app could choose
+ * destinations at your expense. So the chain of its caller begins with the CallSid, which the app cannot
+ * know when it chooses its parameters.
  */
 function readChain({ chain, step }: FunctionEvent, call: Call): Chain | undefined {
   // Up to version 0.1 a URL carried the whole chain, and in `step` how far the call had come.
@@ -139,7 +138,7 @@ export function actionUrl(
   return serviceUrl(domainName, '/hand-off', {
     chain: writeChain(chain.slice(1), call),
     outcome,
-    engagement: call.engagement === 1 ? undefined : call.engagement,
+    engagement: laterEngagement(call),
     recording: call.recording,
     line: call.line,
     voiceAgent: call.voiceAgent,

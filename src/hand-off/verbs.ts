@@ -1,4 +1,4 @@
-import type { Call } from '../voice/call';
+import { type Call, laterEngagement } from '../voice/call';
 import type { Destination } from '../voice/destination';
 import { say, type VoiceResponse } from '../voice/speech';
 import { flowUrl, serviceUrl } from '../voice/urls';
@@ -152,7 +152,7 @@ export function voicemailTaskUrl(
     workflow,
     line: call?.line,
     outcome,
-    engagement: call === undefined || call.engagement === 1 ? undefined : call.engagement,
+    engagement: call && laterEngagement(call),
     voiceAgent: call?.voiceAgent,
   });
 }

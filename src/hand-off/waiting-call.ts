@@ -1,6 +1,6 @@
 import { type FunctionEvent, parameter, sid } from '../runtime/event';
-import { type Call, readCall } from '../voice/call';
-import { OUTCOMES, type Outcome } from '../voice/outcome';
+import { type Call, laterEngagement, readCall } from '../voice/call';
+import { type Outcome, readOutcome } from '../voice/outcome';
 import { serviceUrl } from '../voice/urls';
 
 /** A call in a queue. What later requests must know of it is in the URLs that Twilio requests. */
@@ -36,17 +36,16 @@ export function waitingQuery({ call, outcome, waitsIn }: WaitingCall) {
     line: call.line,
     waitsIn,
     outcome,
-    engagement: call.engagement === 1 ? undefined : call.engagement,
+    engagement: laterEngagement(call),
     voiceAgent: call.voiceAgent,
   };
 }
 
 /** Reads the call that our own URL carries. */
 export function readWaitingCall(event: FunctionEvent): WaitingCall {
-  const written = parameter(event, 'outcome');
   return {
     call: readCall(event),
-    outcome: OUTCOMES.find((known) => known === written) ?? 'agent',
+    outcome: readOutcome(event) ?? 'agent',
     waitsIn: parameter(event, 'waitsIn') === 'queue' ? 'queue' : sid(event, 'waitsIn', 'WW'),
   };
 }

@@ -66,6 +66,10 @@ export function readEngagement(event: FunctionEvent): number | undefined {
   return engagement === 0 ? undefined : engagement;
 }
 
+/** The engagement as our URLs carry it: not at all if it is the first. */
+export const laterEngagement = ({ engagement }: Pick<Call, 'engagement'>): number | undefined =>
+  engagement === 1 ? undefined : engagement;
+
 /** Up to 15 digits: a time in ms has 13, and more would not fit into a number. */
 function readWholeNumber(event: FunctionEvent, name: string): number | undefined {
   const text = parameter(event, name);

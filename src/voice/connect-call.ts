@@ -1,7 +1,7 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import { twiml } from '../runtime/answer';
 import type { Invocation } from '../runtime/function';
-import type { Call, IdentifiedCall } from './call';
+import { type Call, type IdentifiedCall, laterEngagement } from './call';
 import type { EngageConfig } from './engage-config';
 import type { Availability } from './opening-hours';
 import { availabilityNow } from './opening-hours-config';
@@ -98,9 +98,9 @@ function availabilityParameters(availability: Availability | undefined): Record<
 
 /** What `/call-complete` must know is in its URL, signed, and requested by POST (assumption 3). */
 function actionUrl(call: Call, domainName: string): string {
-  const { engagement, isResumed, recording, connectedAt, line, voiceAgent, voiceAgentMode } = call;
+  const { isResumed, recording, connectedAt, line, voiceAgent, voiceAgentMode } = call;
   return serviceUrl(domainName, '/call-complete', {
-    engagement: engagement === 1 ? undefined : engagement,
+    engagement: laterEngagement(call),
     resumed: isResumed ? 1 : undefined,
     recording,
     connectedAt,

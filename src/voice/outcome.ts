@@ -1,3 +1,4 @@
+import { type FunctionEvent, parameter } from '../runtime/event';
 import type { CallContext } from './call-context';
 
 /**
@@ -18,6 +19,12 @@ export const OUTCOMES = [
   'failed',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+
+/** The outcome that our own URL carries; undefined if it carries none. */
+export function readOutcome(event: FunctionEvent): Outcome | undefined {
+  const written = parameter(event, 'outcome');
+  return OUTCOMES.find((known) => known === written);
+}
 
 /** What the end of an engagement means, and what the agent learned. */
 export interface Conclusion {

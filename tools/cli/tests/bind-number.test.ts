@@ -1,24 +1,14 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LocalTwilioRest, type PhoneNumber, Refusal, startTwilioRest } from '../../simulator';
+import { type PhoneNumber, Refusal } from '../../simulator';
 import { run } from '../bind-number';
-import { type Finished, runCommand, temporaryFolder, variablesFor } from './run-command';
+import { accountAndFolder, type Finished, runCommand, variablesFor } from './run-command';
 
 const NUMBER = '+15551230000';
 const RETRIES = '#rc=2&rp=ct,4xx,5xx';
 const DOMAIN = 'voice-agent-1234.twil.io';
 
-let rest: LocalTwilioRest;
-let folder: ReturnType<typeof temporaryFolder>;
-
-beforeEach(async () => {
-  rest = await startTwilioRest();
-  folder = temporaryFolder();
-});
-afterEach(async () => {
-  folder.remove();
-  await rest.close();
-});
+const { rest, folder } = accountAndFolder();
 
 function bind(...args: string[]): Promise<Finished> {
   return runCommand(run, args, { cwd: folder.path, env: variablesFor(rest) });

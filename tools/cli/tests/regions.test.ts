@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LocalTwilioRest, Refusal, startTwilioProxy, startTwilioRest } from '../../simulator';
+import { Refusal, startTwilioProxy } from '../../simulator';
 import { run as bindNumber } from '../bind-number';
 import { run as deploy } from '../deploy';
 import { run as dial } from '../dial';
@@ -9,22 +9,12 @@ import { run as logs } from '../logs';
 import { run as publishFlow } from '../publish-flow';
 import { run as set } from '../set';
 import { cloneProject } from './clone';
-import { runCommand, temporaryFolder } from './run-command';
+import { accountAndFolder, runCommand } from './run-command';
 
 const NUMBER = '+35315550100';
 const RETRIES = '#rc=2&rp=ct,4xx,5xx';
 
-let rest: LocalTwilioRest;
-let folder: ReturnType<typeof temporaryFolder>;
-
-beforeEach(async () => {
-  rest = await startTwilioRest();
-  folder = temporaryFolder();
-});
-afterEach(async () => {
-  folder.remove();
-  await rest.close();
-});
+const { rest, folder } = accountAndFolder();
 
 /** The credentials of Ireland, which the US refuses. */
 const irish = () => ({

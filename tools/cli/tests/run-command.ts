@@ -3,7 +3,8 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import type { LocalTwilioRest } from '../../simulator';
+import { forEachTest } from '../../../tests/support/for-each-test';
+import { type LocalTwilioRest, startTwilioRest } from '../../simulator';
 import type { Run } from '../command/command';
 import { createTerminal, type Variables } from '../command/terminal';
 
@@ -85,6 +86,16 @@ export function commandLine(name: string, args: readonly string[]): string[] {
 /** The variables that lead a command to a local Twilio, with its credentials. */
 export function variablesFor({ url, account }: LocalTwilioRest): Record<string, string> {
   return { TWILIO_API_BASE: url, ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken };
+}
+
+/** For each test, a local account, and a folder in which commands run. */
+export function accountAndFolder() {
+  const rest = forEachTest(() => startTwilioRest());
+  const folder = forEachTest(async () => {
+    const { path, remove } = temporaryFolder();
+    return { path, close: async () => remove() };
+  });
+  return { rest, folder };
 }
 
 /** A folder outside the project with the toolkit's configuration and no env file, and its removal. */

@@ -1,19 +1,14 @@
 import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type LocalTwilioRest,
-  Refusal,
-  type ServerlessEnvironment,
-  startTwilioRest,
-} from '../../simulator';
+import { Refusal, type ServerlessEnvironment } from '../../simulator';
 import { SCHEMAS } from '../doctor/names';
 import { run } from '../set';
 import { shown } from '../variables/shown';
 import {
+  accountAndFolder,
   type Finished,
   runCommand,
   spawnCommand,
-  temporaryFolder,
   variablesFor,
 } from './run-command';
 
@@ -25,23 +20,16 @@ const DEPLOYED = {
   VOICE_AGENT_PERCENT: '25',
 };
 
-let rest: LocalTwilioRest;
-let folder: ReturnType<typeof temporaryFolder>;
+const { rest, folder } = accountAndFolder();
 let environment: ServerlessEnvironment;
 
 beforeEach(async () => {
-  rest = await startTwilioRest();
-  folder = temporaryFolder();
   environment = rest.addEnvironment('voice-agent', 'dev');
   const at = '2026-11-20T09:00:00.000Z';
   for (const [key, value] of Object.entries(DEPLOYED)) {
     const sid = `ZV${String(environment.variables.length).repeat(32)}`;
     environment.variables.push({ sid, key, value, date_created: at, date_updated: at });
   }
-});
-afterEach(async () => {
-  folder.remove();
-  await rest.close();
 });
 
 const surroundings = () => ({ cwd: folder.path, env: variablesFor(rest) });

@@ -1,23 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LocalTwilioRest, Refusal, startTwilioRest } from '../../../simulator';
+import { Refusal } from '../../../simulator';
 import type { Check } from '../../doctor/check';
 import { regionCheck } from '../../doctor/region';
 import { twilioCheck } from '../../doctor/twilio';
 import { readSettings } from '../../twilio/settings';
-import { temporaryFolder, variablesFor } from '../run-command';
+import { accountAndFolder, variablesFor } from '../run-command';
 
-let rest: LocalTwilioRest;
-let folder: ReturnType<typeof temporaryFolder>;
-
-beforeEach(async () => {
-  rest = await startTwilioRest();
-  folder = temporaryFolder();
-});
-afterEach(async () => {
-  folder.remove();
-  await rest.close();
-});
+const { rest, folder } = accountAndFolder();
 
 /** What a check finds with these variables, one finding per line as the doctor prints it. */
 async function findings(
