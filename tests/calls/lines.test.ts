@@ -89,7 +89,7 @@ describe('a call from a Voice SDK app', () => {
     });
   });
 
-  test('cannot choose whom to dial, even if Twilio sent its parameters with each request', async () => {
+  test('cannot choose whom to dial, even if Twilio sends its parameters with every request', async () => {
     const chain = {
       AGENT_DESTINATION: `${PERSON} client:bob`,
       FALLBACK_DESTINATION: 'client:carl',
@@ -107,7 +107,7 @@ describe('a call from a Voice SDK app', () => {
     });
   });
 
-  test('reaches the next destination as every call', async () => {
+  test('reaches the next destination like any other call', async () => {
     await inWorld({ env: { AGENT_DESTINATION: `${PERSON} client:bob` } }, async (world) => {
       const report = await world.call({
         from: 'client:alice',

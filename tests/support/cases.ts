@@ -10,8 +10,8 @@ export const runs = (inCi: number): number =>
   process.env.CI ? inCi : Math.min(inCi, Math.max(5, Math.ceil(inCi * LOCAL_SHARE)));
 
 /**
- * Whether a combination of choices is tried: in continuous integration all are, elsewhere every third.
- * Each two choices still meet if the third one has at least three values.
+ * Whether a combination of choices is tried: all of them in continuous integration, elsewhere every
+ * third. Every pair of choices still occurs as long as the third has at least three values.
  *
  * @param choices - the index of each choice
  */
