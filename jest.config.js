@@ -3,8 +3,9 @@ const { availableParallelism } = require('node:os');
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: '<rootDir>/tests/support/environment.ts',
+  runtime: '<rootDir>/tests/support/module-loader.js',
   // More workers than cores: the tests often wait for servers of their own.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: availableParallelism() + 2,
   roots: ['<rootDir>/tests', '<rootDir>/tools'],
   testMatch: ['**/*.test.ts'],
   transform: {

@@ -1,8 +1,11 @@
-import { setTimeout as realTimeout, setImmediate } from 'node:timers/promises';
+import timers from 'node:timers/promises';
+
+/** Kept from before a test takes the time. */
+const { setTimeout: realTimeout, setImmediate } = timers;
 
 /**
  * Puts the timers, the deadlines and the clock of the code under test in the hands of each test of a
- * file or a `describe`. Sockets still work: Node's own timers are not affected.
+ * file or a `describe`. Sockets still work: they have timers of their own.
  */
 export function useTestClock(): void {
   beforeEach(takeTime);

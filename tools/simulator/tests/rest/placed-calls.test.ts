@@ -60,7 +60,7 @@ describe('a call placed to a number of the account', () => {
     const inbound = await inboundTo(CALLED);
     expect(inbound).toMatchObject({ from: CALLER, parentCallSid: null });
     expect(inbound?.sid).not.toBe(sid);
-    await over(String(inbound?.sid));
+    await world.rest.liveCalls.get(String(inbound?.sid))?.over;
     expect(world.logs.join()).toContain('"outcome":"caller-hung-up"');
   });
 
