@@ -30,7 +30,7 @@ AsyncLocalStorage.prototype.run = function recorded(
  * Runs the test files of a worker in Node's own context, one after the other, instead of in a new one
  * for each: in those of `node:vm` the same tests take half as long again, and packages that Node has
  * loaded (see `module-loader.js`) would not know the errors and dates of the tests as their own. After
- * each file, the globals, the environment variables and the project's modules are as they were.
+ * each file, the clock, spies, globals, environment variables and the project's modules are as before.
  */
 export default class Environment {
   readonly global = globalThis;
@@ -48,9 +48,11 @@ export default class Environment {
 
   async setup(): Promise<void> {}
 
-  /** Jest measures how long a file took after its last test, with the clock that the tests leave. */
+  /** Jest then measures how long the file took: it needs the real clock. */
   handleTestEvent({ name }: { name: string }): void {
-    if (name === 'run_finish') this.fakeTimersModern.useRealTimers();
+    if (name !== 'run_finish') return;
+    this.moduleMocker.restoreAllMocks();
+    this.fakeTimersModern.useRealTimers();
   }
 
   async teardown(): Promise<void> {
