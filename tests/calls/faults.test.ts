@@ -1,4 +1,4 @@
-import { dialled, type LocalAsapp } from '../../tools/simulator';
+import { dialled, type LocalAsapp, type WorldOptions } from '../../tools/simulator';
 import { inWorld } from './world';
 
 const PERSON = '+15550103999';
@@ -86,6 +86,28 @@ test('ASAPP gives no new URL after 4 minutes, and the agent is reached over the 
     for (const report of [await world.call({ agent }), await world.call({ agent })]) {
       expect(dialled(report)).toEqual([env.AGENT_DESTINATION]);
     }
+  });
+});
+
+test('the agent is reached after a greeting for which the kept URL would have been too old', async () => {
+  let later = 0;
+  const GREETING = 'x'.repeat(980); // takes 70 s
+  const transport: WorldOptions['transport'] = async (request, send) => {
+    const answer = await send(request);
+    if (new URL(request.url).pathname === '/engage') later += 70_000;
+    return answer;
+  };
+  await inWorld({ env: { ...env, GREETING }, transport }, async (world) => {
+    const now = Date.now;
+    jest.spyOn(Date, 'now').mockImplementation(() => now.call(Date) + later);
+    const agent = { outcome: 'agent', frames: 1 } as const;
+    await world.call({ agent });
+    later = 238_000; // the URL has been kept for less than 4 minutes, and is refused after 5
+
+    const report = await world.call({ agent });
+
+    expect(dialled(report)).toEqual([env.AGENT_DESTINATION]);
+    expect(report.alerts).toEqual([]);
   });
 });
 
