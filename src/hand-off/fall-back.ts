@@ -1,63 +1,43 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import { twiml } from '../runtime/answer';
-import { parameter } from '../runtime/event';
 import type { Invocation } from '../runtime/function';
 import { errorFields } from '../runtime/log';
 import type { ForkOpening } from '../transcription/fork';
 import { readCall } from '../voice/call';
 import { type CallContext, emptyContext } from '../voice/call-context';
-import type { Destination } from '../voice/destination';
 import { availabilityNow, readOpeningHours } from '../voice/opening-hours-config';
 import type { Outcome } from '../voice/outcome';
 import { readRecording, recordWhatFollows } from '../voice/recording';
 import { readSpeech, sayGoodbye } from '../voice/speech';
-import { flowReturnUrl, type Return, readReturn, readStudioWebhook } from '../voice/studio';
+import { flowReturnUrl, type Return, readReturn } from '../voice/studio';
 import { type HandOffConfig, readHandOffConfig } from './config';
+import { failedDestinations } from './failed-destinations';
 import { type HandOff, startHandOff } from './hand-off';
 import { nextDestination } from './next-destination';
-import { redirectUrl } from './verbs';
 
 /**
  * The last resort of every voice function: the fallback chain. It waits for nothing. If even that
  * breaks, as a custom `routing.ts` may, the caller hears an apology.
  */
 export function fallBack(invocation: Invocation): TwilioResponse {
-  return useFallbackChain(invocation, () => false);
+  return useFallbackChain(invocation);
 }
 
-/**
- * The same after an error that Twilio reports to a fallback URL, without the TwiML URL or flow that has
- * just failed: the call would come straight back, or end with Twilio's own error message.
- */
+/** The same after an error that Twilio reports to a fallback URL, without what has just failed. */
 export function fallBackAfterError(invocation: Invocation): TwilioResponse {
-  const { event, environment } = invocation;
-  const failed = originAndPath(parameter(event, 'ErrorUrl') ?? '');
-  const call = readCall(event);
-  const studioWebhookUrl = readStudioWebhook(environment).value;
-  return useFallbackChain(invocation, (destination) => {
-    if (destination.kind !== 'url' && destination.kind !== 'flow') return false;
-    // Without a usable URL it may be any that a call is redirected to.
-    const url = redirectUrl(destination, call, { studioWebhookUrl });
-    return failed === undefined || originAndPath(url) === failed;
-  });
-}
-
-/** What identifies a TwiML URL; its query carries the context of the call, so it is never the same. */
-function originAndPath(url: string): string | undefined {
-  if (!/^https?:/i.test(url) || !URL.canParse(url)) return undefined;
-  const { origin, pathname } = new URL(url);
-  return origin + pathname;
+  return useFallbackChain(invocation, failedDestinations);
 }
 
 function useFallbackChain(
   invocation: Invocation,
-  hasFailed: (destination: Destination) => boolean,
+  failed?: typeof failedDestinations,
 ): TwilioResponse {
   const { event, environment, settings, log } = invocation;
   try {
     const call = readCall(event);
     const config = settings(readHandOffConfig(environment));
     const context = emptyContext(call.callSid);
+    const hasFailed = failed?.(event, call, config);
     const handOff = startHandOff(call, 'failed', context, config, hasFailed);
     return nextDestination(invocation, handOff, config, context);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { dialled, type Host, spoken } from '../../tools/simulator';
+import { dialled, type Host, spoken, xmlAnswer } from '../../tools/simulator';
 import { inWorld } from './world';
 
 const CRM = 'https://crm.example.com/voice';
@@ -65,6 +65,17 @@ describe('a call whose TwiML URL answers HTTP 500', () => {
 
       expect(report.end).toBe('with-system');
     });
+  });
+});
+
+test('a call that fails at a later page of a TwiML application does not start there again', async () => {
+  const menu = xmlAnswer('<Response><Redirect>https://crm.example.com/menu</Redirect></Response>');
+  const hosts = { [CRM]: () => menu, 'https://crm.example.com/menu': down };
+  await inWorld({ env: { AGENT_DESTINATION: CRM }, hosts }, async (world) => {
+    const report = await world.call({ fallbackUrl: `${world.origin}/fallback` });
+
+    expect(report.end).toBe('goodbye');
+    expect(report.events.filter(({ what }) => what === 'POST /voice')).toHaveLength(1);
   });
 });
 

@@ -97,7 +97,8 @@ test('the agent is reached after a greeting for which the kept URL would have be
     if (new URL(request.url).pathname === '/engage') later += 70_000;
     return answer;
   };
-  await inWorld({ env: { ...env, GREETING }, transport }, async (world) => {
+  const asapp = { now: () => Date.now() };
+  await inWorld({ env: { ...env, GREETING }, transport, asapp }, async (world) => {
     const now = Date.now;
     jest.spyOn(Date, 'now').mockImplementation(() => now.call(Date) + later);
     const agent = { outcome: 'agent', frames: 1 } as const;

@@ -61,17 +61,35 @@ describe('/fallback', () => {
     });
 
     test.each([
-      ['path', 'https://crm.example.com/other'],
       ['server', 'https://example.com/voice'],
       ['function of this service', `https://${DOMAIN_NAME}/call-complete?line=sales`],
     ])('and no destination with another %s', async (_case, ErrorUrl) => {
       expect(verbs(await fallBack({ ErrorUrl }, URL_CHAIN))).toEqual(['Redirect']);
     });
 
+    test('and all of that server, if a page of it has failed that is no destination', async () => {
+      const ErrorUrl = 'https://crm.example.com/menu';
+      expect(verbs(await fallBack({ ErrorUrl }, URL_CHAIN))).toEqual(['Say', 'Hangup']);
+    });
+
+    test('and no other URL if that one has been tried after a failure, so that two never take turns', async () => {
+      const environment = { ...URL_CHAIN, AGENT_DESTINATION: 'https://example.com/voice' };
+      const ErrorUrl = 'https://crm.example.com/voice?tenant=7&context_outcome=failed';
+      expect(verbs(await fallBack({ ErrorUrl }, environment))).toEqual(['Say', 'Hangup']);
+    });
+
     test('and tries everything else in the same order', async () => {
       const FALLBACK_DESTINATION = 'client:a client:b https://crm.example.com/voice';
       const response = await fallBack({}, { FALLBACK_DESTINATION });
       expect(element(response, 'Dial').attributes.action).toContain('?chain=client%3Ab&');
+    });
+
+    test('and no destination with another path, if the one that failed is known', async () => {
+      const environment = { ...URL_CHAIN, AGENT_DESTINATION: 'https://crm.example.com/other' };
+      const ErrorUrl = 'https://crm.example.com/other?context_outcome=agent';
+      expect(element(await fallBack({ ErrorUrl }, environment), 'Redirect').text).toContain(
+        'https://crm.example.com/voice?tenant=7&context_outcome=failed',
+      );
     });
 
     test('and takes the people of AGENT_DESTINATION if no other destination is left', async () => {
