@@ -29,6 +29,10 @@ export const peopleFaults: readonly Fault[] = [
     answers: Array.from({ length: 5 }, (): Answerer => random.pick(answerers)),
   })),
   ...hangUps,
+  scripted('machine-answers-without-whisper', 'answers', ({ env }) => {
+    Object.assign(env, { WHISPER: 'off', WHISPER_ACCEPT: 'true' });
+    return { answers: () => 'voicemail-box' as const };
+  }),
   scripted('queue-full', 'queue', () => ({ queues: full('queue-full') })),
   scripted('queue-error', 'queue', () => ({ queues: full('error') })),
   scripted('queue-system-error', 'queue', () => ({ queues: full('system-error') })),

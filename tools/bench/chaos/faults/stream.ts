@@ -42,6 +42,17 @@ const endings: readonly Fault[] = [
     },
   },
   {
+    name: 'stream.dropped-and-resumed',
+    changes: 'outcome',
+    mode: 'direct',
+    apply: (setup) => {
+      setup.env.RESUME_INTERRUPTED = 'true';
+      setup.query.voiceAgentMode = 's2s';
+      setup.agentLater = setup.agent;
+      setup.agent = { ...setup.agent, outcome: 'drop' };
+    },
+  },
+  {
     name: 'stream.agent-says-nothing',
     changes: 'outcome',
     apply: (setup) => {

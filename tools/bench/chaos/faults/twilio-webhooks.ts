@@ -180,10 +180,21 @@ const callerReturns: Fault = {
   },
 };
 
+/** A flow that uses the URL of ASAPP's guide, which does not say which flow gets the call back. */
+const flowIsNotNamed: Fault = {
+  name: 'twilio.flow-is-not-named',
+  changes: 'flow',
+  mode: 'direct',
+  apply: ({ query }) => {
+    query.FlowEvent = 'return';
+  },
+};
+
 export const webhookFaults: readonly Fault[] = [
   ...disturbedWebhooks,
   ...misorderedWebhooks,
   ...missingService,
   urlIsDown,
   callerReturns,
+  flowIsNotNamed,
 ];
