@@ -23,7 +23,10 @@ export interface Invocation {
   readonly deadline: AbortSignal;
   /** Gives Twilio's REST client; throws if the service was deployed without credentials. */
   readonly twilioClient: Context['getTwilioClient'];
-  /** Takes the value of settings that were read. All problems of an invocation become one log line. */
+  /**
+   * Takes the value of settings that were read. All problems of an invocation become one log line; if
+   * none were read, as for a request that is refused, there is none.
+   */
   readonly settings: <T>(parsed: Parsed<T>) => T;
 }
 
@@ -80,14 +83,15 @@ export function defineFunction(definition: FunctionDefinition) {
       deadline: deadline.signal,
       twilioClient: (options) => context.getTwilioClient({ ...regionOf(context), ...options }),
       settings: (parsed) => {
-        problems ??= new Set(readLogLevel(environment).problems);
+        problems ??= new Set([
+          ...readLogLevel(environment).problems,
+          ...accepted.problems,
+          ...line.problems,
+        ]);
         for (const problem of parsed.problems) problems.add(problem);
         return parsed.value;
       },
     };
-    for (const problem of [...accepted.problems, ...line.problems]) {
-      invocation.settings({ value: undefined, problems: [problem] });
-    }
     const logProblems = () => {
       if (problems && problems.size > 0)
         log.error('bad-configuration', { problems: [...problems] });

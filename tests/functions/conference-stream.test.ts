@@ -55,6 +55,7 @@ describe('/conference-stream', () => {
     ['has a parameter that would break the computation', { ...signed(), more: { toString: 1 } }],
     ['has lists that are nested deeply', { ...signed(), more: nested(20_000) }],
     ['has a list of lists', { ...signed(), more: [['x']] }],
+    ['names a line that cannot be one', { ...signed(), line: 'not a line' }],
     ['is empty', {}],
   ])('refuses an event that %s, and answers nothing else', async (_case, event) => {
     expect(await send(event)).toMatchObject({ status: 403, body: '' });
@@ -62,12 +63,15 @@ describe('/conference-stream', () => {
     expect(written.lines()).toMatchObject([{ level: 'warn', event: 'signature-refused' }]);
   });
 
-  test('answers 404 and logs nothing, if there is no signing key', async () => {
-    const answer = await send(signed(), { SIGNALWIRE_SIGNING_KEY: '' });
-    expect(answer).toMatchObject({ status: 404, body: '' });
-    expect(written.lines()).toEqual([]);
-    expect(server.requests).toEqual([]);
-  });
+  test.each([signed(), { line: 'not a line' }, { From: 'client:ann', line: ['a', 'b'] }])(
+    'answers 404 and logs nothing, if there is no signing key',
+    async (event) => {
+      const answer = await send(event, { SIGNALWIRE_SIGNING_KEY: '' });
+      expect(answer).toMatchObject({ status: 404, body: '' });
+      expect(written.lines()).toEqual([]);
+      expect(server.requests).toEqual([]);
+    },
+  );
 
   test('refuses everything if the signing key is bad, and names it', async () => {
     expect((await send(signed(), { SIGNALWIRE_SIGNING_KEY: 'two words' })).status).toBe(403);

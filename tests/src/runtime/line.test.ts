@@ -20,15 +20,25 @@ describe('the line of a call', () => {
     },
   );
 
-  test.each(['a b', 'straße', 'x'.repeat(41), 'a\u0000', 'percent', 'Accept', 'variables'])(
-    'cannot be %j, which is reported without the value',
-    (line) => {
-      const { value, problems } = readLine({ line });
-      expect(value).toBeUndefined();
-      expect(problems).toEqual([expect.stringMatching(/^line must be/)]);
-      expect(problems.join()).not.toContain('x'.repeat(41));
-    },
-  );
+  test.each([
+    'a b',
+    'straße',
+    'x'.repeat(41),
+    'a\u0000',
+    'percent',
+    'Accept',
+    'variables',
+    'percent-sales',
+  ])('cannot be %j, which is reported without the value', (line) => {
+    const { value, problems } = readLine({ line });
+    expect(value).toBeUndefined();
+    expect(problems).toEqual([expect.stringMatching(/^line must be/)]);
+    expect(problems.join()).not.toContain('x'.repeat(41));
+  });
+
+  test('can begin like a name that it cannot have', () => {
+    expect(readLine({ line: 'percents' }).value).toBe('PERCENTS');
+  });
 
   test('cannot have a name with which one variable would become another', () => {
     const example = readFileSync(join(__dirname, '../../../.env.example'), 'utf8');

@@ -12,6 +12,7 @@ import { overwrittenCheck } from '../doctor/overwritten';
 import { twilioCheck } from '../doctor/twilio';
 import { run as logs } from '../logs';
 import { run as publishFlow } from '../publish-flow';
+import { run as report } from '../report';
 import { run as set } from '../set';
 import { sessionOf } from '../twilio/session';
 import { readSettings } from '../twilio/settings';
@@ -197,6 +198,7 @@ const COMMANDS: readonly (readonly [string, Run, string[], RegExp])[] = [
   ['doctor', doctor(twilioCheck), [], /^(?!.*(Alerts|Profiles|Permissions|Recordings))/],
   ['doctor of the account', doctor(readiness), [], /Alerts|Profiles|Permissions|Recordings/],
   ['doctor --deploying', doctor(overwrittenCheck), [], /Variables|Deployments/],
+  ['report', report, ['--days', '2'], /Logs|Functions/],
   ['set --list', set, ['--list'], /Variables/],
   ['set', set, ['OPEN_NOW=closed', 'LOG_LEVEL=debug', '--yes'], /Variables/],
   [
