@@ -46,6 +46,9 @@ export function addVerb(
 /** How long a task may outlive the caller's wait, in seconds. */
 const TASK_GRACE_SECONDS = 10;
 
+/** How long a task may live unassigned, in seconds. */
+export const taskSeconds = (queueSeconds: number): number => queueSeconds + TASK_GRACE_SECONDS;
+
 /**
  * `<Enqueue workflowSid><Task>`: a task for TaskRouter or Flex, with the context as attributes. Twilio
  * says only that a hang-up cancels it. So it ends by its own timeout, the time that it may live
@@ -55,7 +58,7 @@ const TASK_GRACE_SECONDS = 10;
  */
 function enqueueInWorkflow(twiml: VoiceResponse, workflowSid: string, details: HandOffDetails) {
   const { json, leftOut } = taskAttributes(details);
-  const timeout = details.config.queueSeconds + TASK_GRACE_SECONDS;
+  const timeout = taskSeconds(details.config.queueSeconds);
   const attributes = queueAttributes(details, workflowSid);
   twiml.enqueue({ ...attributes, workflowSid }).task({ timeout }, json);
   return leftOut;

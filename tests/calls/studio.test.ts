@@ -362,12 +362,48 @@ describe('the example flow', () => {
     expect(keys.map((key) => `parsed.${key}`).sort()).toEqual([...known].sort());
   });
 
+  test.each(['client:ann', 'sip:ann@pbx.example.com'])(
+    'calls a person for %s, and shows the called number',
+    async (from) => {
+      const env = { CLIENT_PARAMETERS: 'flowSid engagement' };
+      const other = await openStudioWorld(world.definition, { env });
+      try {
+        const report = await other.call({ from, to: '+15550100002' });
+
+        expect(dialled(report)).toEqual(['+15555550100']);
+        expect(report.end).toBe('with-person');
+        expect(report.alerts).toEqual([]);
+      } finally {
+        await other.close();
+      }
+    },
+  );
+
   test('apologizes in words if nobody answers', async () => {
     const report = await world.call({ script: { answers: ['busy', 'busy'] } });
 
     expect(spoken(report).join()).toContain('nobody can take your call right now');
   });
 });
+
+test.each(['enqueue', 'flex'])(
+  'the task of a caller who leaves the queue of the %s flow ends on its own soon after',
+  async (kind) => {
+    const world = await openStudioWorld(readFlow(`generative-agent-${kind}.flow.json`));
+    try {
+      const report = await world.call({ script: { queues: [{ result: 'waits' }] } });
+
+      const [, timeout] =
+        /<Task timeout="(\d+)">/.exec(report.events.map(({ body }) => body).join()) ?? [];
+      const left = report.events.find(({ details }) => details?.QueueResult === 'leave')?.details;
+      const seconds = Number(timeout) - Number(left?.QueueTime);
+      expect(seconds).toBeGreaterThanOrEqual(0);
+      expect(seconds).toBeLessThanOrEqual(10);
+    } finally {
+      await world.close();
+    }
+  },
+);
 
 describe('a Studio Flow as a destination', () => {
   const FLOW = `FW${'e'.repeat(32)}`;
@@ -405,7 +441,7 @@ describe('a Studio Flow as a destination', () => {
   });
 });
 
-describe('a flow whose Redirect has no flowSid, as in Twilio’s guide,', () => {
+describe('a flow whose Redirect has no flowSid, as in ASAPP’s guide,', () => {
   test('reaches a person through /call-complete, and logs once what to pass', async () => {
     const definition = readFlow('generative-agent.flow.json');
     const states = definition.states.map((state) =>

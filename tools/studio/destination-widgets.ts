@@ -1,3 +1,4 @@
+import { taskSeconds } from '../../src/hand-off/verbs';
 import type { Destination } from '../../src/voice/destination';
 import { flowUrl, RETRIES } from '../../src/voice/urls';
 import {
@@ -98,6 +99,7 @@ function sendToFlex(
     attributes: TASK_ATTRIBUTES,
     waitUrl: waitUrl(workflow, settings),
     waitUrlMethod: 'POST',
+    timeout: String(taskSeconds(settings.queueSeconds)),
   } as const;
   const first = widget('send-to-flex', name, properties, queueExits(name, reached));
   return [first, queueResult(name, reached)];
@@ -111,7 +113,10 @@ function enqueue(
 ): Draft[] {
   const properties = {
     ...queue,
-    ...('workflow_sid' in queue && { task_attributes: TASK_ATTRIBUTES }),
+    ...('workflow_sid' in queue && {
+      task_attributes: TASK_ATTRIBUTES,
+      timeout: taskSeconds(settings.queueSeconds),
+    }),
     wait_url: waitUrl('workflow_sid' in queue ? queue.workflow_sid : 'queue', settings),
     wait_url_method: 'POST',
   } as const;

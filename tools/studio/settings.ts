@@ -22,6 +22,8 @@ export interface FlowSettings {
   /** The caller ID for calls to people: one of your numbers, or Liquid. */
   readonly callerId: string;
   readonly ringSeconds: number;
+  /** How long callers wait in a queue: `/queue-wait` of the deployed service then takes them out. */
+  readonly queueSeconds: number;
   /** The customer's id for ASAPP, and the task to start with: text or Liquid. */
   readonly customerId: string;
   readonly taskName: string;
@@ -49,8 +51,11 @@ export const DEFAULT_SETTINGS = {
   completed: [],
   closed: [],
   closedMessage: undefined,
-  callerId: '{{contact.channel.address}}',
+  // Callers from the Voice SDK or over SIP have no number to show, so the called one takes its place.
+  callerId:
+    '{% if contact.channel.address contains ":" %}{{flow.channel.address}}{% else %}{{contact.channel.address}}{% endif %}',
   ringSeconds: 20,
+  queueSeconds: 120,
   // A call that is redirected to the flow can have both as parameters of the URL.
   customerId: '{{trigger.call.customerId | default: trigger.call.From}}',
   taskName: '{{trigger.call.taskName | default: ""}}',

@@ -97,6 +97,7 @@ export function flowSettings(
     closedMessage: values.closedMessage,
     callerId: values.callerId ?? DEFAULT_SETTINGS.callerId,
     ringSeconds: values.ringSeconds,
+    queueSeconds: values.queueSeconds,
     customerId: options['customer-id'] ?? DEFAULT_SETTINGS.customerId,
     taskName: options.task ?? DEFAULT_SETTINGS.taskName,
     deployed,
