@@ -1,3 +1,5 @@
+import { flowSettings } from '../../tools/cli/flow/flow-settings';
+import { makeFlow } from '../../tools/cli/flow/make-flow';
 import {
   type AgentScript,
   answerTo,
@@ -6,6 +8,7 @@ import {
   type CallScript,
   dialled,
   type End,
+  LOCAL_DOMAIN,
   spoken,
   startStudio,
   type WorldOptions,
@@ -404,6 +407,41 @@ test.each(['enqueue', 'flex'])(
     }
   },
 );
+
+describe('a flow with branches', () => {
+  const variables = {
+    AGENT_DESTINATION: '+15555550100',
+    SYSTEM_DESTINATION:
+      'plan=gold:+15555550111 is_member=false:+15555550112 taskName=Refunds:+15555550113 *:+15555550119',
+  };
+
+  test.each([
+    ['a transfer variable', { transferVariables: { plan: 'gold' } }, '+15555550111'],
+    ['a reference variable', { referenceVariables: { plan: 'gold' } }, '+15555550111'],
+    [
+      'a transfer variable before a reference variable of that name',
+      { transferVariables: { plan: 'tin' }, referenceVariables: { plan: 'gold' } },
+      '+15555550119',
+    ],
+    ['a variable that is false', { transferVariables: { is_member: false } }, '+15555550112'],
+    ['the task', { currentTaskName: 'Refunds' }, '+15555550113'],
+    ['nothing', {}, '+15555550119'],
+  ])('chooses the same destination as the service by %s', async (_case, known, expected) => {
+    const agent = {
+      outcome: 'system',
+      frames: 1,
+      transferVariables: {},
+      referenceVariables: {},
+      ...known,
+    } as const;
+    const flow = makeFlow(flowSettings({}, variables, LOCAL_DOMAIN));
+    for (const options of [{ with: ['studio'], flow }, {}] as const) {
+      await inWorld({ env: variables, ...options }, async (world) => {
+        expect(dialled(await world.call({ agent }))).toEqual([expected]);
+      });
+    }
+  });
+});
 
 describe('a Studio Flow as a destination', () => {
   const FLOW = `FW${'e'.repeat(32)}`;

@@ -9,7 +9,7 @@ export interface FlowSettings {
   readonly domainName: string;
   /** For callers who need a person. */
   readonly agent: Chain;
-  /** For calls that a task hands to a system: branches on a transfer variable. */
+  /** For calls that a task hands to a system: branches on a variable, or on the task. */
   readonly system: readonly Branch[];
   /** For finished conversations; if empty, a spoken goodbye. */
   readonly completed: Chain;

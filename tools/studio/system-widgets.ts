@@ -7,7 +7,7 @@ import { type Draft, type Match, split } from './widget';
 
 const NAME = 'system';
 
-/** A transfer variable that Liquid can read by its name. */
+/** A variable that Liquid can read by its name. */
 const LIQUID_NAME = /^[A-Za-z_][\w-]*$/;
 
 /** A branch that a Studio Flow cannot have. */
@@ -16,7 +16,7 @@ export class BranchError extends Error {
 }
 
 /**
- * The widgets for calls that go to a system: one Split for each transfer variable in the branches, in
+ * The widgets for calls that go to a system: one Split for each variable in the branches, in
  * order, and a chain for each value. Other values go to the unconditional branch, or to `otherwise`.
  *
  * @throws BranchError for a variable whose name Liquid cannot read
@@ -40,11 +40,24 @@ export function systemWidgets(
       return { type: 'equal_to', value, next: part.entry };
     });
     const next = index + 1 < splits.length ? splitName(index + 1) : (other?.entry ?? otherwise);
-    const input = `{{widgets.${CALL_TRANSFER_STATE}.parsed.transferVariables.${variable}}}`;
-    drafts.push(split(splitName(index), input, matches, next));
+    drafts.push(split(splitName(index), valueOf(variable), matches, next));
   });
   const entry = splits.length > 0 ? splitName(0) : (other?.entry ?? otherwise);
   return { entry, drafts: [...drafts, ...(other?.drafts ?? [])] };
+}
+
+/**
+ * What a branch compares, as the service does: a transfer variable, else a reference variable, else the
+ * task. As text, because `default` replaces `false` too.
+ */
+function valueOf(variable: string): string {
+  const parsed = `widgets.${CALL_TRANSFER_STATE}.parsed`;
+  const filters = [
+    'append: ""',
+    `default: ${parsed}.referenceVariables.${variable}`,
+    ...(variable === 'taskName' ? ['append: ""', `default: ${parsed}.currentTaskName`] : []),
+  ];
+  return `{{${[`${parsed}.transferVariables.${variable}`, ...filters].join(' | ')}}}`;
 }
 
 const splitName = (index: number) => (index === 0 ? NAME : `${NAME}_split_${index + 1}`);
@@ -61,7 +74,7 @@ function bySplit(branches: readonly Branch[]): VariableSplit[] {
     if (branch.when === undefined) continue;
     const { name: variable, value } = branch.when;
     if (!LIQUID_NAME.test(variable)) {
-      throw new BranchError(`Liquid cannot read a transfer variable named ${variable}`);
+      throw new BranchError(`Liquid cannot read a variable named ${variable}`);
     }
     const last = splits.at(-1);
     if (last?.variable === variable) last.cases.push({ value, branch });

@@ -121,11 +121,10 @@ const ofVariables = mutations((file, { name, properties }) =>
   }),
 );
 
-/** A transfer variable can have any name, so the one before it is misspelt. */
+/** A variable of the conversation can have any name, so the one before it is misspelt. */
 function misspell(variable: string): string {
-  return variable.includes('transferVariables')
-    ? variable.replace('transferVariables', 'transferVariable')
-    : `${variable}x`;
+  const misspelt = variable.replace(/(transfer|reference)Variables/, '$1Variable');
+  return misspelt === variable ? `${variable}x` : misspelt;
 }
 
 test('the example flows offer many mutations of every kind', () => {
