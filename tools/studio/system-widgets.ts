@@ -40,7 +40,7 @@ export function systemWidgets(
       return { type: 'equal_to', value, next: part.entry };
     });
     const next = index + 1 < splits.length ? splitName(index + 1) : (other?.entry ?? otherwise);
-    drafts.push(split(splitName(index), valueOf(variable), matches, next));
+    drafts.push(split(splitName(index), comparedText(variable), matches, next));
   });
   const entry = splits.length > 0 ? splitName(0) : (other?.entry ?? otherwise);
   return { entry, drafts: [...drafts, ...(other?.drafts ?? [])] };
@@ -50,7 +50,7 @@ export function systemWidgets(
  * What a branch compares, as the service does: a transfer variable, else a reference variable, else the
  * task. As text, because `default` replaces `false` too.
  */
-function valueOf(variable: string): string {
+function comparedText(variable: string): string {
   const parsed = `widgets.${CALL_TRANSFER_STATE}.parsed`;
   const filters = [
     'append: ""',
