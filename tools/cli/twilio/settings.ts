@@ -1,7 +1,5 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readSpecializedConfig } from 'twilio-run/dist/config/global';
-import { filterEnvVariablesForDeploy, readLocalEnvFile } from 'twilio-run/dist/config/utils/env';
 import { CommandFailure } from '../command/failure';
 import type { Options } from '../command/options';
 import type { Terminal, Variables } from '../command/terminal';
@@ -57,7 +55,9 @@ export async function readSettings(
   { cwd: root, env }: Pick<Terminal, 'cwd' | 'env'>,
 ): Promise<Settings> {
   const environment = options.production ? '' : (options.environment ?? 'dev');
-  const config = readToolkitConfig(root, environment);
+  // Loaded here: it takes longer to load than all the rest that `--help` needs.
+  const toolkit = await import('twilio-run/dist/config/utils/env');
+  const config = await readToolkitConfig(root, environment);
   const envFile = resolve(root, options.env ?? config.env ?? '.env');
   const envFileExists = statSync(envFile, { throwIfNoEntry: false })?.isFile() ?? false;
   if (options.env && !envFileExists) {
@@ -67,7 +67,7 @@ export async function readSettings(
     );
   }
   const { localEnv } = envFileExists
-    ? await readLocalEnvFile({ cwd: root, env: envFile, loadSystemEnv: false })
+    ? await toolkit.readLocalEnvFile({ cwd: root, env: envFile, loadSystemEnv: false })
     : { localEnv: {} };
   const file = textValues(localEnv);
   if (options['load-system-env']) fillEmpty(file, env);
@@ -77,12 +77,13 @@ export async function readSettings(
     envFile,
     envFileExists,
     file,
-    variables: textValues(filterEnvVariablesForDeploy({ ...file })),
+    variables: textValues(toolkit.filterEnvVariablesForDeploy({ ...file })),
   };
 }
 
-function readToolkitConfig(root: string, environmentSuffix: string) {
+async function readToolkitConfig(root: string, environmentSuffix: string) {
   try {
+    const { readSpecializedConfig } = await import('twilio-run/dist/config/global');
     // An empty second parameter means "search for the file", which its type does not allow for.
     return readSpecializedConfig(root, '', 'deploy', { environmentSuffix });
   } catch (cause) {
