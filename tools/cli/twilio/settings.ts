@@ -56,8 +56,8 @@ export async function readSettings(
 ): Promise<Settings> {
   const environment = options.production ? '' : (options.environment ?? 'dev');
   // Loaded here: it takes longer to load than all the rest that `--help` needs.
-  const toolkit = await import('twilio-run/dist/config/utils/env');
-  const config = await readToolkitConfig(root, environment);
+  const toolkit: typeof import('twilio-run/dist/config/utils/env') = require('twilio-run/dist/config/utils/env');
+  const config = readToolkitConfig(root, environment);
   const envFile = resolve(root, options.env ?? config.env ?? '.env');
   const envFileExists = statSync(envFile, { throwIfNoEntry: false })?.isFile() ?? false;
   if (options.env && !envFileExists) {
@@ -81,11 +81,11 @@ export async function readSettings(
   };
 }
 
-async function readToolkitConfig(root: string, environmentSuffix: string) {
+function readToolkitConfig(root: string, environmentSuffix: string) {
   try {
-    const { readSpecializedConfig } = await import('twilio-run/dist/config/global');
+    const toolkit: typeof import('twilio-run/dist/config/global') = require('twilio-run/dist/config/global');
     // An empty second parameter means "search for the file", which its type does not allow for.
-    return readSpecializedConfig(root, '', 'deploy', { environmentSuffix });
+    return toolkit.readSpecializedConfig(root, '', 'deploy', { environmentSuffix });
   } catch (cause) {
     throw new CommandFailure(
       `The toolkit's configuration cannot be read: ${cause instanceof Error ? cause.message : cause}.`,
