@@ -23,19 +23,22 @@ export class TooLarge extends Error {
   override readonly name = 'TooLarge';
 }
 
+class Aborted extends Error {
+  override readonly name = 'Aborted';
+}
+
 /**
  * One HTTP request and its complete answer. Node's own client follows no redirects and reads no proxy
  * variables, which could carry the secret to another host; and a fresh process needs 4 ms less for it
  * than for axios.
  *
- * @throws TooLarge, or Node's own error with its `code`
+ * @throws TooLarge, Node's own error with its `code`, or another one if `signal` fires
  */
 export function send(url: URL, { method, headers, body, signal }: Request): Promise<Response> {
   const isForm = body instanceof URLSearchParams;
   const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
   const options = {
     method,
-    signal,
     headers: {
       Accept: 'application/json',
       'Accept-Encoding': 'identity',
@@ -46,6 +49,7 @@ export function send(url: URL, { method, headers, body, signal }: Request): Prom
     agent: false,
   };
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const start = url.protocol === 'http:' ? httpRequest : httpsRequest;
     const request = start(url, options, (response) => {
       readText(decoded(response)).then(
@@ -54,6 +58,8 @@ export function send(url: URL, { method, headers, body, signal }: Request): Prom
       );
     });
     request.on('error', reject);
+    // The client's own `signal` option takes a fresh process a millisecond.
+    signal.addEventListener('abort', () => request.destroy(new Aborted()), { once: true });
     request.end(typeof body === 'object' && !isForm ? JSON.stringify(body) : body?.toString());
   });
 }

@@ -16,7 +16,7 @@ interface ColdPair {
  *
  * @param warmUp - pairs before that are not counted: they read files from the disk, and ASAPP is compiling
  */
-export async function measureCold(count = 15, warmUp = 3): Promise<Figure[]> {
+export async function measureCold(count = 31, warmUp = 3): Promise<Figure[]> {
   const asapp = startChild<AsappRequest, AsappAnswer>('asapp');
   const { env } = await asapp.request({ condition: { latencyMs: 0 } });
   const pairs: ColdPair[] = [];
@@ -46,7 +46,7 @@ async function measurePair(env: ColdRequest['env'], isOursFirst: boolean): Promi
 }
 
 async function start(request: ColdRequest): Promise<ColdAnswer> {
-  const child = startChild<ColdRequest, ColdAnswer>('cold-start');
+  const child = startChild<ColdRequest, ColdAnswer>('cold-start', ['--expose-gc']);
   const answer = await child.request(request);
   await child.stop();
   return answer;
