@@ -16,12 +16,14 @@ export function failedDestinations(
 ): (destination: Destination) => boolean {
   const failed = readUrl(parameter(event, 'ErrorUrl') ?? '');
   if (failed === undefined) return isRedirect;
-  // A URL that was itself tried after a failure leads to no other: two would send the call to and fro.
+  // A URL that was itself tried after a failure leads to no other: two would send the call back and forth.
   if (failed.searchParams.get('context_outcome') === 'failed') return isRedirect;
 
   // Its query carries the context of the call, so it is never the same.
   const hasFailed = (destination: Destination) => {
-    const url = urlOf(destination, call, config);
+    const url = isRedirect(destination)
+      ? readUrl(redirectUrl(destination, call, config))
+      : undefined;
     return url?.origin === failed.origin && url.pathname === failed.pathname;
   };
   const branches = Object.values(config.destinations).flat(2);
@@ -32,15 +34,10 @@ export function failedDestinations(
   return (destination) => hasFailed(destination) || mayHaveFailed(destination);
 }
 
-const isRedirect = ({ kind }: Destination) => kind === 'url' || kind === 'flow';
+type Redirect = Parameters<typeof redirectUrl>[0];
 
-/** Where a call is redirected to, if it is. */
-function urlOf(destination: Destination, call: Call, config: HandOffConfig): URL | undefined {
-  const { kind } = destination;
-  return kind === 'url' || kind === 'flow'
-    ? readUrl(redirectUrl(destination, call, config))
-    : undefined;
-}
+const isRedirect = (destination: Destination): destination is Redirect =>
+  destination.kind === 'url' || destination.kind === 'flow';
 
 function readUrl(text: string): URL | undefined {
   return /^https?:/i.test(text) && URL.canParse(text) ? new URL(text) : undefined;

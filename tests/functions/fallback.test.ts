@@ -67,12 +67,12 @@ describe('/fallback', () => {
       expect(verbs(await fallBack({ ErrorUrl }, URL_CHAIN))).toEqual(['Redirect']);
     });
 
-    test('and all of that server, if a page of it has failed that is no destination', async () => {
+    test('and all URLs of its server if the page that failed is not a destination itself', async () => {
       const ErrorUrl = 'https://crm.example.com/menu';
       expect(verbs(await fallBack({ ErrorUrl }, URL_CHAIN))).toEqual(['Say', 'Hangup']);
     });
 
-    test('and no other URL if that one has been tried after a failure, so that two never take turns', async () => {
+    test('and all other URLs and flows if it was itself tried after a failure, so that a call never goes back and forth', async () => {
       const environment = { ...URL_CHAIN, AGENT_DESTINATION: 'https://example.com/voice' };
       const ErrorUrl = 'https://crm.example.com/voice?tenant=7&context_outcome=failed';
       expect(verbs(await fallBack({ ErrorUrl }, environment))).toEqual(['Say', 'Hangup']);
