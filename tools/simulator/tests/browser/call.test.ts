@@ -8,13 +8,13 @@ import { type OpenConsole, openConsole } from './open-console';
 import { countAudio, line, loud, outcome, watchTasks } from './page';
 import { takePicture } from './picture';
 
-describeInBrowser('the call console', (open) => {
-  let shown: OpenConsole;
-  beforeAll(async () => {
-    shown = await openConsole();
-  });
-  afterAll(() => shown.close());
+let shown: OpenConsole;
+beforeAll(async () => {
+  shown = await openConsole();
+});
+afterAll(() => shown.close());
 
+describeInBrowser('the call console', (open) => {
   test('places a call that can be heard and inspected', async () => {
     const { page, errors } = await open({ viewport: { width: 1360, height: 900 } });
     const audio = countAudio(page);
@@ -53,31 +53,6 @@ describeInBrowser('the call console', (open) => {
     expect(errors).toEqual([]);
   }, 30_000);
 
-  test('hands a call to a system, with the keyboard, the microphone and a small screen', async () => {
-    const { page, errors } = await open({
-      viewport: { width: 390, height: 844 },
-      colorScheme: 'dark',
-      permissions: ['microphone'],
-    });
-    const audio = countAudio(page);
-    await page.goto(shown.url);
-    await page.getByText('Ready', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Call', exact: true }).focus();
-    await page.keyboard.press('Enter');
-    await page.getByText('with your microphone on').waitFor();
-    await loud(page, 'You');
-    await page.keyboard.press('2');
-    await outcome(page, 'Ended well: the call was handed to another system');
-
-    // The diagram is a screen further down: a link leads there.
-    await page.getByRole('link', { name: 'What happens in the call' }).click();
-    await page.waitForFunction('document.querySelector("#call-title").offsetTop <= scrollY + 100');
-    expect(audio.sent).toBeGreaterThan(20);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(errors).toEqual([]);
-  }, 30_000);
-
   test('shows Studio in the diagram of a call through it, and keeps the call in the list', async () => {
     const { page, errors } = await open();
     await page.goto(shown.url);
@@ -107,18 +82,50 @@ describeInBrowser('the call console', (open) => {
   });
 });
 
+describeInBrowser(
+  'the call console with a microphone',
+  (open) => {
+    test('hands a call to a system, with the keyboard, the microphone and a small screen', async () => {
+      const { page, errors } = await open({
+        viewport: { width: 390, height: 844 },
+        colorScheme: 'dark',
+      });
+      const audio = countAudio(page);
+      await page.goto(shown.url);
+      await page.getByText('Ready', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Call', exact: true }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('with your microphone on').waitFor();
+      await loud(page, 'You');
+      await page.keyboard.press('2');
+      await outcome(page, 'Ended well: the call was handed to another system');
+
+      // The diagram is a screen further down: a link leads there.
+      await page.getByRole('link', { name: 'What happens in the call' }).click();
+      await page.waitForFunction(
+        'document.querySelector("#call-title").offsetTop <= scrollY + 100',
+      );
+      expect(audio.sent).toBeGreaterThan(20);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(errors).toEqual([]);
+    }, 30_000);
+  },
+  { microphone: true },
+);
+
 describeInBrowser('the tasks in the call console', (open) => {
-  let shown: OpenConsole;
+  let withVoicemails: OpenConsole;
   beforeAll(async () => {
-    shown = await openConsole({ VOICEMAIL_WORKFLOW: `WW${'1'.repeat(32)}` });
+    withVoicemails = await openConsole({ VOICEMAIL_WORKFLOW: `WW${'1'.repeat(32)}` });
   });
-  afterAll(() => shown.close());
+  afterAll(() => withVoicemails.close());
 
   test('have that of a voicemail, with what the person who takes it will see', async () => {
     const { page, errors } = await open({ viewport: { width: 390, height: 844 } });
-    await page.goto(shown.url);
+    await page.goto(withVoicemails.url);
     await page.getByText('Ready', { exact: true }).waitFor();
-    await shown.phone.place(readCallRequest({ outcome: 'agent', agentAnswers: ['busy'] }));
+    await withVoicemails.phone.place(readCallRequest({ outcome: 'agent', agentAnswers: ['busy'] }));
 
     await page.getByText('voicemail: pending').click();
     await page.locator('.tasks pre').filter({ hasText: '"recordingSid": "RE' }).waitFor();

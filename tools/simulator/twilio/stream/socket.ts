@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { WebSocket } from 'ws';
 import { type Alert, error } from '../alert';
 import { signature } from '../signature';
@@ -9,7 +9,7 @@ const HANDSHAKE_MS = 5000;
 
 export interface SocketOptions {
   authToken: string;
-  /** PEM certificate to trust for servers on loopback, besides those that Node trusts. */
+  /** PEM certificate to trust for servers on loopback, besides those in `NODE_EXTRA_CA_CERTS`. */
   ca?: string | undefined;
   handshakeMs?: number;
 }
@@ -28,7 +28,7 @@ export function checkStreamUrl(url: string): Alert | undefined {
 
 let trusted: { ca: string; extra: string | undefined; context: SecureContext } | undefined;
 
-/** One context for all sockets that trust the same certificates: making one costs more than a call. */
+/** One context for all sockets that trust the same certificates. */
 function trusting(ca: string): SecureContext {
   const extra = process.env.NODE_EXTRA_CA_CERTS;
   if (trusted?.ca !== ca || trusted.extra !== extra) {
@@ -38,17 +38,16 @@ function trusting(ca: string): SecureContext {
 }
 
 /**
- * `ca` and the certificates (PEM) that Node trusts anyway: given a `ca`, Node forgets its own, which are the public
- * ones and those in the file that `NODE_EXTRA_CA_CERTS` names. A file that cannot be read is ignored;
- * Node warns of it when it starts.
+ * `ca` and the certificates (PEM) in the file that `NODE_EXTRA_CA_CERTS` names, which Node forgets when
+ * it is given a `ca`. A file that cannot be read is ignored; Node warns of it when it starts. The public
+ * authorities are left out: none of them certifies localhost, and loading them takes longer than a call.
  */
-export function authorities(ca: string, extraFile: string | undefined): string[] {
-  const certificates = [...rootCertificates, ca];
-  if (!extraFile) return certificates;
+function authorities(ca: string, extraFile: string | undefined): string[] {
+  if (!extraFile) return [ca];
   try {
-    return [...certificates, readFileSync(extraFile, 'utf8')];
+    return [ca, readFileSync(extraFile, 'utf8')];
   } catch {
-    return certificates;
+    return [ca];
   }
 }
 

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rootCertificates } from 'node:tls';
-import { authorities, openSocket } from '../../../twilio/stream/socket';
+import { openSocket } from '../../../twilio/stream/socket';
 import { type MediaServer, startMediaServer } from '../../media-server';
 
 let folder: string;
@@ -47,8 +46,4 @@ test.each([
   process.env.NODE_EXTRA_CA_CERTS = file;
   expect(await failureAt(other.url, other.ca)).toBeUndefined();
   expect(await failureAt(server.url, other.ca)).toBe(31910);
-});
-
-test('trusts the public certificate authorities on localhost too', () => {
-  expect(authorities('local', undefined)).toEqual([...rootCertificates, 'local']);
 });
