@@ -1,9 +1,9 @@
-import { RestException, type Twilio } from 'twilio';
+import type { Twilio } from 'twilio';
 import * as v from 'valibot';
 import type { FlowDefinition } from '../../studio/definition';
 import type { DeployedFunction } from '../../studio/settings';
 import { CommandFailure, UsageFailure } from '../command/failure';
-import { explained, isNotFound } from '../twilio/explain';
+import { explained, isNotFound, isRestException } from '../twilio/explain';
 import { checkFlowSid } from '../twilio/flow-sid';
 import type { Nullable } from '../twilio/nullable';
 import { findService } from '../twilio/service';
@@ -61,7 +61,7 @@ const details = v.object({
 
 /** Twilio names a widget by its position: `#/states/2/…`. */
 function problemsOf(error: unknown, { states }: FlowDefinition): string[] {
-  const result = v.safeParse(details, error instanceof RestException ? error.details : undefined);
+  const result = v.safeParse(details, isRestException(error) ? error.details : undefined);
   if (!result.success) return [];
   return result.output.errors.map(({ message, property_path }) => {
     const [, index] = /states[/[.](\d+)/.exec(property_path) ?? [];

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { RestException, type Twilio } from 'twilio';
-import { explained } from '../twilio/explain';
+import type { Twilio } from 'twilio';
+import { explained, isRestException } from '../twilio/explain';
 import type { DeployedService } from '../twilio/service';
 import { type Entry, readEntry } from './entry';
 
@@ -40,7 +40,7 @@ export async function reachOfCall(client: Twilio, callSid: string, limit: number
       .fetch()
       .catch((error: unknown) => {
         // It may be a call of another account, and an API key may be allowed to read logs only.
-        if (error instanceof RestException) return undefined;
+        if (isRestException(error)) return undefined;
         throw error;
       }),
   );

@@ -1,6 +1,7 @@
-import twilio from 'twilio';
+import type { RequestClient, Twilio } from 'twilio';
 import { CommandFailure } from '../command/failure';
 import type { Credentials } from './credentials';
+import { twilioLibrary } from './library';
 import { isLoopback } from './loopback';
 import type { Region } from './region';
 
@@ -19,30 +20,24 @@ export function twilioClient(
   { accountSid, username, password }: Credentials,
   base: string | undefined,
   region?: Region,
-): twilio.Twilio {
+): Twilio {
+  const twilio = twilioLibrary();
   const options = { timeout: TIMEOUT_MILLISECONDS, autoRetry: true };
-  const httpClient = base
-    ? new RedirectedClient(loopbackUrl(base), options)
-    : new twilio.RequestClient(options);
+  const httpClient = new twilio.RequestClient(options);
+  if (base) redirect(httpClient, loopbackUrl(base));
   return twilio(username, password, { accountSid, httpClient, ...region });
 }
 
-type RequestOptions<T> = Parameters<typeof twilio.RequestClient.prototype.request<T>>[0];
+type RequestOptions<T> = Parameters<typeof RequestClient.prototype.request<T>>[0];
 
-class RedirectedClient extends twilio.RequestClient {
-  private readonly origin: string;
-
-  constructor(base: URL, options: ConstructorParameters<typeof twilio.RequestClient>[0]) {
-    super(options);
-    this.origin = base.origin;
-  }
-
-  override request<T>(options: RequestOptions<T>) {
+function redirect(client: RequestClient, { origin }: URL): void {
+  const request = client.request.bind(client);
+  client.request = <T>(options: RequestOptions<T>) => {
     const { hostname, pathname, search } = new URL(options.uri);
     // The host says which region is meant.
     const headers = { ...options.headers, host: hostname };
-    return super.request<T>({ ...options, headers, uri: `${this.origin}${pathname}${search}` });
-  }
+    return request<T>({ ...options, headers, uri: `${origin}${pathname}${search}` });
+  };
 }
 
 function loopbackUrl(base: string): URL {

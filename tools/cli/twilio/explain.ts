@@ -1,6 +1,7 @@
-import { RestException } from 'twilio';
+import type { RestException } from 'twilio';
 import { CommandFailure } from '../command/failure';
 import { ERROR_MEANINGS } from './errors';
+import { twilioLibrary } from './library';
 
 /** What Twilio says of a refused request; its newer error format (RFC 9457) has the same fields. */
 interface TwilioError extends Error {
@@ -35,10 +36,13 @@ export async function explained<T>(
   }
 }
 
+/** Whether Twilio itself has refused something. */
+export const isRestException = (error: unknown): error is RestException =>
+  error instanceof twilioLibrary().RestException;
+
 /** True for Twilio's "not found", which is a normal answer for some commands. */
-export function isNotFound(error: unknown): boolean {
-  return error instanceof RestException && error.status === 404;
-}
+export const isNotFound = (error: unknown): boolean =>
+  isRestException(error) && error.status === 404;
 
 /** Whether something exists. @throws CommandFailure for every refusal except "not found" */
 export async function exists(attempt: string, fetch: () => Promise<unknown>): Promise<boolean> {
@@ -82,7 +86,7 @@ function explain(attempt: string, error: unknown): unknown {
 }
 
 function isTwilioError(error: unknown): error is TwilioError {
-  if (error instanceof RestException) return true;
+  if (isRestException(error)) return true;
   if (!(error instanceof Error && 'status' in error && 'code' in error)) return false;
   return typeof error.status === 'number' && typeof error.code === 'number';
 }

@@ -1,4 +1,5 @@
-import twilio from 'twilio';
+import type { twiml } from 'twilio';
+import { twilioLibrary } from '../twilio/library';
 
 /** What the robot that calls says. */
 export interface Words {
@@ -59,12 +60,10 @@ export interface Scenario {
 const GREETING_SECONDS = 10;
 const ANSWER_SECONDS = 20;
 
-type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
-
-function robot(act: (twiml: VoiceResponse) => void): string {
-  const twiml = new twilio.twiml.VoiceResponse();
-  act(twiml);
-  return twiml.toString();
+function robot(act: (response: twiml.VoiceResponse) => void): string {
+  const response = new (twilioLibrary().twiml.VoiceResponse)();
+  act(response);
+  return response.toString();
 }
 
 const wait = (seconds: number) => robot((twiml) => void twiml.pause({ length: seconds }));
