@@ -2,7 +2,6 @@
 import { defineCommand, runAsProgram } from './command/command';
 import { CommandFailure } from './command/failure';
 import { announce } from './deploy/announce';
-import { deployService } from './deploy/deploy-service';
 import { LOAD_SYSTEM_ENV_OPTION, readSettings, SETTINGS_OPTIONS } from './twilio/settings';
 
 export const run = defineCommand({
@@ -18,6 +17,9 @@ export const run = defineCommand({
     '`npm run build` and then `twilio serverless:deploy` deploy the same, but without the checks.',
   ],
   async run({ values }, terminal) {
+    const {
+      deployService,
+    }: typeof import('./deploy/deploy-service') = require('./deploy/deploy-service');
     const settings = await readSettings(values, terminal);
     const isFilled = values['load-system-env'] ?? false;
     const { domainName, version, protection } = await deployService(

@@ -2,7 +2,6 @@
 import { defineCommand, runAsProgram } from './command/command';
 import type { Project } from './doctor/check';
 import { projectVersion } from './doctor/dependencies';
-import { checksFor, runChecks } from './doctor/run-checks';
 import { LOAD_SYSTEM_ENV_OPTION, readSettings, SETTINGS_OPTIONS } from './twilio/settings';
 
 export const run = defineCommand({
@@ -19,6 +18,10 @@ export const run = defineCommand({
     ['--production', 'checks the project and the env file of production'],
   ],
   async run({ values }, terminal) {
+    const {
+      checksFor,
+      runChecks,
+    }: typeof import('./doctor/run-checks') = require('./doctor/run-checks');
     const settings = await readSettings(values, terminal);
     const project: Project = {
       root: terminal.cwd,

@@ -9,7 +9,6 @@ import type { Entry } from './logs/entry';
 import { KEPT_MILLISECONDS } from './logs/read';
 import { type CallStory, readStories } from './report/call-story';
 import { makeReport } from './report/figures';
-import { reportPage } from './report/page';
 import { pastLines, pastLocalLines } from './report/past-lines';
 import { reportText } from './report/print-report';
 import { findCredentials } from './twilio/credentials';
@@ -55,6 +54,7 @@ export const run = defineCommand({
 
     const what = `${source}${line ? `, line ${line}` : ''}, last ${days} days (${timeZone})`;
     if (values.html !== undefined) {
+      const { reportPage }: typeof import('./report/page') = require('./report/page');
       writeNamedFile(values.html, await reportPage(report, `Calls of ${what}`), terminal);
       terminal.note(`The page is ${values.html}.`);
     }

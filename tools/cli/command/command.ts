@@ -9,7 +9,10 @@ interface Command<T extends Options> extends Description {
   readonly options: T;
   /** How many positional arguments there may be, at most. */
   readonly positionals?: number;
-  /** Does the work, and gives the exit code; throws `CommandFailure` for what a person can fix. */
+  /**
+   * Does the work, and gives the exit code; throws `CommandFailure` for what a person can fix. It loads
+   * what takes long itself, by `require`, so that `--help` answers at once.
+   */
   readonly run: (args: Arguments<AllOptions<T>>, terminal: Terminal) => Promise<number>;
 }
 

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Twilio } from 'twilio';
-import { LOCAL_LOG } from '../../simulator';
 import { type Entry, readEntry } from '../logs/entry';
 import { explained } from '../twilio/explain';
 import type { DeployedService } from '../twilio/service';
@@ -30,6 +29,7 @@ export async function pastLines(
 
 /** The log of `npm start` in a folder from a moment on; undefined if it never ran there. */
 export function pastLocalLines(folder: string, startDate: Date): Entry[] | undefined {
+  const { LOCAL_LOG }: typeof import('../../simulator') = require('../../simulator');
   const file = join(folder, LOCAL_LOG);
   if (!existsSync(file)) return undefined;
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);

@@ -1,5 +1,6 @@
 import { CommandFailure, UsageFailure } from '../../command/failure';
-import { type FlowOptions, flowSettings } from '../../flow/flow-settings';
+import type { FlowOptions } from '../../flow/flow-options';
+import { flowSettings } from '../../flow/flow-settings';
 import { makeFlow } from '../../flow/make-flow';
 
 const make = (options: FlowOptions, variables: Record<string, string> = {}) =>
