@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atTenfoldSpeed } from '../../../tests/support/time';
 import {
+  activeBuild,
   type CallReport,
   createLocalTwilio,
   type LocalAsapp,
@@ -17,9 +18,9 @@ import {
   startTwilioRest,
   type TwilioProxy,
 } from '../../simulator';
-import { runToolkitDeploy } from '../deploy/toolkit';
 import { type Clone, cloneProject } from './clone';
 import { allDocumentedCommands, documentedCommands, runDocumented } from './documented';
+import type { Finished } from './run-command';
 
 jest.setTimeout(120_000);
 
@@ -34,23 +35,17 @@ const ELSEWHERE = { VOICE_AGENT: 'wss://agent.example/stream', ASAPP_API_HOST: '
 let rest: LocalTwilioRest;
 let proxy: TwilioProxy;
 let asapp: LocalAsapp;
-let built: Clone;
 let clone: Clone;
 let temporary: string;
 let env: Record<string, string>;
 let clouds: LocalCloud[];
+/** What the doctor and the deploy of “Going live” have printed. */
+let live: Finished[];
 
 beforeAll(async () => {
-  built = cloneProject();
-  await built.build();
-});
-afterAll(() => built.remove());
-
-beforeEach(async () => {
   rest = await startTwilioRest();
   proxy = await startTwilioProxy(rest.listener);
-  asapp = await startLocalAsapp();
-  clone = cloneProject(built.path);
+  clone = cloneProject();
   temporary = mkdtempSync(join(tmpdir(), 'voice-agent-test-'));
   const ca = join(temporary, 'ca.pem');
   writeFileSync(ca, proxy.ca);
@@ -62,15 +57,26 @@ beforeEach(async () => {
     NODE_EXTRA_CA_CERTS: ca,
     CI: 'true',
   };
+  writeProduction({ ...KEYS, ...ELSEWHERE });
+  const [doctor, deploy] = documentedCommands(OPERATIONS, '## Going live');
+  live = [await run(doctor), await run(deploy)];
+});
+afterAll(async () => {
+  clone.remove();
+  rmSync(temporary, { recursive: true });
+  await proxy.close();
+  await rest.close();
+});
+
+beforeEach(async () => {
+  asapp = await startLocalAsapp();
+  writeProduction({ ...KEYS, ...ELSEWHERE });
+  rest.numbers.length = 0;
   clouds = [];
 });
 afterEach(async () => {
   for (const cloud of clouds) await cloud.close();
-  clone.remove();
-  rmSync(temporary, { recursive: true });
   await asapp.close();
-  await proxy.close();
-  await rest.close();
 });
 
 function writeProduction(variables: Readonly<Record<string, string>>): void {
@@ -78,13 +84,6 @@ function writeProduction(variables: Readonly<Record<string, string>>): void {
   const all = { ...variables, AGENT_DESTINATION: PERSON, ACCOUNT_SID, AUTH_TOKEN };
   const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
   clone.write('.env.production', lines.join(''));
-}
-
-/** A deploy of production without the doctor, who refuses an ASAPP on this machine. */
-async function deployProduction(): Promise<void> {
-  const envFile = join(clone.path, '.env.production');
-  const deploy = { cwd: clone.path, envFile, environment: '', env };
-  expect(await runToolkitDeploy(deploy)).toMatchObject({ code: 0 });
 }
 
 const run = (command = '', words: Readonly<Record<string, string>> = {}) =>
@@ -181,10 +180,13 @@ test('all commands in the code blocks of docs/operations.md are run here', () =>
 
 test('going live and changing a variable work as documented', async () => {
   const [doctor, deploy, bind, ...others] = documentedCommands(OPERATIONS, '## Going live');
-  expect(others).toEqual([]);
-  writeProduction({ ...KEYS, ...ELSEWHERE });
+  expect({ doctor, deploy, others }).toEqual({
+    doctor: expect.stringContaining('npm run doctor'),
+    deploy: expect.stringContaining('npm run deploy'),
+    others: [],
+  });
+  for (const finished of live) expect(finished).toMatchObject({ code: 0 });
   const number = rest.addNumber(NUMBER);
-  for (const command of [doctor, deploy]) expect(await run(command)).toMatchObject({ code: 0 });
   expect(await run(bind, { 'EH…': `EH${'1'.repeat(32)}` })).toMatchObject({ code: 0 });
   const { domain_name, variables } = environmentOf(null);
   expect(number).toMatchObject({
@@ -205,27 +207,26 @@ test('going live and changing a variable work as documented', async () => {
 test('rolling back as documented puts an earlier build back into service', async () => {
   const commands = documentedCommands(OPERATIONS, '## Rolling back');
   expect(commands).toHaveLength(2);
-  writeProduction(asapp.env);
-  await deployProduction();
-  clone.edit('assets/index.html', 'Voice agent service', 'A worse page');
-  await deployProduction();
   const environment = environmentOf(null);
-  const [first, second] = rest.services[0]?.builds ?? [];
-  expect(environment.build_sid).toBe(second?.sid);
+  const [service] = rest.services;
+  const earlier = service && activeBuild(service, environment);
+  if (!earlier) throw new Error('no build is in service');
+  const newer = { ...earlier, sid: newSid('ZB') };
+  service.builds.push(newer);
+  environment.build_sid = newer.sid;
 
-  expect((await run(commands[0])).out).toContain(first?.sid);
-  await run(commands[1], { 'ZB…': first?.sid ?? '' });
-  expect(environment.build_sid).toBe(first?.sid);
-  const cloud = await cloudOf(null);
-  expect(await (await fetch(`${cloud.origin}/index.html`)).text()).not.toContain('A worse page');
+  const { out } = await run(commands[0]);
+  expect(out).toContain(earlier.sid);
+  expect(out).toContain(newer.sid);
+  await run(commands[1], { 'ZB…': earlier.sid });
+  expect(environment.build_sid).toBe(earlier.sid);
 });
 
 test('rotating the ASAPP key as documented loses no call, not even one that is under way', async () => {
   const commands = documentedCommands(OPERATIONS, '### The ASAPP key');
   expect(commands).toHaveLength(3);
-  writeProduction(asapp.env);
-  await deployProduction();
   const environment = environmentOf(null);
+  useLocalAsapp(environment);
   const { domain_name } = environment;
   rest.addNumber(NUMBER, { voice_url: `https://${domain_name}/engage` });
   let current = await cloudOf(null);
@@ -271,8 +272,6 @@ test('moving a number to another environment as documented leaves calls under wa
     undo: expect.stringContaining('--undo'),
     others: [],
   });
-  writeProduction({ ...KEYS, ...ELSEWHERE });
-  await deployProduction();
   rest.addNumber('+15551230000');
   const blue = environmentOf(null).domain_name;
   const number = rest.addNumber(NUMBER, {
