@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Problem } from '../rehearsal/problem';
 import { run } from '../rehearse-deploy';
 import { type Clone, cloneProject } from './clone';
-import { runCommand } from './run-command';
+import { type Finished, runCommand } from './run-command';
 
 jest.setTimeout(60_000);
 
@@ -12,8 +12,8 @@ afterAll(() => {
   for (const clone of clones) clone.remove();
 });
 
-function newClone(): Clone {
-  const clone = cloneProject();
+function newClone(from?: Clone): Clone {
+  const clone = cloneProject(from?.path);
   clones.push(clone);
   return clone;
 }
@@ -33,12 +33,17 @@ const problem = (text: string, fix: string) => ({
   fix: expect.stringContaining(fix),
 });
 
-test('npm run rehearse-deploy deploys the project as it is, and places whole calls', async () => {
-  const clone = newClone();
-  const { code, out } = await rehearse(clone);
-  expect(out).toContain('It would work in the cloud.');
-  expect(code).toBe(0);
-  expect(existsSync(join(clone.path, '.twiliodeployinfo'))).toBe(false);
+let sound: Clone;
+let rehearsed: Finished;
+beforeAll(async () => {
+  sound = newClone();
+  rehearsed = await rehearse(sound);
+});
+
+test('npm run rehearse-deploy deploys the project as it is, and places whole calls', () => {
+  expect(rehearsed.out).toContain('It would work in the cloud.');
+  expect(rehearsed.code).toBe(0);
+  expect(existsSync(join(sound.path, '.twiliodeployinfo'))).toBe(false);
 });
 
 describe('one rehearsal of functions that work here and fail in the cloud reports', () => {
@@ -114,6 +119,7 @@ describe('rehearse-deploy reports', () => {
     ['a version range for the runtime handler', '^2.0.1', 'The toolkit did not deploy'],
   ])('%s', async (_, version, text) => {
     const clone = newClone();
+    clone.replaceFunctions();
     const handler = '"@twilio/runtime-handler"';
     clone.edit('package.json', `${handler}: "2.0.1"`, `${handler}: "${version}"`);
     expect(await problemsOf(clone)).toEqual([problem(text, 'npm run doctor')]);
@@ -124,7 +130,8 @@ describe('rehearse-deploy reports', () => {
     ['functions that were not built', 'No functions have been built.', ['--no-build']],
   ])('%s', async (_, message, args) => {
     const clone = newClone();
-    clone.edit('functions/fallback.protected.ts', /$/, '\nconst x: = 1;\n');
+    clone.replaceFunctions();
+    clone.edit('functions/engage.protected.ts', /$/, '\nconst x: = 1;\n');
     const { code, out, err } = await rehearse(clone, '--json', ...args);
     expect(JSON.parse(out)).toMatchObject({ error: { message } });
     expect(err).not.toContain('    at ');
@@ -132,12 +139,12 @@ describe('rehearse-deploy reports', () => {
   });
 
   test('calls that only the fallback saves', async () => {
-    const clone = newClone();
+    const clone = newClone(sound);
     clone.write(
-      'functions/engage.protected.ts',
-      'export const handler = (_: object, __: object, callback: (error: null, body: object) => void) => callback(null, { not: "TwiML" });\n',
+      'dist/functions/engage.protected.js',
+      'exports.handler = (_, __, callback) => callback(null, { not: "TwiML" });\n',
     );
-    expect(await problemsOf(clone)).toContainEqual(
+    expect(await problemsOf(clone, '--no-build')).toContainEqual(
       problem('without reaching the agent', 'npm run call'),
     );
   });
