@@ -225,6 +225,7 @@ test.each(['env file', 'environment'])(
   'deploy goes to the region of the %s, prints its host, and gives it to the functions',
   async (source) => {
     const clone = cloneProject();
+    clone.replaceFunctions();
     const temporary = mkdtempSync(join(tmpdir(), 'voice-agent-test-'));
     const proxy = await startTwilioProxy(rest.listener);
     try {

@@ -19,14 +19,15 @@ const VARIABLES = {
 };
 
 let deploying: Deploying;
-beforeEach(async () => {
+beforeAll(async () => {
   deploying = await startDeploying();
 });
-afterEach(() => deploying.close());
+afterAll(() => deploying.close());
 
 test('the separate environment is deployed with the robots’ TwiML, and can reach nobody else', async () => {
   const { rest, clone, credentials, surroundings } = deploying;
   const { sid, authToken } = rest.account;
+  clone.replaceFunctions();
   clone.writeEnv({ ...VARIABLES, ...credentials });
   const { sid: flowSid } = rest.addFlow();
   rest.addWorkflows({ WORKFLOW });
