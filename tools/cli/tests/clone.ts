@@ -29,8 +29,6 @@ const PARTS = [
 /** A copy of the project outside of it, to break. */
 export interface Clone {
   readonly path: string;
-  /** Whether anything but its env file was changed. */
-  readonly isChanged: boolean;
   /** Replaces text of a file; fails if it is not there, so that no test breaks nothing. */
   edit(file: string, from: string | RegExp, to: string): void;
   write(file: string, text: string): void;
@@ -41,30 +39,29 @@ export interface Clone {
   replaceFunctions(): void;
   /** Removes a file or folder; without a name, all of it. */
   remove(file?: string): void;
+  /** Undoes all changes, except for those of the env file. */
+  restore(): void;
 }
 
 /** Copies the project, or another clone of it together with what was built there. */
 export function cloneProject(from = ROOT): Clone {
   const path = mkdtempSync(join(tmpdir(), 'voice-agent-clone-'));
   const parts = from === ROOT ? PARTS : [...PARTS, 'dist'];
-  for (const part of parts.filter((one) => existsSync(join(from, one)))) {
+  const copy = (part: string) =>
     cpSync(join(from, part), join(path, part), { recursive: true, preserveTimestamps: true });
-  }
+  for (const part of parts.filter((one) => existsSync(join(from, one)))) copy(part);
   symlinkSync(join(ROOT, 'node_modules'), join(path, 'node_modules'));
-  let isChanged = false;
+  const changed = new Set<string>();
   const write = (file: string, text: string) => {
-    isChanged = true;
+    changed.add(file);
     writeFileSync(join(path, file), text);
   };
   const remove = (file = '') => {
-    isChanged = true;
+    changed.add(file);
     rmSync(join(path, file), { recursive: true, force: true });
   };
   return {
     path,
-    get isChanged() {
-      return isChanged;
-    },
     write,
     edit: (file, from, to) => {
       const before = readFileSync(join(path, file), 'utf8');
@@ -77,12 +74,22 @@ export function cloneProject(from = ROOT): Clone {
       const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
       writeFileSync(join(path, '.env'), lines.join(''));
     },
-    build: () => buildFunctions(path),
+    build: () => {
+      changed.add('dist');
+      return buildFunctions(path);
+    },
     replaceFunctions: () => {
       remove('functions');
       mkdirSync(join(path, 'functions'));
       write('functions/engage.protected.ts', 'export const handler = () => undefined;\n');
     },
     remove,
+    restore: () => {
+      for (const file of changed) {
+        remove(file);
+        if (existsSync(join(from, file))) copy(file);
+      }
+      changed.clear();
+    },
   };
 }

@@ -8,7 +8,7 @@ import { run } from '../doctor';
 import { nodeCheck } from '../doctor/dependencies';
 import { readSettings } from '../twilio/settings';
 import { type Clone, cloneProject } from './clone';
-import { type Finished, runCommand, spawnCommand, variablesFor } from './run-command';
+import { runCommand, spawnCommand, variablesFor } from './run-command';
 
 /** As much of ASAPP as the doctor uses: its health, and the streaming URL for one key. */
 let asapp: Server;
@@ -49,21 +49,16 @@ beforeEach(async () => {
   // Safe: a server that listens on TCP has an address of this kind.
   asappHost = `http://127.0.0.1:${(asapp.address() as AddressInfo).port}`;
   rest = await startTwilioRest();
-  if (clone.isChanged) clone = cloneProject(built.path);
   clone.writeEnv({ ASAPP_API_HOST: asappHost, AGENT_DESTINATION: '+15551234567' });
 });
 afterEach(async () => {
-  if (clone.isChanged) clone.remove();
+  clone.restore();
   asapp.close();
   await rest.close();
 });
 
 const doctor = (...args: string[]) =>
   runCommand(run, args, { cwd: clone.path, env: variablesFor(rest) });
-
-/** The toolkit reads its configuration only once in a process. */
-const doctorInItsOwnProcess = (...args: string[]) =>
-  spawnCommand('doctor', args, { cwd: clone.path, env: variablesFor(rest) });
 
 test('the doctor finds no problem in a sound project', async () => {
   const flow = rest.addFlow().sid;
@@ -91,10 +86,7 @@ test('the doctor finds no problem in a sound project', async () => {
 
 /** Expects the doctor to report the problem with its fix, and to exit with 1. */
 async function expectProblem(text: string, fix: string, ...args: string[]): Promise<void> {
-  expectReported(await doctor(...args), text, fix);
-}
-
-function expectReported({ code, out, err }: Finished, text: string, fix: string): void {
+  const { code, out, err } = await doctor(...args);
   const found = out.split('\n').findIndex((line) => line.startsWith('✗') && line.includes(text));
   expect({ found: found >= 0, out, err }).toMatchObject({ found: true });
   expect(out.split('\n')[found + 1]).toContain(`→ ${fix}`);
@@ -148,9 +140,11 @@ describe('the doctor reports', () => {
   });
 
   test('a missing env file', async () => {
-    clone.edit('.twilioserverlessrc', '.env.production', '.env.live');
-    const report = await doctorInItsOwnProcess('--production');
-    expectReported(report, '.env.live does not exist', 'Copy .env.example to .env.live');
+    await expectProblem(
+      '.env.production does not exist',
+      'Copy .env.example to .env.production',
+      '--production',
+    );
   });
 
   test('a version range for the runtime handler', async () => {
@@ -191,7 +185,8 @@ describe('the doctor reports', () => {
 
   test('an unreadable configuration of the toolkit', async () => {
     clone.edit('.twilioserverlessrc', /^/, ',');
-    const { code, err } = await doctorInItsOwnProcess('--offline');
+    // The toolkit reads its configuration only once in a process.
+    const { code, err } = await spawnCommand('doctor', ['--offline'], { cwd: clone.path });
     expect(err).toMatch(/^The toolkit's configuration cannot be read: JSON5: .*\n {2}→ Correct /);
     expect(code).toBe(1);
   });
@@ -240,6 +235,7 @@ describe('the doctor reports', () => {
   });
 
   test('a function that anybody could call', async () => {
+    clone.replaceFunctions();
     clone.write('functions/open.ts', 'export const handler = () => undefined;');
     await clone.build();
     await expectProblem(
