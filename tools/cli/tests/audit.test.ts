@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,21 +7,28 @@ import { run } from '../audit';
 import { runCommand } from './run-command';
 
 let registry: TestServer;
-let cache: string;
+let folder: string;
 beforeEach(async () => {
   registry = await startServer(sendJson(404, {}));
-  // npm caches advisories: these must not get into its own cache.
-  cache = mkdtempSync(join(tmpdir(), 'audit-'));
+  folder = mkdtempSync(join(tmpdir(), 'audit-'));
+  const project = { name: 'service', version: '1.0.0', dependencies: { axios: '1.0.0' } };
+  const packages = { '': project, 'node_modules/axios': { version: '1.0.0' } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(project));
+  writeFileSync(
+    join(folder, 'package-lock.json'),
+    JSON.stringify({ ...project, lockfileVersion: 3, packages }),
+  );
 });
 afterEach(async () => {
   await registry.close();
-  rmSync(cache, { recursive: true });
+  rmSync(folder, { recursive: true });
 });
 
 const audit = (...args: string[]) =>
   runCommand(run, args, {
-    cwd: process.cwd(),
-    env: { npm_config_registry: registry.origin, npm_config_cache: cache },
+    cwd: folder,
+    // npm caches advisories: these must not get into its own cache.
+    env: { npm_config_registry: registry.origin, npm_config_cache: join(folder, 'cache') },
   });
 
 /** A registry that knows one vulnerability; npm also asks it for the packages affected by that. */

@@ -179,7 +179,7 @@ const readiness: Check = {
 
 const PUBLISH = ['--agent', NUMBER, '--flow', FLOW, '--yes'];
 
-/** Each command with the answers that it reads by code of its own: all share the search for the service. */
+/** Each command with the answers that it reads by code of its own: many share the search for the service. */
 const COMMANDS: readonly (readonly [string, Run, string[], RegExp])[] = [
   ['bind-number --list', bindNumber, ['--list'], /./],
   ['bind-number', bindNumber, [NUMBER, '--yes'], /Numbers/],
@@ -195,7 +195,7 @@ const COMMANDS: readonly (readonly [string, Run, string[], RegExp])[] = [
   ['publish-flow', publishFlow, ['--agent', NUMBER, '--yes'], /Functions|POST .*Flows/],
   ['publish-flow --flow, reading', publishFlow, PUBLISH, /GET .*Flows/],
   ['publish-flow --flow, writing', publishFlow, PUBLISH, /POST .*Flows/],
-  ['doctor', doctor(twilioCheck), [], /^(?!.*(Alerts|Profiles|Permissions|Recordings))/],
+  ['doctor', doctor(twilioCheck), [], /^(?!.*(Alerts|Profiles|Permissions|Recordings|Services))/],
   ['doctor of the account', doctor(readiness), [], /Alerts|Profiles|Permissions|Recordings/],
   ['doctor --deploying', doctor(overwrittenCheck), [], /Variables|Deployments/],
   ['report', report, ['--days', '2'], /Logs|Functions/],
@@ -205,7 +205,7 @@ const COMMANDS: readonly (readonly [string, Run, string[], RegExp])[] = [
     'verify without a call',
     verify,
     [NUMBER, '--from', ROBOT, '--only', 'flow-parameters'],
-    /Accounts|Services/,
+    /Accounts\/….json|Services/,
   ],
 ];
 
