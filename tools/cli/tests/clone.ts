@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buildFunctions } from '../build/functions';
 
 const ROOT = join(__dirname, '../../..');
@@ -54,6 +54,7 @@ export function cloneProject(from = ROOT): Clone {
   const changed = new Set<string>();
   const write = (file: string, text: string) => {
     changed.add(file);
+    mkdirSync(dirname(join(path, file)), { recursive: true });
     writeFileSync(join(path, file), text);
   };
   const remove = (file = '') => {
@@ -74,13 +75,9 @@ export function cloneProject(from = ROOT): Clone {
       const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
       writeFileSync(join(path, '.env'), lines.join(''));
     },
-    build: () => {
-      changed.add('dist');
-      return buildFunctions(path);
-    },
+    build: () => buildFunctions(path),
     replaceFunctions: () => {
       remove('functions');
-      mkdirSync(join(path, 'functions'));
       write('functions/engage.protected.ts', 'export const handler = () => undefined;\n');
     },
     remove,

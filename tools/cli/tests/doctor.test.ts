@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -19,9 +19,12 @@ let rest: LocalTwilioRest;
 let built: Clone;
 let clone: Clone;
 
-beforeAll(async () => {
+beforeAll(() => {
   built = cloneProject();
-  await built.build();
+  // Of what was built, the doctor looks at the names and the dates.
+  for (const file of readdirSync(join(built.path, 'functions'))) {
+    built.write(join('dist/functions', file.replace(/ts$/, 'js')), '');
+  }
   clone = cloneProject(built.path);
 });
 afterAll(() => {
@@ -235,9 +238,8 @@ describe('the doctor reports', () => {
   });
 
   test('a function that anybody could call', async () => {
-    clone.replaceFunctions();
-    clone.write('functions/open.ts', 'export const handler = () => undefined;');
-    await clone.build();
+    clone.write('functions/open.ts', '');
+    clone.write('dist/functions/open.js', '');
     await expectProblem(
       '/open is public',
       'Rename functions/open.ts to functions/open.protected.ts',
