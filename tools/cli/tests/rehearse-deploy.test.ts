@@ -110,6 +110,13 @@ describe('one rehearsal of functions that work here and fail in the cloud report
 });
 
 describe('rehearse-deploy reports', () => {
+  let clone: Clone;
+  beforeAll(() => {
+    clone = newClone();
+  });
+  beforeEach(() => clone.replaceFunctions());
+  afterEach(() => clone.restore());
+
   test.each([
     [
       'a version of the runtime handler that Twilio’s build refuses',
@@ -118,8 +125,6 @@ describe('rehearse-deploy reports', () => {
     ],
     ['a version range for the runtime handler', '^2.0.1', 'The toolkit did not deploy'],
   ])('%s', async (_, version, text) => {
-    const clone = newClone();
-    clone.replaceFunctions();
     const handler = '"@twilio/runtime-handler"';
     clone.edit('package.json', `${handler}: "2.0.1"`, `${handler}: "${version}"`);
     expect(await problemsOf(clone)).toEqual([problem(text, 'npm run doctor')]);
@@ -129,23 +134,22 @@ describe('rehearse-deploy reports', () => {
     ['functions that cannot be built', 'The functions cannot be built.', []],
     ['functions that were not built', 'No functions have been built.', ['--no-build']],
   ])('%s', async (_, message, args) => {
-    const clone = newClone();
-    clone.replaceFunctions();
+    clone.remove('dist');
     clone.edit('functions/engage.protected.ts', /$/, '\nconst x: = 1;\n');
     const { code, out, err } = await rehearse(clone, '--json', ...args);
     expect(JSON.parse(out)).toMatchObject({ error: { message } });
     expect(err).not.toContain('    at ');
     expect(code).toBe(1);
   });
+});
 
-  test('calls that only the fallback saves', async () => {
-    const clone = newClone(sound);
-    clone.write(
-      'dist/functions/engage.protected.js',
-      'exports.handler = (_, __, callback) => callback(null, { not: "TwiML" });\n',
-    );
-    expect(await problemsOf(clone, '--no-build')).toContainEqual(
-      problem('without reaching the agent', 'npm run call'),
-    );
-  });
+test('rehearse-deploy reports calls that only the fallback saves', async () => {
+  const clone = newClone(sound);
+  clone.write(
+    'dist/functions/engage.protected.js',
+    'exports.handler = (_, __, callback) => callback(null, { not: "TwiML" });\n',
+  );
+  expect(await problemsOf(clone, '--no-build')).toContainEqual(
+    problem('without reaching the agent', 'npm run call'),
+  );
 });
