@@ -47,5 +47,5 @@ export function formatQuery(query: Query): string {
 
 /** `encodeURIComponent` throws for half of a surrogate pair, so that becomes U+FFFD. */
 function encode(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+  return encodeURIComponent(text.toWellFormed());
 }

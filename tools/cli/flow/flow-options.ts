@@ -1,4 +1,6 @@
-import type { Options } from '../command/options';
+import type { Arguments, COMMON_OPTIONS, Options } from '../command/options';
+import { DOMAIN_OPTION } from '../twilio/domain';
+import { SETTINGS_OPTIONS } from '../twilio/settings';
 
 /** What is filled into the flow. Most of it is in the env file already, for calls without Studio. */
 export const FLOW_OPTIONS = {
@@ -43,3 +45,33 @@ export const FLOW_OPTIONS = {
 } as const satisfies Options;
 
 export type FlowOptions = { readonly [Name in keyof typeof FLOW_OPTIONS]?: string | undefined };
+
+/** All options of `npm run publish-flow`. */
+export const PUBLISH_OPTIONS = {
+  ...DOMAIN_OPTION,
+  flow: {
+    type: 'string',
+    value: 'FW…',
+    description: 'the flow to change (default: the one called --name)',
+  },
+  name: {
+    type: 'string',
+    value: 'NAME',
+    description: 'the name of the flow (default: the name of the service and its environment)',
+  },
+  ...FLOW_OPTIONS,
+  print: { type: 'boolean', description: 'print the flow as JSON instead of publishing it' },
+  out: {
+    type: 'string',
+    value: 'FILE',
+    description: 'write the flow to a file instead of publishing it',
+  },
+  'write-examples': {
+    type: 'boolean',
+    description: 'write the examples in studio/ and the diagram in docs/studio.md instead',
+  },
+  yes: { type: 'boolean', description: 'do not ask for confirmation' },
+  ...SETTINGS_OPTIONS,
+} as const;
+
+export type PublishOptions = Arguments<typeof PUBLISH_OPTIONS & typeof COMMON_OPTIONS>['values'];

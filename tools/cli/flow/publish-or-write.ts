@@ -2,10 +2,10 @@ import type { FlowDefinition } from '../../studio/definition';
 import type { FlowSettings } from '../../studio/settings';
 import { CommandFailure, UsageFailure } from '../command/failure';
 import type { Terminal } from '../command/terminal';
-import type { Values } from '../publish-flow';
 import { domainOf, readDomain } from '../twilio/domain';
 import { openSession, type Session } from '../twilio/session';
 import { readSettings, type Settings } from '../twilio/settings';
+import type { PublishOptions } from './flow-options';
 import { flowSettings } from './flow-settings';
 import { makeFlow } from './make-flow';
 import { publish } from './publish';
@@ -13,7 +13,7 @@ import { findFunction } from './twilio-flow';
 import { writeExamples, writeFlow } from './write-flow';
 
 /** Fills in the flow and publishes it, or writes it to a file; returns the exit code. */
-export async function publishOrWrite(values: Values, terminal: Terminal): Promise<number> {
+export async function publishOrWrite(values: PublishOptions, terminal: Terminal): Promise<number> {
   if (values['write-examples']) return writeExamples(terminal);
   const isForFile = values.print || values.out !== undefined;
   if (isForFile && values.domain) {
@@ -38,7 +38,10 @@ export async function publishOrWrite(values: Values, terminal: Terminal): Promis
   return publish(session, definition, publication, terminal);
 }
 
-async function settingsOf({ client, settings }: Session, values: Values): Promise<FlowSettings> {
+async function settingsOf(
+  { client, settings }: Session,
+  values: PublishOptions,
+): Promise<FlowSettings> {
   const domainName = await domainOf(client, settings, values.domain);
   const deployed = await findFunction(client, settings, domainName);
   return flowSettings(values, settings.variables, domainName, deployed);

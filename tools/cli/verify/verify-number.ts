@@ -5,13 +5,13 @@ import { findNumber } from '../numbers/find';
 import { explained } from '../twilio/explain';
 import type { Nullable } from '../twilio/nullable';
 import { openSession, type Session } from '../twilio/session';
-import type { Values } from '../verify';
 import { ASSUMPTIONS } from './assumptions';
 import { withEvents } from './events';
 import type { Verification } from './evidence';
 import { type Answer, answer } from './judgement';
 import { findWorkflow } from './left-task';
 import { readNumber } from './number';
+import type { VerifyOptions } from './options';
 import { deployOwn, findOwn } from './own-environment';
 import type { Pause } from './place-call';
 import { changedNumbers, planOf, printPlan } from './plan';
@@ -27,7 +27,7 @@ const MOST_WORDS = 500;
 
 /** Makes the calls, or reads those of the last run again, and says what they prove; returns the exit code. */
 export async function verifyNumber(
-  values: Values,
+  values: VerifyOptions,
   phoneNumber: string | undefined,
   pause: Pause,
   terminal: Terminal,
@@ -50,7 +50,7 @@ export async function verifyNumber(
 /** Plans, asks, and makes the calls; undefined if the person at the terminal does not want them. */
 async function verify(
   session: Session,
-  values: Values,
+  values: VerifyOptions,
   phoneNumber: string | undefined,
   pause: Pause,
   terminal: Terminal,
@@ -128,7 +128,7 @@ async function requireFullAccount({ client, accountSid }: Session): Promise<void
   );
 }
 
-function readWords({ say, 'ask-for-person': ask, keys }: Values): Words {
+function readWords({ say, 'ask-for-person': ask, keys }: VerifyOptions): Words {
   if (keys !== undefined && !/^[0-9*#w]{1,32}$/.test(keys)) {
     throw new UsageFailure(
       `--keys ${keys} are not keys of a telephone.`,
