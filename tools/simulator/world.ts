@@ -77,8 +77,8 @@ const irishVariables = (accountSid: string) => ({
 
 /**
  * Starts the built functions, an ASAPP, and a Twilio that calls them; Studio, Clerk, SignalWire and
- * Twilio's REST API only on request. Unless told otherwise, calls take no time, and a call that is
- * redirected to another server counts as taken over by it.
+ * Twilio's REST API only on request. Unless told otherwise, calls take no time, each sentence of the
+ * agent is one frame long, and a call that is redirected to another server counts as taken over by it.
  *
  * @example
  * const world = await startWorld({ env: { AGENT_DESTINATION: '+15550103000' } });
