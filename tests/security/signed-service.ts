@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   type HttpAnswer,
   type HttpRequest,
+  sendRequest,
   signedRequest,
   startWorld,
   type World,
@@ -31,14 +32,12 @@ export async function startSignedService(env: Record<string, string> = {}): Prom
   });
   return {
     ...world,
-    async postRaw(path, body, contentType = FORM) {
-      const answer = await fetch(world.service.origin + path, {
+    postRaw: (path, body, contentType = FORM) =>
+      sendRequest({
+        url: world.service.origin + path,
         method: 'POST',
         headers: { 'content-type': contentType },
         body,
-      });
-      const headers = Object.fromEntries(answer.headers);
-      return { status: answer.status, headers, body: await answer.text() };
-    },
+      }),
   };
 }

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import vm from 'node:vm';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
@@ -14,17 +13,6 @@ Object.assign(vm, {
     return compileFunction(code, parameters, parsingContext === ownContext ? rest : options);
   },
 });
-
-/** Jest 30 leaves one behind after each test file, and each slows down every later promise. */
-const storages = new Set<AsyncLocalStorage<unknown>>();
-const { run } = AsyncLocalStorage.prototype;
-AsyncLocalStorage.prototype.run = function recorded(
-  this: AsyncLocalStorage<unknown>,
-  ...args: Parameters<typeof run>
-) {
-  storages.add(this);
-  return run.apply(this, args);
-};
 
 /**
  * Runs the test files of a worker in Node's own context, one after the other, instead of in a new one
@@ -70,8 +58,6 @@ export default class Environment {
       // Built functions, for instance: the runtime loads them with Node's own `require`.
       if (!this.#modules.has(file) && !file.includes('/node_modules/')) delete require.cache[file];
     }
-    for (const storage of storages) storage.disable();
-    storages.clear();
   }
 
   exportConditions(): string[] {

@@ -12,9 +12,34 @@ module.exports = class ModuleLoader extends Runtime {
 
   /** For Jest's own packages, which may have dependencies of their own. */
   requireInternalModule(from, name) {
+    if (name === 'node:async_hooks') return { AsyncLocalStorage: CurrentTest };
     return isPackage(name) ? createRequire(from)(name) : super.requireInternalModule(from, name);
   }
 };
+
+/**
+ * Stands for the `AsyncLocalStorage` by which Jest knows the test that an error came from. Node follows
+ * it into every promise and socket of the process, which costs a twentieth of all tests' time. The tests
+ * of a file run one after the other, so the one that runs now is the one.
+ */
+class CurrentTest {
+  #store;
+
+  getStore() {
+    return this.#store;
+  }
+
+  run(store, callback) {
+    const outer = this.#store;
+    this.#store = store;
+    const leave = () => {
+      this.#store = outer;
+    };
+    const result = callback();
+    result.then(leave, leave);
+    return result;
+  }
+}
 
 function isPackage(name) {
   return !/^[./]/.test(name ?? '.') && !isBuiltin(name) && name !== '@jest/globals';

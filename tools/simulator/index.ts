@@ -19,6 +19,7 @@ export type { LocalCloud } from './cloud/start';
 export type { HttpFault } from './http/faults';
 export { checkPort, PortInUse } from './http/listen';
 export { type HttpAnswer, type HttpRequest, xmlAnswer } from './http/message';
+export { sendRequest } from './http/request';
 export { LOCAL_LOG } from './local/log-file';
 export type { MediaStreamServer } from './media-stream/server';
 export type { Account } from './rest/account';

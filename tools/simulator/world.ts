@@ -77,8 +77,8 @@ const irishVariables = (accountSid: string) => ({
 
 /**
  * Starts the built functions, an ASAPP, and a Twilio that calls them; Studio, Clerk, SignalWire and
- * Twilio's REST API only on request. Unless told otherwise, calls take no time, and a call that is
- * redirected to another server counts as taken over by it.
+ * Twilio's REST API only on request. Unless told otherwise, calls take no time, each sentence of the
+ * agent is one frame long, and a call that is redirected to another server counts as taken over by it.
  *
  * @example
  * const world = await startWorld({ env: { AGENT_DESTINATION: '+15550103000' } });
@@ -91,7 +91,9 @@ export async function startWorld<Part extends keyof WorldParts = never>(
   const has = (part: keyof WorldParts) => options.with?.some((each) => each === part) ?? false;
   const { asapp: asappOptions, with: _, env, flow, failure, region, ...settings } = options;
   const { startLocalAsapp }: typeof import('./asapp/asapp') = require('./asapp/asapp');
-  const asapp = await startLocalAsapp(asappOptions);
+  // Without time nobody listens: the agent is as brief as it can be.
+  const brief = { script: { voice: 'brief', frames: 5 } } as const;
+  const asapp = await startLocalAsapp({ ...(!settings.pace && brief), ...asappOptions });
   const clerk = has('clerk') ? await startClerk() : undefined;
   const rest = has('rest') ? await startRest() : undefined;
   rest?.addWorkflows(env ?? {});

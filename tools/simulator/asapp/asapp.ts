@@ -88,8 +88,8 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
   const listeners = new Set<AsappListener>();
   const problemListeners = new Set<(problem: string) => void>();
 
-  const certificate = await localCertificate();
-  const socket = await startMediaSocket(certificate, {
+  const { cert: ca } = await localCertificate();
+  const socket = await startMediaSocket({
     faults: socketFaults,
     urls: () => urls,
     transcription: { urls: () => transcriptionUrls, calls: transcribed },
@@ -131,7 +131,7 @@ export async function startLocalAsapp(options: AsappOptions = {}): Promise<Local
     url: api.url,
     keys,
     env: { ASAPP_API_HOST: api.url, ASAPP_API_ID: id, ASAPP_API_SECRET: secret },
-    ca: certificate.cert,
+    ca,
     requests: api.requests,
     problems,
     transcribed,

@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { createLocalServer } from '../http/certificate';
 import type { FaultPlan } from '../http/faults';
 import { listen } from '../http/listen';
 import { readFromTwilio } from '../media-stream/schema';
@@ -33,11 +33,8 @@ export interface MediaSocket {
 }
 
 /** The `wss:` side of the local ASAPP: one conversation, or one forked call, per socket. */
-export async function startMediaSocket(
-  certificate: { key: string; cert: string },
-  options: MediaSocketOptions,
-): Promise<MediaSocket> {
-  const server: Server = createServer(certificate);
+export async function startMediaSocket(options: MediaSocketOptions): Promise<MediaSocket> {
+  const server = await createLocalServer();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
   server.on('upgrade', (request, socket, head) => {
     const path = request.url ?? '/';

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:https';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { generate } from 'selfsigned';
 
 export interface Certificate {
@@ -15,6 +17,15 @@ let shared: Promise<Certificate> | undefined;
 export function localCertificate(): Promise<Certificate> {
   shared ??= makeCertificate();
   return shared;
+}
+
+let context: SecureContext | undefined;
+
+/** A server with that certificate, for clients that know it as `localhost`. */
+export async function createLocalServer(): Promise<Server> {
+  // Reading the key takes longer than a request.
+  context ??= createSecureContext(await localCertificate());
+  return createServer({ SNICallback: (_host, done) => done(null, context) });
 }
 
 /** A new key and a self-signed certificate for a host, or for several. */

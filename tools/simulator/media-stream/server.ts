@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { createServer } from 'node:https';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { localCertificate } from '../http/certificate';
+import { createLocalServer, localCertificate } from '../http/certificate';
 import { listen } from '../http/listen';
 
 /** One socket that was opened here. */
@@ -36,10 +35,10 @@ export async function startMediaStreamServer(
   options: MediaStreamServerOptions = {},
 ): Promise<MediaStreamServer> {
   const { endsAfter = Number.POSITIVE_INFINITY, admits = () => true } = options;
-  const certificate = await localCertificate();
+  const { cert: ca } = await localCertificate();
   const sessions: StreamSession[] = [];
   const sockets = new WebSocketServer({ noServer: true });
-  const server = createServer(certificate);
+  const server = await createLocalServer();
   let closing = false;
   server.on('upgrade', (request, socket, head) => {
     if (closing) return void socket.destroy();
@@ -51,7 +50,7 @@ export async function startMediaStreamServer(
   const { port, close } = await listen(server);
   return {
     url: `wss://localhost:${port}`,
-    ca: certificate.cert,
+    ca,
     sessions,
     close() {
       closing = true;

@@ -1,4 +1,5 @@
 import type { HttpAnswer, HttpRequest } from '../http/message';
+import { sendRequest } from '../http/request';
 import { startTimeLimit } from '../http/time-limit';
 import { isSigned } from './signature';
 
@@ -24,8 +25,8 @@ export interface Edge {
   /** `https://<domainName>` */
   readonly publicOrigin: string;
   /**
-   * Sends a request for a URL of the service through the checks. Throws what `fetch` throws if
-   * the service breaks the connection.
+   * Sends a request for a URL of the service through the checks. Throws the socket's error if the
+   * service breaks the connection.
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
 }
@@ -67,17 +68,8 @@ export function createEdge(options: EdgeOptions): Edge {
     const timeLimit = startTimeLimit(timeLimitMs, signal);
     running += 1;
     try {
-      const response = await fetch(origin + pathname + search, {
-        method,
-        headers,
-        redirect: 'manual',
-        signal: timeLimit.signal,
-        ...(method === 'POST' && { body }),
-      });
-      // Read to the end here: the time limit holds for the body too.
-      const content = await response.text();
-      const { status } = response;
-      return { status, headers: Object.fromEntries(response.headers), body: content };
+      const sent = { url: origin + pathname + search, method, headers, body };
+      return await sendRequest({ ...sent, signal: timeLimit.signal });
     } catch (error) {
       if (timeLimit.passed()) return refusal(504, 'The function took more than its time limit');
       throw error;

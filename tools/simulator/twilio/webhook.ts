@@ -119,8 +119,8 @@ async function request(
 const refusal = (status: number, { host, pathname }: URL) =>
   error(11200, `${host}${pathname} answered ${status}`);
 
-/** Codes of `fetch` if no connection was made; any other failure is a broken answer. */
-const noConnection = ['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT'];
+/** Codes of a socket that was never connected; any other failure is a broken answer. */
+const noConnection = ['ECONNREFUSED', 'ENOTFOUND'];
 
 function broken(cause: unknown, { host, pathname }: URL, signal: AbortSignal) {
   const place = `${host}${pathname}`;

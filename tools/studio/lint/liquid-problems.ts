@@ -31,19 +31,38 @@ interface Place {
 }
 
 function templateProblems(text: string, place: Place): string[] {
-  let templates: Template[];
+  const { reads, syntax } = readTemplate(text);
+  if (syntax !== undefined) return [`is not valid Liquid: ${syntax}`];
+  return reads.flatMap(({ name, isOptional }) => readProblem(name, isOptional, place) ?? []);
+}
+
+/** What a text reads, or what is wrong with its syntax. */
+interface Read {
+  readonly reads: readonly { readonly name: string; readonly isOptional: boolean }[];
+  readonly syntax?: string;
+}
+
+/** By their text: most are in several widgets, and in every flow. */
+const known = new Map<string, Read>();
+
+function readTemplate(text: string): Read {
+  const read = known.get(text) ?? parse(text);
+  known.set(text, read);
+  return read;
+}
+
+function parse(text: string): Read {
   try {
-    templates = liquid.parse(text);
+    const reads = liquid.parse(text).flatMap((template) => {
+      const { globals } = analyzeSync([template]);
+      const names = Object.values(globals).flatMap((each) => each.map(String));
+      const isOptional = hasDefault(template);
+      return [...new Set(names)].map((name) => ({ name, isOptional }));
+    });
+    return { reads };
   } catch (error) {
-    return [`is not valid Liquid: ${error instanceof Error ? error.message : String(error)}`];
+    return { reads: [], syntax: error instanceof Error ? error.message : String(error) };
   }
-  return templates.flatMap((template) => {
-    const { globals } = analyzeSync([template]);
-    const names = Object.values(globals).flatMap((each) => each.map(String));
-    return [...new Set(names)].flatMap(
-      (name) => readProblem(name, hasDefault(template), place) ?? [],
-    );
-  });
 }
 
 /** Whether a template can handle a missing variable: with `default`, or as the condition of a tag. */

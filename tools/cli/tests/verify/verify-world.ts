@@ -151,6 +151,17 @@ export async function openVerifyWorld(differences: Differences = {}): Promise<Ve
   };
 }
 
+/** What the command prints with `--json`. */
+interface Printed {
+  readonly answers: { id: string; verdict: string; evidence: string[] }[];
+  readonly calls: { scenario: string; isStopped: boolean; robot: { sid: string } | null }[];
+}
+export const read = (out: string): Printed => JSON.parse(out);
+
+/** The calls of the robots. */
+export const placedBy = ({ world }: VerifyWorld) =>
+  world.rest.calls.filter(({ parameters }) => parameters.Twiml !== undefined);
+
 /** A variable of an environment, as Twilio lists it. */
 export function newVariable(key: string, value: string) {
   const now = new Date().toISOString();

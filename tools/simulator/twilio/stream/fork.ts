@@ -6,7 +6,7 @@ import { FrameWriter, type StreamIdentity } from './frames';
 import { closeSocket } from './socket';
 
 /** Frames per track if no time passes: enough to be seen. */
-const INSTANT_FRAMES = 50;
+const INSTANT_FRAMES = 20;
 
 export interface ForkOptions extends StreamIdentity {
   clock: Clock;

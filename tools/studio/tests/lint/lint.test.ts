@@ -17,11 +17,18 @@ interface MutableFlow {
 
 const FILE = 'generative-agent.flow.json';
 
+const flows = new Map(
+  Object.entries(EXAMPLES).map(([file, settings]) => [
+    file,
+    JSON.stringify(generativeAgentFlow(settings)),
+  ]),
+);
+
 /** A copy of an example flow, to break. */
 function copyOf(file: string): MutableFlow {
-  const settings = EXAMPLES[file];
-  if (settings === undefined) throw new Error(`there is no ${file}`);
-  return JSON.parse(JSON.stringify(generativeAgentFlow(settings)));
+  const flow = flows.get(file);
+  if (flow === undefined) throw new Error(`there is no ${file}`);
+  return JSON.parse(flow);
 }
 
 function stateOf({ states }: MutableFlow, name: string): MutableState {
