@@ -11,6 +11,10 @@ import { defineFunction, type Invocation } from '../src/runtime/function';
 import { emptyContext } from '../src/voice/call-context';
 import { sayGoodbye } from '../src/voice/speech';
 
+// /engage loads these from here for the few calls that the agent does not take.
+export { returnOrFallBack } from '../src/hand-off/fall-back';
+export { withoutAgent } from '../src/hand-off/without-agent';
+
 function readRequest({ event, environment }: Invocation) {
   const { value: config } = readHandOffConfig(environment);
   return { config, handOff: readHandOff(event, config) };

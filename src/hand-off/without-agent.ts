@@ -1,6 +1,6 @@
 import type { TwilioResponse } from '@twilio-labs/serverless-runtime-types/types';
 import type { Invocation } from '../runtime/function';
-import { getsAgent, NO_AGENT, readAgentShare } from '../voice/agent-share';
+import { NO_AGENT } from '../voice/agent-share';
 import type { Call } from '../voice/call';
 import { emptyContext } from '../voice/call-context';
 import { filterDestinations } from '../voice/destinations';
@@ -16,14 +16,13 @@ import { transcribePerson } from './transcribe-person';
  * Where a call goes that is not in the share of `VOICE_AGENT_PERCENT`: back to its flow, or to whoever
  * takes the calls that the agent hands over.
  *
- * @returns undefined if the agent takes the call, also because nobody else could
+ * @returns undefined if nobody else could take the call: then the agent gets it after all
  */
 export async function withoutAgent(
   invocation: Invocation,
   call: Call,
 ): Promise<TwilioResponse | undefined> {
   const { event, environment, settings } = invocation;
-  if (getsAgent(settings(readAgentShare(environment)), call)) return undefined;
   const returns = readReturn(event, call);
   if (returns.kind === 'flow') return returnToFlow(invocation, returns, 'agent');
 

@@ -118,6 +118,21 @@ describe('/engage', () => {
     expect(written.find('engaged')).toBeUndefined();
   });
 
+  test.each([{}, { VOICE_AGENT_PERCENT: '100' }, { VOICE_AGENT_PERCENT: 'all' }])(
+    'connects every call to the agent unless a share says otherwise: %j',
+    async (environment) => {
+      const response = await engage({}, { ...environment, AGENT_DESTINATION: '+15550003333' });
+      expect(element(response, 'Stream').attributes.url).toBe(STREAMING_URL);
+    },
+  );
+
+  test('answers 500, so that Twilio requests the fallback URL, if /hand-off cannot be loaded', async () => {
+    jest.spyOn(Runtime, 'getFunctions').mockReturnValue({});
+    const { status } = await invoke(handler, { ...CALL, CallSid: '' }, FALLBACK);
+    expect(status).toBe(500);
+    expect(written.find('rescue-failed')).toMatchObject({ code: 'UnknownFunction' });
+  });
+
   test('sends ASAPP one request for a hundred calls at once', async () => {
     await Promise.all(Array.from({ length: 100 }, () => engage()));
     expect(asapp.requests).toHaveLength(1);

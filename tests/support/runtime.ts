@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { TwilioClientOptions } from '@twilio-labs/serverless-runtime-types/types';
 // By path, without the rest of the package, which takes longer to load than most tests to run. The
@@ -7,8 +9,18 @@ import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 import { Response } from '../../node_modules/@twilio/runtime-handler/dist/dev-runtime/internal/response';
 import type { defineFunction } from '../../src/runtime/function';
 
+const FUNCTIONS = join(__dirname, '../../functions');
+
 // What the runtime sets up before it loads a function.
-Object.assign(globalThis, { Twilio: { twiml: { VoiceResponse }, validateRequest, Response } });
+Object.assign(globalThis, {
+  Twilio: { twiml: { VoiceResponse }, validateRequest, Response },
+  Runtime: {
+    getFunctions: () =>
+      Object.fromEntries(
+        readdirSync(FUNCTIONS).map((file) => [file.split('.')[0], { path: join(FUNCTIONS, file) }]),
+      ),
+  },
+});
 
 export const CALL_SID = `CA${'1'.repeat(32)}`;
 export const ACCOUNT_SID = `AC${'2'.repeat(32)}`;

@@ -1,4 +1,4 @@
-/** `npm run build`: checks the types, then bundles each function into one file that needs no other. */
+/** `npm run build`: checks the types, then bundles each function into one file. */
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { buildExplained } from './build/explained';

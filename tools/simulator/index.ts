@@ -92,6 +92,10 @@ export const startLocalService: typeof import('./service/local-service').startLo
   options,
 ) => require('./service/local-service').startLocalService(options);
 
+/** The routes of the functions or assets in a folder, for `runtimeServer`. */
+export const routesIn: typeof import('./service/routes').routesIn = (...folder) =>
+  require('./service/routes').routesIn(...folder);
+
 /** Runs what was deployed to the local REST API, as the cloud does. */
 export const startCloud: typeof import('./cloud/start').startCloud = (...deployed) =>
   require('./cloud/start').startCloud(...deployed);

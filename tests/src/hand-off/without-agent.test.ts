@@ -58,11 +58,3 @@ describe('a call that is not in the share of the agent', () => {
     });
   });
 });
-
-test.each([{}, { VOICE_AGENT_PERCENT: '100' }, { VOICE_AGENT_PERCENT: 'all' }])(
-  'a call is for the agent unless a share says otherwise: %j',
-  async (environment) => {
-    const { twiml } = await answered({ ...environment, AGENT_DESTINATION: 'client:desk' });
-    expect(twiml).toBeUndefined();
-  },
-);

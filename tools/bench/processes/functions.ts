@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { LOCAL_DOMAIN, runtimeServer } from '../../simulator';
+import { LOCAL_DOMAIN, routesIn, runtimeServer } from '../../simulator';
 
 /** Variables of the service, or parameters of a request. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ export function prepareRuntime(): void {
   runtimeServer(LOCAL_DOMAIN, {
     baseDir: process.cwd(),
     env: {},
-    routes: { functions: [], assets: [] },
+    routes: { functions: routesIn(join(process.cwd(), 'dist/functions'), '.js'), assets: [] },
   });
 }
 

@@ -6,7 +6,8 @@ import { type BuildOptions, build } from 'esbuild';
 export const PUBLIC_FUNCTIONS = ['conference-stream'];
 
 /**
- * Each function is one file: a relative `require` between deployed functions fails in Twilio's cloud.
+ * Each function is one file: a relative `require` between deployed functions fails in Twilio's cloud
+ * (see src/runtime/require-function.ts).
  * `twilio` and `axios` stay outside: a second `twilio` breaks the runtime's TwiML check, and `twilio`
  * has loaded the same `axios` already.
  */

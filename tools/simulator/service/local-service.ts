@@ -1,11 +1,9 @@
-import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { join, relative } from 'node:path';
-// By path, without the client of Twilio's API, which takes longer to load than a call.
-import { getPathAndAccessFromFileInfo } from '@twilio-labs/serverless-api/dist/utils/fs';
+import { join } from 'node:path';
 import RequestClient from 'twilio/lib/base/RequestClient';
 import { listen } from '../http/listen';
 import { redirectConsole } from './redirect-console';
+import { routesIn } from './routes';
 import { LOCAL_DOMAIN, runtimeServer } from './runtime-server';
 
 export interface ServiceOptions {
@@ -46,8 +44,8 @@ export async function startLocalService(options: ServiceOptions): Promise<LocalS
   const { root = process.cwd(), functions = 'dist/functions', assets, env } = options;
   const { twilioUrl, onLog } = options;
   const routes = {
-    functions: await routesIn(join(root, functions), '.js'),
-    assets: assets === undefined ? [] : await routesIn(join(root, assets)),
+    functions: routesIn(join(root, functions), '.js'),
+    assets: assets === undefined ? [] : routesIn(join(root, assets)),
   };
   const runtime = runtimeServer(LOCAL_DOMAIN, { baseDir: root, env, routes });
   const releaseConsole = onLog === undefined ? () => {} : redirectConsole(onLog);
@@ -65,23 +63,6 @@ export async function startLocalService(options: ServiceOptions): Promise<LocalS
       await close();
     },
   };
-}
-
-/**
- * The routes of a folder's files. `getListOfFunctionsAndAssets` of the toolkit finds the same, but also
- * reads every file, which takes longer than a request: the runtime handler reads them when it needs them.
- */
-async function routesIn(folder: string, extension?: string) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name !== '.DS_Store')
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((path) => extension === undefined || path.endsWith(extension))
-    .map((path) => {
-      const file = { name: relative(folder, path), path };
-      const route = getPathAndAccessFromFileInfo(file, extension);
-      return { ...route, name: route.path, content: '', filePath: path };
-    });
 }
 
 type Options<T> = Parameters<typeof RequestClient.prototype.request<T>>[0];
