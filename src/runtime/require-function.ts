@@ -2,7 +2,8 @@ import '@twilio-labs/serverless-runtime-types';
 
 /**
  * Loads another function of this service, for code that few requests need: a new process answers sooner
- * without it. A relative `require` between functions fails in Twilio's cloud.
+ * without it. A relative `require` between functions fails in Twilio's cloud. The other function is a
+ * bundle of its own: what is passed to it must not depend on a class or a variable of a module.
  *
  * @param path - for instance `hand-off`
  * @returns what the file of that function exports

@@ -15,7 +15,8 @@ export interface Parsed<T> {
   readonly problems: readonly string[];
 }
 
-const LINE = Symbol('line');
+/** The same in all bundles: /engage hands an environment to the code of /hand-off. */
+const LINE = Symbol.for('voice-agent line');
 
 /**
  * The variables as one line sees them: `GREETING_SALES` wins over `GREETING` on the line `SALES`. A

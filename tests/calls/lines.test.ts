@@ -28,6 +28,17 @@ describe('a call to a line', () => {
     });
   });
 
+  test.each([
+    ['the agent cannot be reached', { ASAPP_API_SECRET_SALES: 'wrong' }],
+    ['the agent gets no calls of the line', { VOICE_AGENT_PERCENT_SALES: '0' }],
+  ])('goes where its line says if %s', async (_why, variables) => {
+    const people = { AGENT_DESTINATION: PERSON, AGENT_DESTINATION_SALES: 'client:sales' };
+    await inWorld({ env: { ...people, ...variables } }, async (world) => {
+      const report = await world.call({ voiceUrl: `${world.origin}/engage?line=sales` });
+      expect(dialled(report)).toEqual(['client:sales']);
+    });
+  });
+
   test('without variables of its own has those of the service', async () => {
     await inWorld({ env }, async (world) => {
       const report = await world.call({
