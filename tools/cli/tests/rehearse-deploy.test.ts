@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../rehearsal/problem';
 import { run } from '../rehearse-deploy';
@@ -48,8 +49,14 @@ test('npm run rehearse-deploy deploys the project as it is, and places whole cal
 
 describe('one rehearsal of functions that work here and fail in the cloud reports', () => {
   let problems: readonly Problem[];
+  const { TMPDIR = tmpdir() } = process.env;
+  afterAll(() => {
+    process.env.TMPDIR = TMPDIR;
+  });
   beforeAll(async () => {
     const clone = newClone();
+    // The temporary folder may be below a folder with packages that are not deployed, as it is here.
+    process.env.TMPDIR = clone.path;
     const append = (file: string, text: string) => clone.edit(file, /$/, text);
     append(
       'functions/fallback.protected.ts',

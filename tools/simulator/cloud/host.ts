@@ -5,6 +5,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import Module from 'node:module';
+import { sep } from 'node:path';
 import { runtimeServer } from '../service/runtime-server';
 import type { PlacedFile } from './lay-out';
 
@@ -26,6 +28,13 @@ export interface HostReport {
 
 const order: HostOrder = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'));
 const { root, domainName, variables, functions, assets } = order;
+
+// Node also looks for packages in the folders above, and somebody may have installed some in the temporary
+// folder. Safe: this function has no public equivalent and no type, but every version of Node has it.
+const lookup = Module as unknown as { _nodeModulePaths(from: string): string[] };
+const nodeModulePaths = lookup._nodeModulePaths;
+lookup._nodeModulePaths = (from) =>
+  nodeModulePaths(from).filter((folder) => folder.startsWith(root + sep));
 
 const routed = ({ path, visibility, file }: PlacedFile) => ({
   name: path,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Build, Version, Visibility } from '../rest/serverless/service';
@@ -30,7 +30,8 @@ export interface CloudLayout {
  * @param modules - an existing `node_modules` that holds the dependencies
  */
 export function layOutBuild(build: Build, modules: string): CloudLayout {
-  const root = mkdtempSync(join(tmpdir(), 'voice-agent-cloud-'));
+  // Its real path, by which Node knows the program.
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'voice-agent-cloud-')));
   const names = build.dependencies.map(({ name }) => name);
   for (const { name, folder } of dependencyClosure(names, modules)) {
     const link = join(root, 'node_modules', name);
