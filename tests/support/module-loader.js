@@ -19,21 +19,21 @@ module.exports = class ModuleLoader extends Runtime {
 
 /**
  * Stands for the `AsyncLocalStorage` by which Jest knows the test that an error came from. Node follows
- * it into every promise and socket of the process, which costs a twentieth of all tests' time. The tests
- * of a file run one after the other, so the one that runs now is the one.
+ * it into every promise and socket of the process, which costs a twentieth of all tests' time. Here an
+ * error counts against the test or hook that runs when it occurs, and of several concurrent tests
+ * against the one that started last.
  */
 class CurrentTest {
-  #store;
+  #running = [];
 
   getStore() {
-    return this.#store;
+    return this.#running.at(-1);
   }
 
   run(store, callback) {
-    const outer = this.#store;
-    this.#store = store;
+    this.#running.push(store);
     const leave = () => {
-      this.#store = outer;
+      this.#running = this.#running.filter((other) => other !== store);
     };
     const result = callback();
     result.then(leave, leave);
