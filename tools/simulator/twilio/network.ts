@@ -107,7 +107,7 @@ export interface Network {
   callOwnNumber: CallOwnNumber;
   /**
    * Sends a request to the service or to another server. Throws `Unreachable` if there is no server
-   * at the URL, and the error of `fetch` if the connection fails.
+   * at the URL, and the socket's error if the connection fails.
    */
   send(request: HttpRequest, call?: RequestingCall): Promise<HttpAnswer>;
   /** Whether a call that is redirected to this URL is taken over there. */

@@ -135,9 +135,5 @@ function broken(cause: unknown, { host, pathname }: URL, signal: AbortSignal) {
     : ({ kind: '5xx', failure: error(11200, `${place} broke the connection`) } as const);
 }
 
-/** `fetch` puts the socket's error into the `cause` of its own. */
-function codeOf(thrown: unknown): string {
-  if (typeof thrown !== 'object' || thrown === null) return '';
-  if ('code' in thrown) return String(thrown.code);
-  return 'cause' in thrown ? codeOf(thrown.cause) : '';
-}
+const codeOf = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';

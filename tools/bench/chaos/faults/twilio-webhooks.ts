@@ -19,12 +19,10 @@ const pathOf = ({ url }: HttpRequest) => new URL(url).pathname.slice(1);
 /** How late a webhook is, in ms. */
 const LATE = 150;
 
-/** What `fetch` throws if no connection can be opened. */
-const noConnection = () =>
-  Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
+/** What a socket throws if no connection can be opened. */
+const noConnection = () => Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
 /** What it throws if a connection breaks. */
-const brokenConnection = () =>
-  Object.assign(new TypeError('terminated'), { cause: { code: 'ECONNRESET' } });
+const brokenConnection = () => Object.assign(new Error('reset'), { code: 'ECONNRESET' });
 
 /** Sends a request in a way that nobody wants; `attempt` counts the requests to this path, from 1. */
 type Disturb = (request: HttpRequest, send: Send, attempt: number) => Promise<HttpAnswer>;
