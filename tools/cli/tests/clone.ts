@@ -35,7 +35,7 @@ export interface Clone {
   /** The env file, with what a sound one has, and these changes. */
   writeEnv(variables: Readonly<Record<string, string>>): void;
   build(): Promise<unknown>;
-  /** Replaces the functions by a small one, which is built sooner: for deploys that nobody calls. */
+  /** Replaces the functions with a small one, which is built sooner: for deploys that nobody calls. */
   replaceFunctions(): void;
   /** Removes a file or folder; without a name, all of it. */
   remove(file?: string): void;
@@ -84,7 +84,8 @@ export function cloneProject(from = ROOT): Clone {
     restore: () => {
       for (const file of changed) {
         remove(file);
-        if (existsSync(join(from, file))) copy(file);
+        const isCopied = parts.some((part) => file === part || file.startsWith(`${part}/`));
+        if (isCopied && existsSync(join(from, file))) copy(file);
       }
       changed.clear();
     },
