@@ -26,11 +26,15 @@ beforeAll(async () => {
 });
 afterAll(() => deploying.close());
 
-/** Runs `npm run deploy` with an env file that is sound except for these variables. */
+/** Writes an env file that is sound except for these variables. */
+function writeEnv(variables: Readonly<Record<string, string>>): void {
+  deploying.clone.writeEnv({ ...VARIABLES, ...deploying.credentials, ...variables });
+}
+
+/** Runs `npm run deploy` with such an env file. */
 function deploy(variables: Readonly<Record<string, string>>) {
-  const { clone, credentials, surroundings } = deploying;
-  clone.writeEnv({ ...VARIABLES, ...credentials, ...variables });
-  return runCommand(run, [], surroundings);
+  writeEnv(variables);
+  return runCommand(run, [], deploying.surroundings);
 }
 
 test('npm run deploy deploys a sound project, finds it protected, and prints its URLs', () => {
@@ -59,6 +63,7 @@ test('npm run deploy deploys a sound project, finds it protected, and prints its
 
 test('deploy says which variables it sets back that were changed after the last deploy', async () => {
   expect(first.out).not.toContain('after the last deploy');
+  writeEnv({});
   const words = ['OPEN_NOW=closed', 'GREETING=', 'LOG_LEVEL=debug', 'ASAPP_API_SECRET=other'];
   expect(await runCommand(set, [...words, '--yes'], deploying.surroundings)).toMatchObject({
     code: 0,
