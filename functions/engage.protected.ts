@@ -1,17 +1,14 @@
 /** /engage: connects a call to the voice agent; otherwise returns it to its flow, or falls back. */
 import { selectAgent } from '../src/agents/select-agent';
+import { loadHandOff, returnOrFallBack } from '../src/hand-off/load-hand-off';
 import { hangUp } from '../src/runtime/answer';
 import { defineFunction } from '../src/runtime/function';
-import { requireFunction } from '../src/runtime/require-function';
 import { getsAgent, readAgentShare } from '../src/voice/agent-share';
 import { hasCallSid, readCall } from '../src/voice/call';
 import { connectCall } from '../src/voice/connect-call';
 import { readEngageConfig } from '../src/voice/engage-config';
 import { numberEngagement } from '../src/voice/engagement';
 import { isAnsweringMachine } from '../src/voice/parties';
-
-/** Most calls need nothing of it, and it is a third of the code. */
-const handOff = () => requireFunction<typeof import('./hand-off.protected')>('hand-off');
 
 export const handler = defineFunction({
   milliseconds: 3_500, // Twilio has its answer within 4 s
@@ -26,13 +23,13 @@ export const handler = defineFunction({
     const call = readCall(event);
     const agent = settings(selectAgent(environment, call));
     const engage = settings(readEngageConfig(environment));
-    if (!hasCallSid(call)) return handOff().returnOrFallBack(invocation);
+    if (!hasCallSid(call)) return returnOrFallBack(invocation);
     if (!getsAgent(settings(readAgentShare(environment)), call)) {
-      const elsewhere = await handOff().withoutAgent(invocation, call);
+      const elsewhere = await loadHandOff().withoutAgent(invocation, call);
       if (elsewhere) return elsewhere;
     }
     const engagement = await numberEngagement(call, event, agent, deadline);
     return connectCall(invocation, engagement, agent, engage);
   },
-  rescue: (invocation) => handOff().returnOrFallBack(invocation),
+  rescue: returnOrFallBack,
 });

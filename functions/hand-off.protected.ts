@@ -8,27 +8,23 @@ import { logResult } from '../src/hand-off/result';
 import { transcribePerson } from '../src/hand-off/transcribe-person';
 import { emptyTwiml, hangUp } from '../src/runtime/answer';
 import { defineFunction, type Invocation } from '../src/runtime/function';
-import { emptyContext } from '../src/voice/call-context';
 import { sayGoodbye } from '../src/voice/speech';
 
-// /engage loads these from here for the few calls that the agent does not take.
-export { returnOrFallBack } from '../src/hand-off/fall-back';
+export { returnOrFallBack } from '../src/hand-off/fall-back'; // for /engage: load-hand-off.ts
 export { withoutAgent } from '../src/hand-off/without-agent';
 
 function readRequest({ event, environment }: Invocation) {
   const { value: config } = readHandOffConfig(environment);
-  return { config, handOff: readHandOff(event, config) };
+  return { config, speech: config.speech, handOff: readHandOff(event, config) };
 }
 
 export const handler = defineFunction({
   milliseconds: 2_500, // Twilio has its answer within 3 s
   async answer(invocation) {
-    const { config, handOff } = readRequest(invocation);
+    const { config, speech, handOff } = readRequest(invocation);
     const result = logResult(invocation, handOff);
     if (result === 'answered') return hangUp();
-    if (result === 'recorded') {
-      return sayGoodbye(config.speech, config.speech.messages.voicemailThanks);
-    }
+    if (result === 'recorded') return sayGoodbye(speech, speech.messages.voicemailThanks);
     if (result === 'taken' || result === 'caller-gone') return emptyTwiml();
     const [context, opening, summary] = await Promise.all([
       recallContext(invocation, handOff.call),
@@ -40,6 +36,6 @@ export const handler = defineFunction({
   },
   rescue(invocation) {
     const { config, handOff } = readRequest(invocation);
-    return returnOrNextDestination(invocation, handOff, config, emptyContext(handOff.call.callSid));
+    return returnOrNextDestination(invocation, handOff, config);
   },
 });

@@ -56,16 +56,23 @@ export function returnOrFallBack(invocation: Invocation): TwilioResponse {
     : fallBack(invocation);
 }
 
-/** The next destination of a hand-off. If a flow has started it and none is left, the flow gets the call back. */
+/**
+ * The next destination of a hand-off. If a flow has started it and none is left, the flow gets the call
+ * back.
+ *
+ * @param context - what the agent learned; by default nothing
+ */
 export function returnOrNextDestination(
   invocation: Invocation,
   handOff: HandOff,
-  ...rest: [config: HandOffConfig, context: CallContext, opening?: ForkOpening | undefined]
+  config: HandOffConfig,
+  context: CallContext = emptyContext(handOff.call.callSid),
+  opening?: ForkOpening | undefined,
 ): TwilioResponse {
   const returns = readReturn(invocation.event, handOff.call);
   return handOff.chain.length === 0 && returns.kind === 'flow'
     ? returnToFlow(invocation, returns, handOff.outcome)
-    : nextDestination(invocation, handOff, ...rest);
+    : nextDestination(invocation, handOff, config, context, opening);
 }
 
 /** Returns a call to its flow without connecting it, and says why. */

@@ -126,12 +126,17 @@ describe('/engage', () => {
     },
   );
 
-  test('answers 500, so that Twilio requests the fallback URL, if /hand-off cannot be loaded', async () => {
-    jest.spyOn(Runtime, 'getFunctions').mockReturnValue({});
-    const { status } = await invoke(handler, { ...CALL, CallSid: '' }, FALLBACK);
-    expect(status).toBe(500);
-    expect(written.find('rescue-failed')).toMatchObject({ code: 'UnknownFunction' });
-  });
+  test.each([{}, { VOICE_AGENT_PERCENT: '0' }])(
+    'redirects a call without the agent to /fallback if the code of a hand-off cannot be loaded: %j',
+    async (environment) => {
+      jest.spyOn(Runtime, 'getFunctions').mockReturnValue({});
+      asapp.streamingUrl = sendJson(503, {});
+      const response = await engage({ line: 'west-coast' }, environment);
+      const url = `https://${DOMAIN_NAME}/fallback?line=WEST_COAST${RETRIES}`;
+      expect(element(response, 'Redirect').text).toBe(url);
+      expect(written.find('fallback-failed')).toBeDefined();
+    },
+  );
 
   test('sends ASAPP one request for a hundred calls at once', async () => {
     await Promise.all(Array.from({ length: 100 }, () => engage()));

@@ -7,7 +7,7 @@ export const PUBLIC_FUNCTIONS = ['conference-stream'];
 
 /**
  * Each function is one file: a relative `require` between deployed functions fails in Twilio's cloud
- * (see src/runtime/require-function.ts).
+ * (see src/hand-off/load-hand-off.ts).
  * `twilio` and `axios` stay outside: a second `twilio` breaks the runtime's TwiML check, and `twilio`
  * has loaded the same `axios` already.
  */
