@@ -26,13 +26,12 @@ export const handler = defineFunction({
     if (result === 'answered') return hangUp();
     if (result === 'recorded') return sayGoodbye(speech, speech.messages.voicemailThanks);
     if (result === 'taken' || result === 'caller-gone') return emptyTwiml();
-    const [context, opening, summary] = await Promise.all([
+    const [context, fork, summary] = await Promise.all([
       recallContext(invocation, handOff.call),
       transcribePerson(invocation, handOff),
       summarizeFor(invocation, handOff, config),
     ]);
-    const told = { ...context, ...summary };
-    return returnOrNextDestination(invocation, handOff, config, told, opening);
+    return returnOrNextDestination(invocation, handOff, config, { ...context, ...summary }, fork);
   },
   rescue(invocation) {
     const { config, handOff } = readRequest(invocation);
