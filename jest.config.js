@@ -15,7 +15,7 @@ module.exports = {
     ],
   },
   // Node's own fetch, streams and errors are used by real servers in the tests.
-  // Continuous integration runs five times as many cases of a property, perhaps on a busy machine.
+  // Continuous integration runs ten times as many cases of a property, perhaps on a busy machine.
   testTimeout: process.env.CI ? 60_000 : 15_000,
   collectCoverage: Boolean(process.env.CI),
   collectCoverageFrom: ['src/**/*.ts', 'functions/**/*.ts'],

@@ -1,10 +1,10 @@
 /** How much shorter property tests are on a developer's machine than in continuous integration. */
-const LOCAL_SHARE = 0.2;
+const LOCAL_SHARE = 0.1;
 
 /**
  * The number of runs of a property test.
  *
- * @param inCi - with `CI` set and not empty; elsewhere a fifth of it, and at least five
+ * @param inCi - with `CI` set and not empty; elsewhere a tenth of it, and at least five
  */
 export const runs = (inCi: number): number =>
   process.env.CI ? inCi : Math.min(inCi, Math.max(5, Math.ceil(inCi * LOCAL_SHARE)));
