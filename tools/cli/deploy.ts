@@ -17,12 +17,10 @@ export const run = defineCommand({
     '`npm run build` and then `twilio serverless:deploy` deploy the same, but without the checks.',
   ],
   async run({ values }, terminal) {
-    const {
-      deployService,
-    }: typeof import('./deploy/deploy-service') = require('./deploy/deploy-service');
+    const work: typeof import('./deploy/deploy-service') = require('./deploy/deploy-service');
     const settings = await readSettings(values, terminal);
     const isFilled = values['load-system-env'] ?? false;
-    const { domainName, version, protection } = await deployService(
+    const { domainName, version, protection } = await work.deployService(
       settings,
       { isFilled },
       terminal,

@@ -18,10 +18,7 @@ export const run = defineCommand({
     ['--production', 'checks the project and the env file of production'],
   ],
   async run({ values }, terminal) {
-    const {
-      checksFor,
-      runChecks,
-    }: typeof import('./doctor/run-checks') = require('./doctor/run-checks');
+    const work: typeof import('./doctor/run-checks') = require('./doctor/run-checks');
     const settings = await readSettings(values, terminal);
     const project: Project = {
       root: terminal.cwd,
@@ -33,7 +30,7 @@ export const run = defineCommand({
     const version = projectVersion(project.root);
     terminal.say(`Version ${version ?? 'unknown'}`);
     const network = { offline: values.offline ?? false };
-    const findings = await runChecks(checksFor(project), project, network, terminal);
+    const findings = await work.runChecks(work.checksFor(project), project, network, terminal);
     const problems = findings.filter(({ verdict }) => verdict === 'problem').length;
     terminal.result({ version, healthy: problems === 0, findings });
     terminal.say(`\n${summaryOf(problems)}`);
